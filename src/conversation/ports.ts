@@ -1,0 +1,131 @@
+/** The ports the engine needs; `store/` implements the durable ones, `channels/` the senders. */
+import type { Json } from '../json.ts';
+import type {
+  Address,
+  Capabilities,
+  ChannelKind,
+  Commit,
+  Conversation,
+  DeliveryStatus,
+  Effect,
+  Entry,
+  Event,
+  InboundMessage,
+  StoredFile,
+} from './types.ts';
+
+/**
+ * Conversations, transcripts, and the marks of what is done.
+ *
+ * `commit` is atomic: everything of the commit becomes durable (fsync) before the promise resolves, or nothing.
+ * Many commits that arrive together may share one fsync. It answers
+ * `conflict` when the stored version is not `commit.conversation.version - 1`, and
+ * `duplicate` when `commit.inbound` or `commit.effectDone` was done before; in both cases nothing is written.
+ * Implementable with single-document writes only: all parts of a commit belong to one conversation.
+ */
+export interface ConversationStore {
+  load(id: string): Promise<Conversation | undefined>;
+  isInboundDone(conversation: string, inbound: string): Promise<boolean>;
+  commit(commit: Commit): Promise<'committed' | 'conflict' | 'duplicate'>;
+  /** Entries oldest first; with `after`, only those behind that entry id; unknown id: all. `last` keeps the newest n. */
+  transcript(id: string, options?: { after?: string; last?: number }): Promise<Entry[]>;
+  findEntry(entry: string): Promise<{ conversation: string; entry: Entry } | undefined>;
+  /** The entry that a provider knows by this id. */
+  findSent(providerId: string): Promise<{ conversation: string; entry: Entry } | undefined>;
+  /** Raises the delivery status; a status never goes back (`read` stays when `delivered` comes late), `failed` wins over `queued` and `sent` only. */
+  setStatus(entry: string, status: DeliveryStatus, providerId?: string): Promise<void>;
+  /** Conversations that wait for or are with an operator, longest waiting first. */
+  listAttention(): Promise<Conversation[]>;
+}
+
+/**
+ * Due work. Effects and timers are put there by `ConversationStore.commit` only.
+ */
+export interface Jobs {
+  /** Effects not done yet, in order within each conversation; called at start and never on the hot path. */
+  pendingEffects(): Promise<PendingEffect[]>;
+  /** Marks an effect done when it has no result for the machine. Idempotent. `sent` sets the status of its entry in the same write. */
+  effectDone(effect: string, sent?: { entry: string; status: DeliveryStatus; providerId?: string }): Promise<void>;
+  /** Notes a failed try and when to try again. */
+  effectRetry(effect: string, tries: number, dueAt: number): Promise<void>;
+  /** Timers due at `now`, soonest first, at most `limit`. They stay until a commit carries `timerDone`. */
+  dueTimers(now: number, limit: number): Promise<{ conversation: string; timer: string; dueAt: number }[]>;
+}
+
+export interface PendingEffect {
+  conversation: string;
+  effect: Effect;
+  tries: number;
+  dueAt: number;
+}
+
+/** Live news inside and between processes: lost messages cost a refresh, never correctness. */
+export interface Hub {
+  publish(topic: string, message: Json): void;
+  /** Returns the undo. */
+  subscribe(topic: string, listener: (message: Json) => void): () => void;
+}
+
+/** What a handler is told beside the effect. */
+export interface EffectContext {
+  conversation: Conversation;
+  /** True when an earlier try may have reached the outside (crash or lost answer): look before doing it again. */
+  isRepeat: boolean;
+  tries: number;
+}
+
+/**
+ * Does one type of effect. Called at least once per effect, in order within a conversation, so it must be
+ * idempotent by `effect.id`. A returned value comes back to the machine as `effect.done`; undefined ends it.
+ * Throws AppError: `retry` true is tried again with growing pauses, otherwise (or after `maxTries`) the machine
+ * gets `effect.failed`.
+ */
+export interface EffectHandler {
+  type: string;
+  /** Tries before it is given up; default 8 (about ten minutes). */
+  maxTries?: number;
+  run(effect: Effect, context: EffectContext): Promise<Json | undefined>;
+}
+
+/** The engine as capabilities see it. */
+export interface Engine {
+  /** Durable when resolved. `duplicate`: this id was accepted before, nothing changed. */
+  accept(message: InboundMessage): Promise<'accepted' | 'duplicate'>;
+  /** Feeds any other event; `undefined` when the conversation does not exist. */
+  handle(conversation: string, event: Event): Promise<Conversation | undefined>;
+  /** The conversation id of an address: stable, and not reversible without the office's key. */
+  conversationId(address: Address): string;
+}
+
+/** Sends to one provider. */
+export interface Channel {
+  /** The adapter's name, as in `InboundMessage.via`. */
+  name: string;
+  capabilities(kind: ChannelKind): Capabilities | undefined;
+  /**
+   * Hands one message to the provider. Resolves with its id when the provider has accepted it.
+   * Throws AppError (`retry` says whether trying again can help).
+   * `mayBeSent`: an earlier try may have arrived; the adapter looks first and answers with that message's id.
+   */
+  send(message: OutboundMessage): Promise<{ providerId: string; status: DeliveryStatus }>;
+}
+
+export interface OutboundMessage {
+  entry: string;
+  to: Address;
+  text: string;
+  files: StoredFile[];
+  /** When the entry was committed. */
+  at: number;
+  mayBeSent: boolean;
+}
+
+/**
+ * The encrypted keeping of files (documents/vault.ts). `owner` is the conversation whose data key seals the file:
+ * without that key the file is gone.
+ */
+export interface Vault {
+  put(owner: string, file: { bytes: Uint8Array; contentType: string; name?: string }): Promise<StoredFile>;
+  /** Undefined when there is no such file (or it was erased). */
+  get(file: string): Promise<{ owner: string; bytes: Uint8Array; contentType: string; name?: string } | undefined>;
+}

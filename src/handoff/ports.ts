@@ -1,0 +1,63 @@
+/** Operators, their sessions and the audit log as stored. Times are milliseconds since the epoch. */
+import type { Json } from '../json.ts';
+
+export type Role = 'operator' | 'verifier' | 'supervisor' | 'admin' | 'auditor';
+
+export interface Operator {
+  id: string;
+  username: string;
+  /** Shown to citizens and colleagues. */
+  name: string;
+  role: Role;
+  /** argon2id, PHC string. */
+  passwordHash: string;
+  mustChangePassword: boolean;
+  disabled: boolean;
+  createdAt: number;
+  failures: number;
+  lockedUntil: number;
+}
+
+export interface Session {
+  /** Keyed hash of the cookie's token. */
+  tokenHash: string;
+  operator: string;
+  csrf: string;
+  createdAt: number;
+  expiresAt: number;
+}
+
+export interface OperatorStore {
+  /** `taken` when the username exists (case-insensitive). */
+  add(operator: Operator): Promise<'added' | 'taken'>;
+  update(operator: Operator): Promise<void>;
+  findByUsername(username: string): Promise<Operator | undefined>;
+  find(id: string): Promise<Operator | undefined>;
+  list(): Promise<Operator[]>;
+  openSession(session: Session): Promise<void>;
+  findSession(tokenHash: string): Promise<Session | undefined>;
+  closeSession(tokenHash: string): Promise<void>;
+  /** Ends all sessions of an operator. */
+  closeSessions(operator: string): Promise<void>;
+}
+
+/** One line of the audit log: who did what to what. No personal data: ids only. */
+export interface AuditEntry {
+  seq: number;
+  at: number;
+  /** An operator's id, `bot`, `system` or `cli`. */
+  actor: string;
+  action: string;
+  subject: string;
+  details: { [key: string]: Json };
+  /** SHA-256, hex, over the previous hash and this entry. */
+  hash: string;
+}
+
+/** Append-only and hash-chained. */
+export interface AuditLog {
+  append(entry: Omit<AuditEntry, 'seq' | 'hash'>): Promise<void>;
+  list(options: { after?: number; limit: number }): Promise<AuditEntry[]>;
+  /** Recomputes the chain; `brokenAt` is the first entry that does not fit. */
+  verify(): Promise<{ ok: true; entries: number } | { ok: false; brokenAt: number }>;
+}
