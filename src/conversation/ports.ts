@@ -74,9 +74,15 @@ export interface EffectContext {
   tries: number;
 }
 
+/** `result` comes back to the machine as `effect.done`; `sent` sets the delivery status of an entry; both may be absent. */
+export interface EffectOutcome {
+  result?: Json;
+  sent?: { entry: string; status: DeliveryStatus; providerId?: string };
+}
+
 /**
  * Does one type of effect. Called at least once per effect, in order within a conversation, so it must be
- * idempotent by `effect.id`. A returned value comes back to the machine as `effect.done`; undefined ends it.
+ * idempotent by `effect.id`.
  * Throws AppError: `retry` true is tried again with growing pauses, otherwise (or after `maxTries`) the machine
  * gets `effect.failed`.
  */
@@ -84,7 +90,7 @@ export interface EffectHandler {
   type: string;
   /** Tries before it is given up; default 8 (about ten minutes). */
   maxTries?: number;
-  run(effect: Effect, context: EffectContext): Promise<Json | undefined>;
+  run(effect: Effect, context: EffectContext): Promise<EffectOutcome>;
 }
 
 /** The engine as capabilities see it. */
