@@ -131,7 +131,8 @@ export interface OutboundMessage {
  * without that key the file is gone.
  */
 export interface Vault {
-  put(owner: string, file: { bytes: Uint8Array; contentType: string; name?: string }): Promise<StoredFile>;
+  /** `id` makes a repeat harmless: the same id again replaces the file. Without it each call keeps another file. */
+  put(owner: string, file: { bytes: Uint8Array; contentType: string; name?: string; id?: string }): Promise<StoredFile>;
   /** Undefined when there is no such file (or it was erased). */
   get(file: string): Promise<{ owner: string; bytes: Uint8Array; contentType: string; name?: string } | undefined>;
 }
