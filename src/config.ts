@@ -1,0 +1,153 @@
+/** The environment as typed, frozen settings (docs/admin: the table of variables). Only main and cli hand it `process.env`. */
+import { createReader, type Reader } from './config/reader.ts';
+import {
+  type KannelConfig,
+  readKannel,
+  readSmsgate,
+  readSmsProvider,
+  readTwilio,
+  type SmsgateConfig,
+  type SmsProvider,
+  type TwilioConfig,
+} from './config/sms.ts';
+import { AppError } from './errors.ts';
+
+export type { KannelConfig, SmsgateConfig, SmsProvider, TwilioConfig };
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const ROLES = ['web', 'worker', 'whatsapp'] as const;
+export type Role = (typeof ROLES)[number];
+
+export type StoreConfig =
+  | { kind: 'embedded' }
+  | { kind: 'cluster'; mongodbUrl: string; redisUrl: string | undefined };
+
+export interface Config {
+  mode: 'development' | 'production' | 'test';
+  host: string;
+  /** 0: a free one. */
+  port: number;
+  /** Without a slash at the end; undefined: made from the address listened on (`publicUrlOf`). */
+  publicUrl: string | undefined;
+  /** Absolute, as are the two files. */
+  dataDir: string;
+  flowsFile: string;
+  officeFile: string;
+  /** 32 bytes; undefined (never in production): made and kept in `dataDir`. */
+  masterKey: Uint8Array | undefined;
+  store: StoreConfig;
+  roles: readonly Role[];
+  twilio: TwilioConfig | undefined;
+  smsgate: SmsgateConfig | undefined;
+  kannel: KannelConfig | undefined;
+  /** Who sends SMS; inbound SMS is accepted from every configured provider. */
+  smsProvider: SmsProvider | undefined;
+  /** Undefined: off. `executablePath` undefined: the one of the system, if there is one. */
+  whatsappWeb: { executablePath: string | undefined } | undefined;
+  isSimulatorOn: boolean;
+  logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/**
+ * Pure: reads `env` only, resolves paths against `cwd`. Empty counts as unset.
+ * Throws AppError CONFIG_INVALID that lists *all* faults: variable, what is wrong, an example. Secrets are not shown.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  cwd: string = process.cwd(),
+): Config {
+  const reader = createReader(env, cwd);
+  const mode = reader.choice('NODE_ENV', ['development', 'production', 'test'], 'development');
+  const providers = { twilio: readTwilio(reader), smsgate: readSmsgate(reader), kannel: readKannel(reader) };
+  const config: Config = {
+    mode,
+    host: reader.text('HOST') ?? '127.0.0.1',
+    port: reader.integer('PORT', { min: 0, max: 65535, fallback: 3000 }),
+    publicUrl: readPublicUrl(reader, mode),
+    dataDir: reader.path('DATA_DIR', 'data'),
+    flowsFile: reader.path('FLOWS_FILE', 'flows.yaml'),
+    officeFile: reader.path('OFFICE_FILE', 'office.yaml'),
+    masterKey: readMasterKey(reader, mode),
+    store: readStore(reader),
+    roles: readRoles(reader),
+    ...providers,
+    smsProvider: readSmsProvider(reader, providers),
+    whatsappWeb: readWhatsappWeb(reader),
+    isSimulatorOn: reader.choice('SIMULATOR', ['on', 'off'], mode === 'production' ? 'off' : 'on') === 'on',
+    logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+  const faults = reader.faults();
+  if (faults.length > 0) throw new AppError('CONFIG_INVALID', { detail: listOf(faults) });
+  return deepFreeze(config);
+}
+
+/** How the outside reaches us once `port` is listened on. An address that means "all" becomes this machine. */
+export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
+  if (config.publicUrl !== undefined) return config.publicUrl;
+  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[config.host] ?? config.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function readPublicUrl(reader: Reader, mode: Config['mode']): string | undefined {
+  const example = 'https://loket.contohkab.go.id';
+  if (mode === 'production')
+    reader.required('PUBLIC_URL', 'production needs it for links and signatures', example);
+  return reader.url('PUBLIC_URL', example);
+}
+
+function readMasterKey(reader: Reader, mode: Config['mode']): Uint8Array | undefined {
+  const example = '"$(openssl rand -base64 32)", kept in a safe place';
+  if (mode === 'production')
+    reader.required('MASTER_KEY', 'production needs it to encrypt what is stored', example);
+  const value = reader.text('MASTER_KEY');
+  if (value === undefined) return undefined;
+  const key = Buffer.from(value, 'base64');
+  const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(value);
+  if (!isBase64 || key.length !== 32)
+    reader.fault('MASTER_KEY', 'must be exactly 32 bytes in base64 (44 signs)', example);
+  return new Uint8Array(key);
+}
+
+function readStore(reader: Reader): StoreConfig {
+  for (const name of ['MONGODB_URL', 'REDIS_URL'] as const) {
+    if (!reader.isSet(name)) continue;
+    reader.fault(
+      name,
+      'is set, but this version runs on the embedded store only (cluster: not built yet); unset it',
+      '',
+    );
+  }
+  return { kind: 'embedded' };
+}
+
+function readRoles(reader: Reader): readonly Role[] {
+  const names = (reader.text('ROLES') ?? 'all').split(',').map((name) => name.trim());
+  if (names.length === 1 && names[0] === 'all') return [...ROLES];
+  const roles = ROLES.filter((role) => names.includes(role));
+  if (names.some((name) => !ROLES.some((role) => role === name))) {
+    reader.fault('ROLES', `must be all, or some of ${ROLES.join(', ')} with commas between`, 'web,worker');
+  } else if (!roles.includes('web') || !roles.includes('worker')) {
+    reader.fault('ROLES', 'must hold web and worker: on the embedded store one process does both', 'all');
+  }
+  return roles;
+}
+
+function readWhatsappWeb(reader: Reader): Config['whatsappWeb'] {
+  const isOn = reader.choice('WHATSAPP_WEB', ['off', 'on'], 'off') === 'on';
+  const executablePath = reader.isSet('PUPPETEER_EXECUTABLE_PATH')
+    ? reader.path('PUPPETEER_EXECUTABLE_PATH', '')
+    : undefined;
+  return isOn ? { executablePath } : undefined;
+}
+
+function listOf(faults: readonly string[]): string {
+  const head = faults.length === 1 ? 'one setting is wrong' : `${faults.length} settings are wrong`;
+  return `${head}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`;
+}
+
+/** Bytes cannot be frozen; everything else is. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  for (const part of Object.values(value)) deepFreeze(part);
+  return Object.freeze(value);
+}
