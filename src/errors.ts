@@ -28,15 +28,18 @@ export type FaultCode = keyof typeof FAULTS;
 
 /**
  * A typed fault. `detail` is for the log and the operator: what happened, where, what to do; it carries no
- * personal data and no secret. `cause` is the fault beneath, if any.
+ * personal data and no secret. `cause` is the fault beneath, if any. `retryAfterMs` is how long the remote asked us
+ * to wait (its Retry-After), at least.
  */
 export class AppError extends Error {
   readonly code: FaultCode;
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: FaultCode, options: { detail: string; cause?: unknown }) {
+  constructor(code: FaultCode, options: { detail: string; cause?: unknown; retryAfterMs?: number | undefined }) {
     super(`${code}: ${options.detail}`, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
   }
 
   get status(): number {

@@ -124,6 +124,8 @@ export interface OutboundMessage {
   /** When the entry was committed. */
   at: number;
   mayBeSent: boolean;
+  /** Which of the entry's messages this is (`index` from 1); absent when the entry is one message. */
+  part?: { index: number; of: number };
 }
 
 /**
