@@ -1,7 +1,7 @@
 /** Reads a YAML file against a schema; every mistake is told with its place and how to mend it. */
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { createLocator, type Path, type Place } from './yaml-file/positions.ts';
+import { createLocator, type Locator, type Path, type Place } from './yaml-file/positions.ts';
 import { describeIssues } from './yaml-file/schema-faults.ts';
 import { describeSyntax } from './yaml-file/syntax-faults.ts';
 
@@ -14,9 +14,7 @@ export interface Problem extends Place {
 }
 
 /** `position` gives the place of a path in the file, or of its nearest ancestor that is there. */
-export type YamlResult<T> =
-  | { ok: true; value: T; position(path: Path): Place }
-  | { ok: false; problems: Problem[] };
+export type YamlResult<T> = { ok: true; value: T; position: Locator } | { ok: false; problems: Problem[] };
 
 /**
  * Parses `text` (YAML 1.2) and checks it with `schema`. All problems come at once, in the order of the file; when the
@@ -29,28 +27,30 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): Y
   const syntax = describeSyntax(document, lines).map((fault) => ({ ...fault, file }));
   if (syntax.some((fault) => fault.isFatal)) return { ok: false, problems: sortProblems(syntax) };
 
-  const data: unknown = document.toJS();
-  const parsed = schema.safeParse(data);
+  const read = toData(document);
+  if (!read.ok)
+    return { ok: false, problems: [problemAt({ file, path: [], position, message: read.message })] };
+  const parsed = schema.safeParse(read.data);
   if (parsed.success && syntax.length === 0) return { ok: true, value: parsed.data, position };
 
-  const faults = parsed.success ? [] : describeIssues(schema, data, parsed.error.issues);
-  const problems = faults.map(({ path, message }) => problemAt({ file, path, message, position }));
+  const faults = parsed.success ? [] : describeIssues(schema, read.data, parsed.error.issues);
+  const problems = faults.map((fault) => problemAt({ file, position, ...fault }));
   return { ok: false, problems: sortProblems([...syntax, ...problems]) };
 }
 
-/** A problem found after reading (a rule that a schema cannot say), placed by `position`. */
-export function problemAt(found: {
+/** A problem as found, by its path. */
+export interface FoundProblem {
   file: string;
   path: Path;
   message: string;
-  position(path: Path): Place;
-}): Problem {
-  return {
-    file: found.file,
-    ...found.position(found.path),
-    path: found.path.join('.'),
-    message: found.message,
-  };
+  /** `key` points at the key itself. */
+  part?: 'key' | 'value';
+  position: Locator;
+}
+
+/** Places a problem that was found after reading (a rule that a schema cannot say). */
+export function problemAt({ file, path, message, part, position }: FoundProblem): Problem {
+  return { file, ...position(path, part), path: path.join('.'), message };
 }
 
 /** In the order of the file; of the same sentence at the same place, one. */
@@ -61,10 +61,6 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
   return sorted.filter((problem, at) => !sorted.slice(0, at).some((other) => isSame(problem, other)));
 }
 
-function isSame(a: Problem, b: Problem): boolean {
-  return a.line === b.line && a.column === b.column && a.message === b.message;
-}
-
 /** One line each: `flows.yaml:12:7: services.akta.title: what is wrong`. */
 export function formatProblems(problems: readonly Problem[]): string {
   return problems
@@ -73,4 +69,17 @@ export function formatProblems(problems: readonly Problem[]): string {
         `${file}:${line}:${column}: ${path ? `${path}: ` : ''}${message}`,
     )
     .join('\n');
+}
+
+/** The parser refuses files whose references multiply without end. */
+function toData(document: Document): { ok: true; data: unknown } | { ok: false; message: string } {
+  try {
+    return { ok: true, data: document.toJS() };
+  } catch (error) {
+    return { ok: false, message: `cannot be read: ${error instanceof Error ? error.message : error}` };
+  }
+}
+
+function isSame(a: Problem, b: Problem): boolean {
+  return a.line === b.line && a.column === b.column && a.message === b.message;
 }

@@ -18,6 +18,9 @@ export interface Place {
   column: number;
 }
 
+/** The place of a value, or of the key before it; of the nearest ancestor when `path` leads nowhere. */
+export type Locator = (path: Path, part?: 'key' | 'value') => Place;
+
 interface Found {
   value: Node | null;
   /** The key before the value, in a map. */
@@ -25,18 +28,17 @@ interface Found {
 }
 
 /**
- * A function from path to place: a scalar's own place, the key of a map or list (their first line says more than
- * their first entry), and the nearest ancestor for what is not there.
+ * Values that are maps or lists are placed at their key, whose line says more than that of their first entry.
  */
-export function createLocator(document: Document, lines: LineCounter): (path: Path) => Place {
-  return (path) => {
+export function createLocator(document: Document, lines: LineCounter): Locator {
+  return (path, part = 'value') => {
     let found: Found = { value: document.contents, key: undefined };
     for (const name of path) {
       const next = childOf(found.value, String(name), document);
       if (!next) break;
       found = next;
     }
-    return placeOf(lines, offsetOf(found));
+    return placeOf(lines, part === 'key' && found.key?.range ? found.key.range[0] : offsetOf(found));
   };
 }
 

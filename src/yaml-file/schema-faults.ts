@@ -9,6 +9,7 @@ type Issue = z.core.$ZodIssue;
 export interface SchemaFault {
   path: Path;
   message: string;
+  part?: 'key' | 'value';
 }
 
 interface Source {
@@ -38,7 +39,7 @@ function describe(source: Source, issue: Issue): Described[] {
   const { path } = issue;
   const value = valueAt(source.data, path);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(source, path, key));
-  if (value === undefined) return [missing(source, issue)];
+  if (value === undefined || (value === null && path.length === 0)) return [missing(source, issue)];
   switch (issue.code) {
     case 'invalid_type':
       return [{ path, message: wrongType([issue.expected], value) }];
@@ -52,7 +53,7 @@ function describe(source: Source, issue: Issue): Described[] {
     case 'invalid_union':
       return union(source, issue, value);
     case 'invalid_key':
-      return [{ path, message: badKey(issue) }];
+      return [{ path, part: 'key', message: badKey(issue) }];
     case 'too_small':
     case 'too_big':
       return [{ path, message: wrongSize(issue) }];
@@ -64,20 +65,32 @@ function describe(source: Source, issue: Issue): Described[] {
 function unknownKey({ schema, data }: Source, path: Path, key: string): Described {
   const known = keysAt(schema, data, path);
   const present = Object.keys(valueAt(data, path) as object);
-  const meant = nearest(
-    key,
-    known.filter((name) => !present.includes(name)),
-  );
-  const owners = meant === undefined ? ownersOf(schema, data, path, key) : [];
-  const hint =
+  const owners = ownersOf(schema, data, path, key);
+  const meant =
     owners.length > 0
-      ? `; it belongs to ${owners.join(', ')}`
-      : suggest(key, meant === undefined ? known : [meant]);
+      ? undefined
+      : nearest(
+          key,
+          known.filter((name) => !present.includes(name)),
+        );
   return {
     path: [...path, key],
-    message: `unknown key "${key}"${hint}`,
+    part: 'key',
+    message: `unknown key "${key}"${keyHint({ key, known, owners, meant })}`,
     ...(meant !== undefined && { meant: [...path, meant] }),
   };
+}
+
+function keyHint(found: {
+  key: string;
+  known: string[];
+  owners: string[];
+  meant: string | undefined;
+}): string {
+  const { key, known, owners, meant } = found;
+  if (/^\w+:/.test(key)) return '; write a space after the colon';
+  if (owners.length > 0) return `; it belongs to ${owners.join(', ')}`;
+  return suggest(key, meant === undefined ? known : [meant]);
 }
 
 function missing({ data }: Source, issue: Issue): Described {
@@ -132,7 +145,9 @@ function union(source: Source, issue: z.core.$ZodIssueInvalidUnion, value: unkno
     return likely.flatMap((error) => describe(source, { ...error, path: [...path, ...error.path] }));
   const [written] = Object.keys(value).filter((key) => !keys.includes(key));
   if (written === undefined) return [{ path, message: `needs exactly one of ${keys.join(', ')}` }];
-  return [{ path: [...path, written], message: `unknown key "${written}"${suggest(written, keys)}` }];
+  return [
+    { path: [...path, written], part: 'key', message: `unknown key "${written}"${suggest(written, keys)}` },
+  ];
 }
 
 /** The plain types that a union takes at its own level. */

@@ -9,44 +9,81 @@ export interface SyntaxFault extends Place {
   isFatal: boolean;
 }
 
-const QUOTE = 'put the whole text in double quotes';
+const QUOTE = 'put the whole text in double quotes (and write \\" for a quote inside)';
 
-/** How to mend, by the parser's code; a pattern narrows codes that mean several things. */
-const HINTS: readonly { code: YAMLError['code']; when?: RegExp; hint: string }[] = [
-  { code: 'TAB_AS_INDENT', hint: 'indent with spaces' },
-  { code: 'BLOCK_AS_IMPLICIT_KEY', hint: `a text that holds ": " needs quotes: ${QUOTE}` },
-  { code: 'BAD_SCALAR_START', hint: QUOTE },
-  { code: 'BAD_ALIAS', hint: `a text that begins with * or & needs quotes: ${QUOTE}` },
-  { code: 'BAD_DQ_ESCAPE', hint: 'in double quotes a backslash begins an escape; write it twice' },
-  { code: 'MISSING_CHAR', when: /quote/, hint: 'close the quotes, and write a quote inside the text as \\"' },
-  { code: 'MISSING_CHAR', when: /map values/, hint: 'write "key: value", with a colon and a space' },
-  { code: 'MISSING_CHAR', when: /space after :/, hint: 'write a space after the colon' },
+/** Instead of the parser's words, by its code; a pattern narrows codes that mean several things. */
+const WORDS: readonly { code: YAMLError['code']; when?: RegExp; say: string }[] = [
+  { code: 'TAB_AS_INDENT', say: 'a tab cannot indent; use spaces' },
+  {
+    code: 'BLOCK_AS_IMPLICIT_KEY',
+    say: `two keys on one line; a text that holds ": " needs quotes: ${QUOTE}`,
+  },
+  { code: 'BAD_SCALAR_START', say: `a text cannot begin with this sign; ${QUOTE}` },
+  { code: 'BAD_ALIAS', say: `a text that begins with * or & needs quotes: ${QUOTE}` },
+  { code: 'BAD_DQ_ESCAPE', say: 'in double quotes a backslash begins an escape; write it twice' },
   {
     code: 'MISSING_CHAR',
-    when: /, (or : )?between/,
-    hint: `write a comma between the entries; a text with a comma or braces needs quotes`,
+    when: /quote/,
+    say: 'these quotes are never closed; close them, and write \\" for a quote inside',
   },
-  { code: 'BAD_INDENT', hint: 'give all keys of one level the same indentation' },
-  { code: 'MULTILINE_IMPLICIT_KEY', hint: 'is a colon missing, or a text not quoted?' },
-  { code: 'MULTIPLE_DOCS', hint: 'remove the line ---; a file holds one document' },
-  { code: 'TAG_RESOLVE_FAILED', hint: `a text that begins with ! needs quotes: ${QUOTE}` },
-  { code: 'UNEXPECTED_TOKEN', hint: `a text with braces, brackets or commas needs quotes: ${QUOTE}` },
+  {
+    code: 'MISSING_CHAR',
+    when: /map values/,
+    say: 'a key without a value; write "key: value", with a colon and a space',
+  },
+  {
+    code: 'MISSING_CHAR',
+    when: /between/,
+    say: `a comma or colon is missing between entries, or a text is not quoted: ${QUOTE}`,
+  },
+  {
+    code: 'BAD_INDENT',
+    when: /same column/,
+    say: 'indented unlike its neighbours; give all keys of one level the same indentation',
+  },
+  {
+    code: 'BAD_INDENT',
+    when: /end with/,
+    say: 'a bracket or brace is not closed, or what it holds is not indented',
+  },
+  { code: 'MULTILINE_IMPLICIT_KEY', say: `a colon is missing, or a text is not quoted: ${QUOTE}` },
+  { code: 'MULTIPLE_DOCS', say: 'a second document begins here; remove the line ---' },
+  { code: 'TAG_RESOLVE_FAILED', say: `a text that begins with ! needs quotes: ${QUOTE}` },
+  { code: 'NON_STRING_KEY', say: `a key must be a plain word; a text with brackets needs quotes: ${QUOTE}` },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    say: `not expected here; a text with braces, brackets, commas or quotes needs quotes: ${QUOTE}`,
+  },
 ];
 
-/** Every syntax mistake of the document, and aliases that point nowhere. */
+/** Every syntax mistake, at most one a line (the others follow from it), and aliases that point nowhere. */
 export function describeSyntax(document: Document, lines: LineCounter): SyntaxFault[] {
   const parsed = [...document.errors, ...document.warnings].map((error) => ({
-    ...placeOf(lines, error.pos[0]),
+    ...placeOf(lines, offsetOf(document, error)),
     path: '',
-    message: error.code === 'DUPLICATE_KEY' ? duplicateKey(document, lines, error.pos[0]) : withHint(error),
+    message: error.code === 'DUPLICATE_KEY' ? duplicateKey(document, lines, error.pos[0]) : words(error),
     isFatal: error.code !== 'DUPLICATE_KEY',
   }));
-  return [...parsed, ...danglingAliases(document, lines)];
+  const faults = [...danglingAliases(document, lines), ...parsed];
+  return faults.filter(({ line }, at) => faults.findIndex((other) => other.line === line) === at);
 }
 
-function withHint(error: YAMLError): string {
-  const found = HINTS.find(({ code, when }) => code === error.code && (when?.test(error.message) ?? true));
-  return `not valid YAML: ${error.message}${found ? `; ${found.hint}` : ''}`;
+function words(error: YAMLError): string {
+  const found = WORDS.find(({ code, when }) => code === error.code && (when?.test(error.message) ?? true));
+  return `not valid YAML: ${found?.say ?? error.message}`;
+}
+
+/** Where it began: open quotes are noticed at the end of the file only. */
+function offsetOf(document: Document, error: YAMLError): number {
+  let offset = error.pos[0];
+  if (error.code !== 'MISSING_CHAR' || !/quote/.test(error.message)) return offset;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (type?.startsWith('QUOTE') && range && range[0] <= error.pos[0] && error.pos[0] <= range[2])
+        offset = range[0];
+    },
+  });
+  return offset;
 }
 
 function duplicateKey(document: Document, lines: LineCounter, offset: number): string {
