@@ -167,8 +167,6 @@ export const COMMANDS = [
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
-/** Texts of the engine itself; `texts` must hold each of them. Placeholders of each are in docs/writing-flows.md. */
-export { TEXT_KEYS, type TextKey } from './text-keys.ts';
 import { TEXT_KEYS } from './text-keys.ts';
 
 export const flowsSchema = z.strictObject({
@@ -199,6 +197,14 @@ export const flowsSchema = z.strictObject({
   /** The states of an application as citizens read them. */
   states: z.record(z.string(), words),
   services: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), serviceSchema),
+  /** Examples of what is neither a service nor a topic: wanting a person, a greeting, matters of other offices. */
+  intents: z
+    .strictObject({
+      petugas: z.array(z.string()).default([]),
+      sapaan: z.array(z.string()).default([]),
+      'di-luar-layanan': z.array(z.string()).default([]),
+    })
+    .prefault({}),
   faq: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.strictObject({ examples: z.array(z.string()).min(1), answer: textSchema })),
 });
 export type Flows = z.infer<typeof flowsSchema>;

@@ -1,0 +1,131 @@
+/** What the conversation machine remembers (its context) and what it is told (its events). */
+import type { Json } from '../json.ts';
+import type { Language } from './schema.ts';
+
+/** One answer: value, codes of remarks, further findings. Short keys: thousands of these are stored. */
+export interface Answer {
+  v: Json;
+  w?: string[];
+  d?: { [key: string]: Json };
+}
+export type Answers = { [step: string]: Answer };
+
+/** A time that may be booked, as the pick-up room offers it. */
+export interface OfferedSlot {
+  point: string;
+  activity: 'submit' | 'pickup' | 'record';
+  startAt: number;
+  endAt: number;
+  place: { id: string; en: string };
+}
+
+/** The machine's context. Codes and answers only: no text that was said, no history. */
+export interface Talk {
+  language: Language;
+  /** The service being asked about; kept through its visit. */
+  service?: string;
+  answers: Answers;
+  /** When the draft was begun: with the conversation it names the filing, so that filing twice is filing once. */
+  draft?: number;
+  consentAt?: number;
+  /** A draft put aside by MENU or another service, or cancelled (then forgotten after a while). */
+  paused?: { service: string; answers: Answers; draft: number; consentAt?: number; counter?: boolean; cancelled?: boolean };
+  /** Answers in a row that were not understood at this question. */
+  misses: number;
+  /** Value that was questioned once (a warning): the same again is taken. */
+  recheck?: { step: string; warning: string };
+  /** The citizen brings every document that is not sent. */
+  counter?: boolean;
+  /** Pages of the document that is being sent. */
+  pages?: Json[];
+  /** The upload link of the document that is being asked for. */
+  link?: { step: string; url: string };
+  /** The application last filed here, and what its visit is for. */
+  application?: string;
+  activity?: OfferedSlot['activity'];
+  filed?: { number: string; pin: string; dueAt: number };
+  slots?: OfferedSlot[];
+  slotTaken?: boolean;
+  slot?: OfferedSlot;
+  /** The citizen wrote STOP: nothing is sent that they did not ask for. */
+  muted?: boolean;
+  handoff?: string;
+}
+
+/** Common to all events: when it happened. */
+interface At {
+  at: number;
+}
+
+/** What the machine can be told. Effects come back as `<type>.done` and `<type>.failed`. */
+export type TalkEvent = At &
+  (
+    | { type: 'START'; service: string }
+    | { type: 'RESTORE'; talk: Talk; service: string }
+    | { type: 'INFORM'; service: string }
+    | { type: 'AGREE' }
+    | { type: 'REFUSE' }
+    | { type: 'ANSWER'; answer: Answer }
+    | { type: 'INVALID'; reason: string }
+    | { type: 'RECHECK'; warning: string }
+    | { type: 'FILES'; files: Json[]; entry: string }
+    | { type: 'COUNTER'; all: boolean }
+    | { type: 'DONE' }
+    | { type: 'SKIP' }
+    | { type: 'CONFIRM' }
+    | { type: 'CHANGE'; step: string }
+    | { type: 'CHANGE_UNCLEAR' }
+    | { type: 'PICK'; index: number }
+    | { type: 'MENU' }
+    | { type: 'CANCEL' }
+    | { type: 'BACK' }
+    | { type: 'OPERATOR' }
+    | { type: 'UPSET' }
+    | { type: 'HELP' }
+    | { type: 'OFFICIAL' }
+    | { type: 'STOP' }
+    | { type: 'UNMUTE' }
+    | { type: 'RESUME' }
+    | { type: 'RESCHEDULE'; application?: string }
+    | { type: 'THANKS' }
+    | { type: 'GREETING' }
+    | { type: 'RETURNED' }
+    | { type: 'LANGUAGE'; language: Language }
+    | { type: 'QUESTION'; topic: string }
+    | { type: 'UNKNOWN'; kind: string }
+    | { type: 'TROUBLE'; reason: string }
+    | { type: 'SAID' }
+    | { type: 'CLAIM' }
+    | { type: 'RELEASE' }
+    | { type: 'RESOLVE' }
+    | { type: 'submit.done'; result: { number: string; pin: string; dueAt: number } }
+    | { type: 'offer.done'; result: { slots: OfferedSlot[] } }
+    | { type: 'book.done'; result: { ok: true; slot: OfferedSlot } | { ok: false; slots: OfferedSlot[] } }
+    | { type: 'receipt.done'; result: { file: Json; url: string | null } }
+    | { type: 'status.done'; result: StatusResult }
+    | { type: 'link.done'; result: { step: string; url: string } }
+    | { type: 'intake.done'; result: IntakeResult }
+    | { type: 'hand-off.done'; result: { answerBy: number; open: boolean } }
+  );
+
+export type StatusResult =
+  | { ok: true; number: string; service: string; state: string; dueAt: number; slot: OfferedSlot | null }
+  | { ok: false; reason: string };
+
+export type IntakeResult = { step: string; ok: true; files: Json[] } | { step: string; ok: false; reason: string };
+
+/** A text to say: `key` names it in flows.yaml, `values` fill its placeholders (rendered by the engine). */
+export interface Say {
+  key: string;
+  values: { [name: string]: Json };
+  /** Files that go with it. */
+  files: Json[];
+}
+
+/** What a transition asks the engine to do, in order. Delayed events are timers that outlive the process. */
+export type TalkAction =
+  | { type: 'say'; say: Say }
+  | { type: 'prompt' }
+  | { type: 'effect'; effect: { type: string; params: { [key: string]: Json } } }
+  | { type: 'timer'; id: string; delayMs: number }
+  | { type: 'cancel-timer'; id: string };

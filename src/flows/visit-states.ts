@@ -1,0 +1,107 @@
+/** A time to come: three are offered, one is booked, the receipt is sent. Silence books the first. */
+import { effect, only, prompt, remember, say } from './actions.ts';
+import { emptyDraft, missed, pausedHint } from './service-states.ts';
+import type { OfferedSlot, Talk, TalkEvent } from './talk.ts';
+import type { Json } from '../json.ts';
+
+interface Args {
+  context: Talk;
+  event: TalkEvent;
+}
+
+/** The states under `bot.visit`; entered with `application` and `activity` in the context. */
+export function visitStates() {
+  return {
+    id: 'visit',
+    initial: 'offering',
+    states: {
+      offering: {
+        always: { guard: ({ context }: Args) => context.activity === undefined, target: 'receipt' },
+        entry: effect('offer', ({ context }) => context.activity === undefined ? null : { application: context.application ?? '', activity: context.activity }),
+        on: {
+          'offer.done': [
+            {
+              guard: ({ event }: Args) => only(event, 'offer.done').result.slots.length > 0,
+              target: 'slot',
+              actions: [
+                filed,
+                remember(({ event }) => ({ slots: only(event, 'offer.done').result.slots, filed: undefined, slotTaken: undefined, misses: 0 })),
+              ],
+            },
+            { target: 'receipt', actions: [filed, say('noSlots'), remember(() => ({ filed: undefined }))] },
+          ],
+        },
+      },
+      slot: {
+        entry: prompt,
+        after: { slot: { target: 'booking', actions: choose(() => 0) } },
+        on: {
+          PICK: { target: 'booking', actions: choose(({ event }) => only(event, 'PICK').index) },
+          MENU: { target: 'booking', actions: choose(() => 0) },
+          CANCEL: { target: 'booking', actions: choose(() => 0) },
+          BACK: { actions: prompt },
+          INVALID: missed(),
+        },
+      },
+      booking: {
+        entry: effect('book', ({ context }) => ({ application: context.application ?? '', slot: bookable(context.slot) })),
+        on: {
+          'book.done': [
+            {
+              guard: ({ event }: Args) => only(event, 'book.done').result.ok,
+              target: 'receipt',
+              actions: remember(({ event }) => {
+                const { result } = only(event, 'book.done');
+                return result.ok ? { slot: result.slot, slots: undefined } : {};
+              }),
+            },
+            {
+              target: 'slot',
+              guard: ({ event }: Args) => slotsLeft(event).length > 0,
+              actions: remember(({ event }) => ({ slots: slotsLeft(event), slotTaken: true, slot: undefined })),
+            },
+            { target: 'receipt', actions: [remember(() => ({ slot: undefined })), say('noSlots')] },
+          ],
+        },
+      },
+      receipt: {
+        entry: [
+          say('booked', ({ context }) => (context.slot ? { slot: context.slot as unknown as Json } : null)),
+          say('submittedDigital', ({ context }) => (context.filed ? { ...context.filed } : null)),
+          effect('receipt', ({ context }) => ({ application: context.application ?? '' })),
+        ],
+        on: {
+          'receipt.done': {
+            target: '#idle',
+            actions: [
+              say('receiptLink', ({ event }) => linkOf(event)),
+              say('receiptCaption', ({ context, event }) => (linkOf(event) ? null : { number: context.application ?? '' }), ({ event }) => [only(event, 'receipt.done').result.file]),
+              remember(() => ({ ...emptyDraft(), filed: undefined, slots: undefined, slot: undefined, slotTaken: undefined })),
+              pausedHint,
+            ],
+          },
+        },
+      },
+    },
+  };
+}
+
+const filed = say('submitted', ({ context }) => (context.filed ? { ...context.filed } : null));
+
+function linkOf(event: TalkEvent): { url: string } | null {
+  const { url } = only(event, 'receipt.done').result;
+  return url === null ? null : { url };
+}
+
+function choose(index: (args: Args) => number) {
+  return remember((args) => ({ slot: args.context.slots?.[index(args)] }));
+}
+
+function bookable(slot: OfferedSlot | undefined): Json {
+  return slot ? { point: slot.point, activity: slot.activity, startAt: slot.startAt, endAt: slot.endAt } : null;
+}
+
+function slotsLeft(event: TalkEvent): OfferedSlot[] {
+  const { result } = only(event, 'book.done');
+  return result.ok ? [] : result.slots;
+}
