@@ -1,0 +1,68 @@
+/** The SQLite file: how it is opened, and how rows are read with their types. */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { AppError } from '../../errors.ts';
+import { MIGRATIONS } from './schema.ts';
+
+/**
+ * Opens `<dataDir>/loket.db`, made if absent, and brings its schema up to date.
+ * Throws AppError STORE_SCHEMA_NEWER when a newer program wrote it, STORE_UNAVAILABLE when it cannot be opened.
+ */
+export function openDatabase(dataDir: string): DatabaseSync {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const path = databasePath(dataDir);
+    const db = new DatabaseSync(path, { timeout: 10_000, enableForeignKeyConstraints: true });
+    chmodSync(path, 0o600);
+    configure(db);
+    migrate(db);
+    return db;
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('STORE_UNAVAILABLE', { detail: `the database in ${dataDir} cannot be opened`, cause });
+  }
+}
+
+/** Where the database of a data directory lies. */
+export function databasePath(dataDir: string): string {
+  return join(dataDir, 'loket.db');
+}
+
+/** The first row, as the type that the statement's columns make. */
+export function getRow<Row>(statement: StatementSync, ...values: SQLInputValue[]): Row | undefined {
+  return statement.get(...values) as Row | undefined;
+}
+
+/** All rows, as the type that the statement's columns make. */
+export function allRows<Row>(statement: StatementSync, ...values: SQLInputValue[]): Row[] {
+  return statement.all(...values) as Row[];
+}
+
+function configure(db: DatabaseSync): void {
+  // FULL: a commit is on the disk before it is answered. Checkpoints are the checkpointer's, off the hot path.
+  // secure_delete: what was erased (a data key above all) is overwritten, not only unlinked.
+  db.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA wal_autocheckpoint = 0;
+    PRAGMA journal_size_limit = 16777216;
+    PRAGMA cache_size = -65536;
+    PRAGMA secure_delete = ON;
+  `);
+}
+
+function migrate(db: DatabaseSync): void {
+  const at = schemaVersion(db);
+  if (at > MIGRATIONS.length) {
+    const detail = `the database has schema ${at}, this program knows ${MIGRATIONS.length}: start the newer version`;
+    throw new AppError('STORE_SCHEMA_NEWER', { detail });
+  }
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    if (index >= at) db.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);
+  }
+}
+
+function schemaVersion(db: DatabaseSync): number {
+  return getRow<{ user_version: number }>(db.prepare('PRAGMA user_version'))?.user_version ?? 0;
+}

@@ -1,0 +1,84 @@
+/**
+ * Every schema this program has had, oldest first; `user_version` counts how many a file has been through.
+ * A step that was released is never edited: the next change is the next step.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+  CREATE TABLE keys (owner TEXT PRIMARY KEY, master_id BLOB NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID;
+
+  -- attention is NULL while the bot has the chat, which keeps the partial index as small as the queue.
+  CREATE TABLE conversations (
+    id TEXT PRIMARY KEY, version INTEGER NOT NULL, channel TEXT NOT NULL, flow TEXT NOT NULL,
+    since INTEGER, attention TEXT, body BLOB NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX conversations_attention ON conversations (since) WHERE since IS NOT NULL;
+
+  CREATE TABLE entries (
+    seq INTEGER PRIMARY KEY, conversation TEXT NOT NULL, id TEXT NOT NULL, direction TEXT NOT NULL,
+    status TEXT NOT NULL, at INTEGER NOT NULL, provider_id TEXT, body BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX entries_id ON entries (id);
+  CREATE INDEX entries_conversation ON entries (conversation);
+  CREATE INDEX entries_provider ON entries (provider_id) WHERE provider_id IS NOT NULL;
+
+  CREATE TABLE inbound (mark BLOB PRIMARY KEY) WITHOUT ROWID;
+
+  CREATE TABLE effects (
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, conversation TEXT NOT NULL, type TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL DEFAULT 0, params BLOB NOT NULL
+  );
+
+  CREATE TABLE timers (
+    conversation TEXT NOT NULL, id TEXT NOT NULL, due_at INTEGER NOT NULL, PRIMARY KEY (conversation, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX timers_due ON timers (due_at);
+
+  CREATE TABLE series (name TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE applications (
+    seq INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, filed_by TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
+    conversation TEXT NOT NULL, service TEXT NOT NULL, state TEXT NOT NULL, submitted_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL, pin_failures INTEGER NOT NULL, pin_locked_until INTEGER NOT NULL, body BLOB NOT NULL
+  );
+  CREATE INDEX applications_conversation ON applications (conversation);
+
+  CREATE TABLE bookings (
+    application TEXT NOT NULL, activity TEXT NOT NULL, point TEXT NOT NULL, start_at INTEGER NOT NULL,
+    end_at INTEGER NOT NULL, PRIMARY KEY (application, activity)
+  ) WITHOUT ROWID;
+  CREATE INDEX bookings_slot ON bookings (point, activity, start_at);
+
+  CREATE TABLE files (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, content_type TEXT NOT NULL, size_bytes INTEGER NOT NULL, name BLOB
+  ) WITHOUT ROWID;
+  CREATE INDEX files_owner ON files (owner);
+
+  CREATE TABLE links (
+    token_hash TEXT PRIMARY KEY, kind TEXT NOT NULL, conversation TEXT NOT NULL, step TEXT, file TEXT,
+    application TEXT, expires_at INTEGER NOT NULL, used_at INTEGER, failures INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX links_conversation ON links (conversation);
+
+  CREATE TABLE issued (
+    code TEXT PRIMARY KEY, kind TEXT NOT NULL, application TEXT NOT NULL, issued_at INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, superseded_by TEXT
+  ) WITHOUT ROWID;
+  CREATE INDEX issued_application ON issued (application, kind);
+
+  CREATE TABLE operators (
+    id TEXT PRIMARY KEY, username TEXT NOT NULL, username_key TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    role TEXT NOT NULL, password_hash TEXT NOT NULL, must_change INTEGER NOT NULL, disabled INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, failures INTEGER NOT NULL, locked_until INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE sessions (
+    token_hash TEXT PRIMARY KEY, operator TEXT NOT NULL REFERENCES operators (id), csrf TEXT NOT NULL,
+    created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX sessions_operator ON sessions (operator);
+
+  CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+    subject TEXT NOT NULL, details TEXT NOT NULL, hash TEXT NOT NULL
+  );
+  `,
+];

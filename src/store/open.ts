@@ -1,0 +1,14 @@
+/** Opens durable state: the one door to the implementations of the ports. */
+import { openEmbedded } from './embedded/open.ts';
+import type { Store, StoreOptions } from './types.ts';
+
+export type { Store, StoreOptions } from './types.ts';
+
+/**
+ * Opens the store of a data directory.
+ * Throws AppError TAKEN (another process has it), KEY_WRONG (sealed under another master key), STORE_SCHEMA_NEWER,
+ * or STORE_UNAVAILABLE.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  return openEmbedded(options);
+}

@@ -1,0 +1,39 @@
+/** What a store is, whichever implementation stands behind it. */
+import type { ApplicationStore } from '../applications/ports.ts';
+import type { ConversationStore, Hub, Jobs } from '../conversation/ports.ts';
+import type { FileStore, IssuedStore, LinkStore, Sealer } from '../documents/ports.ts';
+import type { AuditLog, OperatorStore } from '../handoff/ports.ts';
+import type { BookingStore } from '../pickup/ports.ts';
+
+/** Every port to durable state, and the end of it. */
+export interface Store {
+  conversations: ConversationStore;
+  jobs: Jobs;
+  hub: Hub;
+  applications: ApplicationStore;
+  bookings: BookingStore;
+  files: FileStore;
+  sealer: Sealer;
+  links: LinkStore;
+  issued: IssuedStore;
+  operators: OperatorStore;
+  audit: AuditLog;
+  /** Erases a conversation's person: key, conversation, transcript, files. Their cases keep only a skeleton. */
+  eraseOwner(owner: string): Promise<void>;
+  /** Resolves when a write has become durable; throws AppError STORE_UNAVAILABLE otherwise. */
+  ping(): Promise<void>;
+  /** Finishes what was begun, and lets go of the data. Later calls throw AppError STORE_UNAVAILABLE. */
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Made, readable by its owner only, when it does not exist. */
+  dataDir: string;
+  /** 32 bytes. */
+  masterKey: Uint8Array;
+  /**
+   * `true` for a short command beside a running service (an operator's new password, a look at the audit log):
+   * does not ask for the directory for itself, and must not be used to erase. Default `false`.
+   */
+  isBeside?: boolean;
+}
