@@ -1,4 +1,5 @@
 /** Operators, their sessions and the audit log as stored. Times are milliseconds since the epoch. */
+import type { Conversation } from '../conversation/types.ts';
 import type { Json } from '../json.ts';
 
 export type Role = 'operator' | 'verifier' | 'supervisor' | 'admin' | 'auditor';
@@ -61,3 +62,20 @@ export interface AuditLog {
   /** Recomputes the chain; `brokenAt` is the first entry that does not fit. */
   verify(): Promise<{ ok: true; entries: number } | { ok: false; brokenAt: number }>;
 }
+
+/** What an operator is shown of a case beside its transcript. Holds personal data. */
+export interface CaseDescription {
+  status: 'bot' | 'handoff' | 'idle';
+  /** The id of the service the citizen is in. */
+  service: string | null;
+  /** Its title in Indonesian. */
+  title: string | null;
+  step: string | null;
+  /** The kind of answer that the flow waits for. */
+  expects: string | null;
+  /** Answers so far, in the order of the questions; label and text in Indonesian. */
+  answers: { id: string; label: string; text: string }[];
+}
+
+/** Reads a conversation's snapshot by its flow; main passes it from the engine. */
+export type DescribeCase = (conversation: Conversation) => CaseDescription;

@@ -1,0 +1,53 @@
+/** What the operator API answers when it refuses. Codes are for programs, messages for people; neither holds data. */
+
+/**
+ * Status and Indonesian words of each refusal. The web app has its own words in both languages by the same codes.
+ * `BAD_LOGIN` covers wrong name, wrong password and locked account: which of them it was is nobody's business.
+ */
+export const API_ERRORS = {
+  INVALID_REQUEST: { status: 400, message: 'Permintaan tidak lengkap atau tidak sesuai.' },
+  WEAK_PASSWORD: {
+    status: 400,
+    message:
+      'Sandi baru terlalu pendek atau sama dengan nama pengguna atau sandi lama. Pakai paling sedikit 10 huruf.',
+  },
+  BAD_LOGIN: {
+    status: 401,
+    message: 'Nama pengguna atau sandi salah. Setelah 5 kali salah, akun terkunci 15 menit.',
+  },
+  UNAUTHENTICATED: { status: 401, message: 'Silakan masuk dahulu.' },
+  FORBIDDEN: { status: 403, message: 'Peran Anda tidak mengizinkan tindakan ini.' },
+  CSRF: { status: 403, message: 'Halaman sudah kedaluwarsa. Muat ulang lalu coba lagi.' },
+  PASSWORD_CHANGE_NEEDED: { status: 403, message: 'Ganti sandi sementara Anda dahulu.' },
+  NOT_FOUND: { status: 404, message: 'Tidak ditemukan, atau sudah tidak ada di kotak masuk.' },
+  TAKEN: { status: 409, message: 'Percakapan ini sedang ditangani petugas lain.' },
+  NOT_CLAIMED: { status: 409, message: 'Ambil percakapan ini dahulu sebelum menjawab.' },
+  TOO_LARGE: { status: 413, message: 'Permintaan terlalu besar.' },
+  TOO_MANY_REQUESTS: { status: 429, message: 'Terlalu banyak permintaan. Coba lagi sebentar.' },
+  TROUBLE: { status: 500, message: 'Terjadi gangguan di layanan. Coba lagi sebentar.' },
+  UNAVAILABLE: { status: 503, message: 'Layanan sedang terganggu. Coba lagi sebentar.' },
+} as const;
+
+export type ApiErrorCode = keyof typeof API_ERRORS;
+
+/** A refusal. `extra` joins `error` in the answer, e.g. the colleague's name for `TAKEN`; never a citizen's data. */
+export class ApiError extends Error {
+  readonly code: ApiErrorCode;
+  readonly extra: { [key: string]: string };
+
+  constructor(code: ApiErrorCode, extra: { [key: string]: string } = {}) {
+    super(code);
+    this.name = 'ApiError';
+    this.code = code;
+    this.extra = extra;
+  }
+
+  get status(): number {
+    return API_ERRORS[this.code].status;
+  }
+
+  /** The body of the answer. */
+  get body(): { error: { code: ApiErrorCode; message: string } } {
+    return { error: { code: this.code, message: API_ERRORS[this.code].message, ...this.extra } };
+  }
+}

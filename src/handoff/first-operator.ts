@@ -1,0 +1,59 @@
+/** The first start: nobody can log in yet, so an administrator is made and told once, on the terminal. */
+import type { Clock } from '../clock.ts';
+import { hashPassword } from './passwords.ts';
+import type { AuditLog, OperatorStore } from './ports.ts';
+
+/** Without 0, 1, i, l, o: it is read from a screen and typed. 31 signs, 16 of them: 79 bits. */
+const SIGNS = '23456789abcdefghjkmnpqrstuvwxyz';
+const GROUPS = 4;
+const GROUP_LENGTH = 4;
+
+/**
+ * Makes the operator `admin` with a random password that must be changed at the first log-in, when there is no
+ * operator at all; undefined otherwise, or when another process was faster. The password exists nowhere else.
+ */
+export async function ensureFirstOperator(
+  store: OperatorStore,
+  deps: { clock: Clock; audit: AuditLog; random: (bytes: number) => Uint8Array },
+): Promise<{ username: string; password: string } | undefined> {
+  if ((await store.list()).length > 0) return undefined;
+  const password = createOneTimePassword(deps.random);
+  const id = Buffer.from(deps.random(12)).toString('hex');
+  const now = deps.clock.now();
+  const added = await store.add({
+    id,
+    username: 'admin',
+    name: 'Admin',
+    role: 'admin',
+    passwordHash: await hashPassword(password),
+    mustChangePassword: true,
+    disabled: false,
+    createdAt: now,
+    failures: 0,
+    lockedUntil: 0,
+  });
+  if (added === 'taken') return undefined;
+  await deps.audit.append({
+    at: now,
+    actor: 'system',
+    action: 'operator.add',
+    subject: id,
+    details: { role: 'admin' },
+  });
+  return { username: 'admin', password };
+}
+
+/** A random password in groups, easy to read out and to type: `k7mq-w2xd-9tfa-hh3p`. */
+export function createOneTimePassword(random: (bytes: number) => Uint8Array): string {
+  const sign = () => SIGNS[pick(random, SIGNS.length)] ?? '';
+  const group = () => Array.from({ length: GROUP_LENGTH }, sign).join('');
+  return Array.from({ length: GROUPS }, group).join('-');
+}
+
+/** A number below `limit`, each equally likely: bytes beyond the last whole multiple are thrown away. */
+function pick(random: (bytes: number) => Uint8Array, limit: number): number {
+  for (;;) {
+    const [byte = 255] = random(1);
+    if (byte < 256 - (256 % limit)) return byte % limit;
+  }
+}

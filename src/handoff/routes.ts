@@ -1,0 +1,105 @@
+/** The operator application as an express router: `/api` and `/inbox`. */
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Router } from 'express';
+import type { Logger } from 'pino';
+import type { Vault } from '../conversation/ports.ts';
+import { AppError } from '../errors.ts';
+import { createAccounts } from './accounts.ts';
+import { ApiError, type ApiErrorCode } from './api-error.ts';
+import { type ClaimDeps, createClaims } from './claims.ts';
+import { createEventStreams } from './event-endpoint.ts';
+import { createFileEndpoint } from './file-endpoint.ts';
+import { createInboxEndpoints } from './inbox-endpoints.ts';
+import { mountEndpoints } from './mount.ts';
+import { describeApi } from './openapi.ts';
+import type { OperatorStore } from './ports.ts';
+import type { SessionEndpointDeps } from './session-endpoints.ts';
+import { createSessionEndpoints } from './session-endpoints.ts';
+import { createSessions, type SessionDeps } from './sessions.ts';
+import { createViews, type ViewDeps } from './views.ts';
+import { createWebApp } from './web-app.ts';
+
+export interface HandoffDeps
+  extends ClaimDeps,
+    ViewDeps,
+    Pick<SessionDeps, 'random' | 'hash'>,
+    Pick<SessionEndpointDeps, 'office'> {
+  operators: OperatorStore;
+  vault: Vault;
+  log: Logger;
+  /** Decides whether cookies are for https only. */
+  publicUrl: string;
+  /** Where `npm run build:ui` puts the web app (`dist/inbox`). */
+  webAppFolder: string;
+  /** For tests. */
+  heartbeatMs?: number;
+}
+
+export interface Handoff {
+  router: Router;
+  /** Ends live streams, so that the server can stop. */
+  close(): void;
+}
+
+/** Builds the operator application; main mounts `router` at `/`. */
+export function createHandoffRoutes(deps: HandoffDeps): Handoff {
+  const sessions = createSessions({ ...deps, store: deps.operators });
+  const streams = createEventStreams({ ...deps, sessions });
+  const endpoints = [
+    ...createSessionEndpoints({
+      accounts: createAccounts({ ...deps, store: deps.operators }),
+      sessions,
+      office: deps.office,
+      secure: deps.publicUrl.startsWith('https:'),
+    }),
+    ...createInboxEndpoints({ views: createViews(deps), claims: createClaims(deps) }),
+    createFileEndpoint(deps),
+    streams.endpoint,
+  ];
+
+  const api = express.Router();
+  api.use(express.json({ limit: '64kb' }));
+  mountEndpoints(api, endpoints, sessions);
+  const description = describeApi(endpoints);
+  api.get('/openapi.json', (_request, response) => void response.json(description));
+  api.use(() => {
+    throw new ApiError('NOT_FOUND');
+  });
+  api.use(createErrorAnswer(deps.log));
+
+  const router = express.Router();
+  router.use('/api', api);
+  router.use('/inbox', createWebApp(deps.webAppFolder));
+  return { router, close: streams.close };
+}
+
+/** Answers every error as JSON. What is not a refusal is logged under an id, without the request's data. */
+function createErrorAnswer(log: Logger): ErrorRequestHandler {
+  return (error, _request, response, _next) => {
+    const refusal = error instanceof ApiError ? error : new ApiError(translate(error));
+    const body: { error: { [key: string]: string } } = refusal.body;
+    const reference = randomUUID();
+    if (refusal.status >= 500) {
+      body.error = { ...body.error, reference };
+      log.error({ reference, fault: describeFault(error) }, 'operator request failed');
+    }
+    if (response.headersSent) response.end();
+    else response.status(refusal.status).set('Cache-Control', 'no-store').json(body);
+  };
+}
+
+function translate(error: unknown): ApiErrorCode {
+  if (error instanceof AppError)
+    return error.retry ? 'UNAVAILABLE' : error.status === 404 ? 'NOT_FOUND' : 'TROUBLE';
+  const status = error instanceof Error && 'status' in error ? error.status : 500;
+  if (status === 413) return 'TOO_LARGE';
+  return typeof status === 'number' && status < 500 ? 'INVALID_REQUEST' : 'TROUBLE';
+}
+
+/** Where it went wrong; an unknown error's message may hold data and is left out. */
+function describeFault(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  if (!(error instanceof Error)) return typeof error;
+  const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
+  return [error.name, ...frames.slice(0, 6)].join('\n');
+}

@@ -1,0 +1,46 @@
+/** Serves the built web app at `/inbox`. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Response, type Router } from 'express';
+
+/** Nothing but our own files: no inline script or style, no other site, no frame around it. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * `folder` is what `npm run build:ui` made. Files under `assets/` carry their hash in the name and are kept for a year;
+ * the page itself is asked for each time. Without a build the page says how to make one.
+ */
+export function createWebApp(folder: string): Router {
+  const router = express.Router();
+  const page = join(folder, 'index.html');
+  router.use((_request, response, next) => {
+    response.set({
+      'Content-Security-Policy': POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+    });
+    next();
+  });
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+  );
+  router.get('/', (_request, response) => {
+    if (existsSync(page)) response.set('Cache-Control', 'no-cache').sendFile(page);
+    else sayUnbuilt(response);
+  });
+  return router;
+}
+
+function sayUnbuilt(response: Response): void {
+  response.status(503).type('text/plain').send('Kotak masuk belum dibangun. Jalankan: npm run build:ui\n');
+}
