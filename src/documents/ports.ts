@@ -3,8 +3,19 @@
 /** Sealed bytes by id; knows nothing of what is inside. */
 export interface FileStore {
   /** The same id again replaces what was there. */
-  put(file: { id: string; owner: string; contentType: string; name?: string; sizeBytes: number; sealed: Uint8Array }): Promise<void>;
-  get(id: string): Promise<{ owner: string; contentType: string; name?: string; sizeBytes: number; sealed: Uint8Array } | undefined>;
+  put(file: {
+    id: string;
+    owner: string;
+    contentType: string;
+    name?: string;
+    sizeBytes: number;
+    sealed: Uint8Array;
+  }): Promise<void>;
+  get(
+    id: string,
+  ): Promise<
+    { owner: string; contentType: string; name?: string; sizeBytes: number; sealed: Uint8Array } | undefined
+  >;
   delete(id: string): Promise<void>;
 }
 

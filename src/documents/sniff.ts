@@ -1,0 +1,140 @@
+/** What a file truly is, by its content. The declared type and the name's ending are never asked. */
+
+/** Largest file that is taken from a citizen, in bytes (WhatsApp's own limit for messages). */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+export type FileKind = 'image' | 'pdf';
+
+/** `type`: not one of ours, or two formats in one file; `broken`: cut off or damaged. */
+export type Sniffed =
+  | { ok: true; kind: FileKind; contentType: string }
+  | { ok: false; reason: 'empty' | 'size' | 'type' | 'broken' };
+
+interface Format {
+  kind: FileKind;
+  contentType: string;
+  begins(bytes: Buffer): boolean;
+  isWhole(bytes: Buffer): boolean;
+}
+
+const FORMATS: Format[] = [
+  { kind: 'image', contentType: 'image/jpeg', begins: beginsJpeg, isWhole: isWholeJpeg },
+  { kind: 'image', contentType: 'image/png', begins: beginsPng, isWhole: isWholePng },
+  { kind: 'image', contentType: 'image/heic', begins: beginsHeic, isWhole: isWholeHeic },
+  { kind: 'pdf', contentType: 'application/pdf', begins: beginsPdf, isWhole: isWholePdf },
+];
+
+/**
+ * Recognises JPEG, PNG, HEIC and PDF, and says whether the file is whole. It looks at the frame of the file only:
+ * pixels are not decoded and nothing is searched for viruses.
+ */
+export function sniff(file: Uint8Array): Sniffed {
+  if (file.byteLength === 0) return { ok: false, reason: 'empty' };
+  if (file.byteLength > MAX_FILE_BYTES) return { ok: false, reason: 'size' };
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const format = FORMATS.find((candidate) => candidate.begins(bytes));
+  if (format === undefined) return { ok: false, reason: 'type' };
+  if (format.kind === 'pdf' && endsAsZip(bytes)) return { ok: false, reason: 'type' };
+  if (!format.isWhole(bytes)) return { ok: false, reason: 'broken' };
+  return { ok: true, kind: format.kind, contentType: format.contentType };
+}
+
+function beginsJpeg(bytes: Buffer): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+}
+
+/** Phones append data of their own behind the picture, so its end is looked for segment by segment. */
+function isWholeJpeg(bytes: Buffer): boolean {
+  if (bytes.length > 4 && bytes.readUInt16BE(bytes.length - 2) === 0xffd9) return true;
+  let at = 2;
+  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
+    const marker = bytes[at + 1];
+    if (marker === 0xd9) return true;
+    if (marker === 0xff) at += 1;
+    else {
+      at += 2 + bytes.readUInt16BE(at + 2);
+      if (marker === 0xda) at = endOfScan(bytes, at);
+    }
+  }
+  return bytes[at] === 0xff && bytes[at + 1] === 0xd9;
+}
+
+/** The next marker that is neither a stuffed byte nor a restart. */
+function endOfScan(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1] ?? 0;
+    if (next !== 0 && !(next >= 0xd0 && next <= 0xd7)) return at;
+  }
+  return bytes.length;
+}
+
+const PNG_HEAD = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+const PNG_END = Buffer.from('IEND\xae\x42\x60\x82', 'latin1');
+
+function beginsPng(bytes: Buffer): boolean {
+  return bytes.subarray(0, PNG_HEAD.length).equals(PNG_HEAD);
+}
+
+function isWholePng(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 12, 16) === 'IHDR' && bytes.includes(PNG_END);
+}
+
+/** Brands of still pictures in HEVC (ISO/IEC 23008-12, annex B); `mif1` alone may also be AVIF. */
+const HEIC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']);
+const HEIF_BRANDS = new Set(['mif1', 'msf1']);
+
+function beginsHeic(bytes: Buffer): boolean {
+  if (bytes.length < 16 || bytes.toString('latin1', 4, 8) !== 'ftyp') return false;
+  const end = Math.min(bytes.readUInt32BE(0), bytes.length, 256);
+  const brands = [bytes.toString('latin1', 8, 12)];
+  for (let at = 16; at + 4 <= end; at += 4) brands.push(bytes.toString('latin1', at, at + 4));
+  const [major = ''] = brands;
+  if (HEIC_BRANDS.has(major)) return true;
+  return HEIF_BRANDS.has(major) && brands.some((brand) => HEIC_BRANDS.has(brand)) && !brands.includes('avif');
+}
+
+/** Every box must lie inside the file; what a maker appends behind the last one is no box and ends the walk. */
+function isWholeHeic(bytes: Buffer): boolean {
+  const seen = new Set<string>();
+  let at = 0;
+  while (at + 8 <= bytes.length) {
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    const size = boxSize(bytes, at);
+    if (!/^[a-zA-Z0-9 ]{4}$/.test(type) || size < 8) break;
+    if (at + size > bytes.length) return seen.has('meta') && seen.has('mdat');
+    seen.add(type);
+    at += size;
+  }
+  return seen.has('meta') && seen.has('mdat');
+}
+
+function boxSize(bytes: Buffer, at: number): number {
+  const size = bytes.readUInt32BE(at);
+  if (size === 0) return bytes.length - at;
+  if (size === 1 && at + 16 <= bytes.length) return Number(bytes.readBigUInt64BE(at + 8));
+  return size;
+}
+
+/** Only white space, NUL or a byte order mark may stand before the header: anything else is another format's. */
+function beginsPdf(bytes: Buffer): boolean {
+  const head = bytes.toString('latin1', 0, 1024 + 5);
+  return /^(?:\xef\xbb\xbf)?[\s\0]{0,1024}%PDF-/.test(head);
+}
+
+/** Readers look for the trailer in the last KiB; a file that was cut off has none there. */
+function isWholePdf(bytes: Buffer): boolean {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  return bytes.subarray(Math.max(0, end - 1024), end).includes('%%EOF');
+}
+
+const ZIP_END = Buffer.from('PK\x05\x06', 'latin1');
+
+/** True when a ZIP reader would open the file: its directory's end record reaches exactly to the end. */
+function endsAsZip(bytes: Buffer): boolean {
+  const from = Math.max(0, bytes.length - 22 - 0xffff);
+  for (let at = bytes.indexOf(ZIP_END, from); at !== -1; at = bytes.indexOf(ZIP_END, at + 1)) {
+    if (at + 22 <= bytes.length && at + 22 + bytes.readUInt16LE(at + 20) === bytes.length) return true;
+  }
+  return false;
+}

@@ -1,0 +1,62 @@
+/** Words of the receipt, Indonesian first. What the bot itself says is in flows.yaml; this is what is printed. */
+
+/** One text in both languages: papers and pages show both. */
+export interface Words {
+  id: string;
+  en: string;
+}
+
+export const RECEIPT_WORDS = {
+  title: { id: 'Tanda Terima Permohonan', en: 'Receipt of application' },
+  number: { id: 'Nomor permohonan', en: 'Application number' },
+  pin: { id: 'PIN (rahasia)', en: 'PIN (secret)' },
+  service: { id: 'Layanan', en: 'Service' },
+  applicant: { id: 'Nama pemohon', en: 'Applicant' },
+  nik: { id: 'NIK', en: 'Identity number' },
+  submitted: { id: 'Diajukan', en: 'Submitted' },
+  due: { id: 'Dijanjikan selesai', en: 'Promised by' },
+  dueNote: {
+    id: 'dihitung sejak berkas lengkap dan benar',
+    en: 'counted from complete and correct documents',
+  },
+  fee: { id: 'Biaya', en: 'Fee' },
+  free: { id: 'Gratis', en: 'Free of charge' },
+  received: { id: 'Berkas yang kami terima', en: 'Documents received' },
+  nothingReceived: { id: 'Tidak ada berkas yang dikirim', en: 'No documents were sent' },
+  pages: { id: 'lembar', en: 'pages' },
+  bring: { id: 'Harap dibawa ke kantor', en: 'Please bring to the office' },
+  nothingToBring: { id: 'Tidak ada', en: 'Nothing' },
+  visit: { id: 'Jadwal datang', en: 'Your visit' },
+  noVisit: {
+    id: 'Bapak/Ibu belum perlu datang ke kantor. Kami kabari lewat percakapan yang sama.',
+    en: 'You need not come to the office for now. We will tell you in the same chat.',
+  },
+  check: {
+    id: 'Cek kapan saja: kirim kata STATUS, lalu nomor dan PIN di atas, lewat WhatsApp atau SMS.',
+    en: 'Check at any time: send STATUS, then the number and PIN above, by WhatsApp or SMS.',
+  },
+  fraudTitle: {
+    id: 'Semua layanan gratis. Waspada penipuan.',
+    en: 'All services are free. Beware of fraud.',
+  },
+  fraud: {
+    id: 'Petugas tidak pernah meminta uang, OTP, atau PIN, dan tidak pernah mengirim aplikasi (APK).',
+    en: 'Our staff never ask for money, an OTP or your PIN, and never send an app (APK).',
+  },
+  verifyTitle: { id: 'Periksa keaslian', en: 'Verify this paper' },
+  verify: { id: 'Pindai kode QR, atau buka', en: 'Scan the QR code, or open' },
+  code: { id: 'Kode', en: 'Code' },
+  issued: { id: 'Diterbitkan', en: 'Issued' },
+  notLegal: {
+    id: 'Tanda terima ini bukan dokumen kependudukan dan sah tanpa tanda tangan.',
+    en: 'This receipt is not a civil-registry document and is valid without a signature.',
+  },
+  qrAlt: { id: 'Kode QR ke halaman pemeriksaan keaslian', en: 'QR code to the verification page' },
+} as const satisfies Record<string, Words>;
+
+/** What the citizen comes for. */
+export const ACTIVITY_WORDS: Record<string, Words> = {
+  submit: { id: 'Menyerahkan berkas', en: 'Hand in documents' },
+  pickup: { id: 'Mengambil hasil', en: 'Collect the result' },
+  record: { id: 'Perekaman biometrik', en: 'Biometric recording' },
+};
