@@ -1,0 +1,66 @@
+/** Which `{names}` the texts of `flows.yaml` may hold, and which they must. docs/writing-flows.md explains each. */
+import type { TextKey } from './text-keys.ts';
+
+/** Filled in every text: who and where the office is. */
+export const ALWAYS = ['office', 'region', 'hours', 'address', 'website'] as const;
+
+export interface Placeholders {
+  /** Without these the text would be useless to the citizen. */
+  required: readonly string[];
+  optional: readonly string[];
+}
+
+const none: Placeholders = { required: [], optional: [] };
+const may = (...optional: string[]): Placeholders => ({ required: [], optional });
+const must = (...required: string[]): Placeholders => ({ required, optional: [] });
+
+/** By the key of `texts`, beside `ALWAYS`. */
+export const TEXT_PLACEHOLDERS: Readonly<Record<TextKey, Placeholders>> = {
+  welcome: must('menu'),
+  menu: must('menu'),
+  welcomeBack: may('service'),
+  closing: none,
+  consent: may('service', 'days', 'requirements'),
+  refused: none,
+  cancelled: may('service'),
+  paused: may('service'),
+  nothingToResume: none,
+  noPrevious: none,
+  help: none,
+  stopped: none,
+  started: none,
+  official: none,
+  slowDown: none,
+  unknownKind: may('kind'),
+  fileUnexpected: none,
+  notUnderstoodMenu: may('menu'),
+  outOfScope: may('menu'),
+  documentBySms: must('url'),
+  documentByCounter: none,
+  fileReceived: may('document'),
+  morePages: may('pages', 'max'),
+  recheck: must('warning'),
+  summary: must('items'),
+  confirmUnclear: none,
+  changeWhich: may('max'),
+  flowChanged: none,
+  serviceGone: none,
+  submitted: { required: ['number', 'pin'], optional: ['service', 'due'] },
+  submittedDigital: none,
+  offerSlots: { required: ['slots'], optional: ['purpose'] },
+  slotUnclear: must('slots'),
+  slotTaken: must('slots'),
+  noSlots: none,
+  booked: { required: ['slot', 'place'], optional: ['bring'] },
+  nothingToReschedule: none,
+  receiptCaption: may('number'),
+  receiptLink: must('url'),
+  handoff: may('answerBy'),
+  handoffUpset: may('answerBy'),
+  handoffTrouble: may('answerBy'),
+  handoffBack: none,
+  statusFound: { required: ['state'], optional: ['number', 'service', 'due', 'slot'] },
+  statusUnknown: none,
+  nudge: may('service'),
+  switched: none,
+};

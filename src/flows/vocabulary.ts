@@ -1,0 +1,58 @@
+/** The codes that `flows.yaml` gives words to. Parsers, intake and the lifecycle use them; a test compares. */
+import type { StepType } from './schema.ts';
+
+/** Why an answer is not taken, by step kind (`errors.<kind>.<reason>`); `default` serves those without words. */
+export const REASONS: Readonly<Record<StepType, readonly string[]>> = {
+  nik: ['not-16-digits', 'letters', 'region', 'date', 'serial', 'repeated', 'two-values'],
+  kk: ['not-16-digits', 'letters', 'repeated', 'two-values'],
+  name: ['empty', 'digits', 'symbols', 'too-long', 'question'],
+  date: ['unreadable', 'impossible', 'future', 'past', 'two-values'],
+  time: ['unreadable', 'impossible', 'two-values'],
+  phone: ['unreadable', 'length', 'landline', 'two-values'],
+  email: ['unreadable', 'two-values'],
+  number: ['unreadable', 'range', 'two-values'],
+  'yes-no': ['unreadable', 'both'],
+  choice: ['unreadable', 'both'],
+  text: ['too-short', 'too-long', 'format'],
+  'akta-number': ['unreadable', 'too-long', 'two-values'],
+  document: ['not-a-file', 'type', 'size', 'empty', 'broken', 'gone'],
+  location: ['unreadable'],
+};
+
+/** Remarks on answers that are taken all the same (`warnings.<code>`). */
+export const WARNINGS = [
+  'region-unknown',
+  'looks-like-nik',
+  'date-implausible',
+  'one-word',
+  'abbreviation',
+  'birth-differs',
+  'sex-differs',
+] as const;
+
+/** The states of an application (`states.<state>`). */
+export const STATES = [
+  'draft',
+  'submitted',
+  'verification',
+  'correction',
+  'approved',
+  'production',
+  'ready',
+  'completed',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const;
+
+/** Names that the understanding and the statechart use themselves: no service or FAQ entry can be called so. */
+export const RESERVED = [
+  'idle',
+  'visit',
+  'back',
+  'handoff',
+  'loket',
+  'petugas',
+  'sapaan',
+  'di-luar-layanan',
+] as const;
