@@ -39,7 +39,12 @@ export interface Application {
  * `filedBy` returns the first one's application unchanged. `update` is a compare and set on `version`.
  */
 export interface ApplicationStore {
-  create(draft: Omit<Application, 'number' | 'version'> & { numberFor: (serial: number) => string; series: string }): Promise<Application>;
+  create(
+    draft: Omit<Application, 'number' | 'version'> & {
+      numberFor: (serial: number) => string;
+      series: string;
+    },
+  ): Promise<Application>;
   find(number: string): Promise<Application | undefined>;
   findByConversation(conversation: string): Promise<Application[]>;
   /** `conflict` when the stored version is not `application.version - 1`. */

@@ -25,3 +25,9 @@ export interface BookingStore {
   /** How many hold each slot that starts in [from, to), by `startAt`; slots nobody holds are absent. */
   countTaken(point: string, activity: Activity, from: number, to: number): Promise<Map<number, number>>;
 }
+
+/**
+ * A slot as it is told to a citizen: `place` is the name and address of the point. Plain data (a type, not an
+ * interface, so that it counts as `Json`).
+ */
+export type OfferedSlot = Pick<Slot, keyof Slot> & { place: { id: string; en: string } };

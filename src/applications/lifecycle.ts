@@ -1,0 +1,107 @@
+/**
+ * The states of an application and who may move it on (ARCHITECTURE.md, "Applications"). An XState machine, so that it can be
+ * drawn; nothing in it acts.
+ */
+import { setup, transition } from 'xstate';
+import type { ApplicationState } from './ports.ts';
+
+/** Who acts. `citizen` is the applicant in a chat, `system` a timer of ours, the others are roles of the office. */
+export type Actor = 'citizen' | 'system' | 'operator' | 'verifier' | 'supervisor';
+
+/** What may happen to an application. */
+export type ApplicationEvent =
+  /** All answers are in and confirmed. */
+  | 'submit'
+  /** Somebody of the office begins to check it. */
+  | 'take'
+  /** Something is missing or unreadable; the citizen is asked. */
+  | 'ask-correction'
+  /** The citizen has sent what was asked for. */
+  | 'correct'
+  | 'approve'
+  | 'reject'
+  /** A rejection was wrong. */
+  | 'reopen'
+  /** Entered in SIAK. */
+  | 'produce'
+  /** A mistake was found while it was made. */
+  | 'return'
+  /** Made and signed. */
+  | 'finish'
+  /** The citizen has it, on paper or as a file. */
+  | 'hand-over'
+  | 'cancel'
+  /** Nothing was heard for too long. */
+  | 'expire';
+
+const by = (...actors: Actor[]) => ({ type: 'isActor' as const, params: { actors } });
+
+/** The chart: state, event, who may. Of the final states only `rejected` has a way back. */
+export const lifecycle = setup({
+  types: { events: {} as { type: ApplicationEvent; actor: Actor } },
+  guards: {
+    isActor: ({ event }, params: { actors: Actor[] }) => params.actors.includes(event.actor),
+  },
+}).createMachine({
+  id: 'application',
+  initial: 'draft',
+  states: {
+    draft: {
+      on: {
+        submit: { target: 'submitted', guard: by('citizen', 'operator') },
+        cancel: { target: 'cancelled', guard: by('citizen', 'operator') },
+        expire: { target: 'expired', guard: by('system') },
+      },
+    },
+    submitted: {
+      on: {
+        take: { target: 'verification', guard: by('operator', 'verifier', 'supervisor') },
+        cancel: { target: 'cancelled', guard: by('citizen', 'operator') },
+      },
+    },
+    verification: {
+      on: {
+        'ask-correction': { target: 'correction', guard: by('operator', 'verifier', 'supervisor') },
+        approve: { target: 'approved', guard: by('verifier', 'supervisor') },
+        reject: { target: 'rejected', guard: by('verifier', 'supervisor') },
+        cancel: { target: 'cancelled', guard: by('citizen', 'operator') },
+      },
+    },
+    correction: {
+      on: {
+        correct: { target: 'verification', guard: by('citizen', 'operator') },
+        cancel: { target: 'cancelled', guard: by('citizen', 'operator') },
+        expire: { target: 'expired', guard: by('system') },
+      },
+    },
+    approved: { on: { produce: { target: 'production', guard: by('operator', 'verifier', 'supervisor') } } },
+    production: {
+      on: {
+        finish: { target: 'ready', guard: by('operator', 'verifier', 'supervisor') },
+        return: { target: 'verification', guard: by('verifier', 'supervisor') },
+      },
+    },
+    ready: {
+      on: {
+        'hand-over': { target: 'completed', guard: by('operator', 'system') },
+        expire: { target: 'expired', guard: by('system') },
+      },
+    },
+    rejected: { on: { reopen: { target: 'verification', guard: by('supervisor') } } },
+    completed: { type: 'final' },
+    cancelled: { type: 'final' },
+    expired: { type: 'final' },
+  },
+});
+
+/** The state after the event; undefined when it cannot happen in this state or this actor may not do it. */
+export function nextState(
+  state: ApplicationState,
+  event: ApplicationEvent,
+  actor: Actor,
+): ApplicationState | undefined {
+  const before = lifecycle.resolveState({ value: state, context: {} });
+  if (before.status !== 'active') return undefined;
+  const [after] = transition(lifecycle, before, { type: event, actor });
+  return after.value === before.value ? undefined : after.value;
+}
