@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import twilio from 'twilio';
+import type { TwilioConfig } from '../../config.ts';
+import type { Channel, ConversationStore, OutboundMessage } from '../../conversation/ports.ts';
+import type { Address, Capabilities, ChannelKind, StoredFile } from '../../conversation/types.ts';
+import { AppError } from '../../errors.ts';
+import { isLoopbackUrl } from '../network-addresses.ts';
+import { toDeliveryStatus } from './delivery-status.ts';
+import { findEarlier } from './find-earlier.ts';
+import { KeepAliveClient } from './http-client.ts';
+import { createSentMemory } from './sent-memory.ts';
+import { statusCallbackUrl } from './status-callback.ts';
+
+export interface TwilioChannelDeps {
+  /** How the outside reaches us (PUBLIC_URL). */
+  publicUrl: string;
+  conversations: Pick<ConversationStore, 'findSent'>;
+  /** A signed, short-lived public URL from which Twilio fetches a file. */
+  mediaUrl(file: StoredFile): Promise<string>;
+  log: Logger;
+  /** For one request to Twilio, milliseconds; 15,000 when left out. */
+  timeoutMs?: number;
+}
+
+/** Twilio takes 1,600 characters a message on both (error 21617). No MMS in Indonesia, so SMS has no files. */
+const CAPABILITIES: Readonly<Record<ChannelKind, Capabilities>> = {
+  whatsapp: { mediaIn: true, mediaOut: true, locationIn: true, textForm: 'long', textLimit: 1600 },
+  sms: { mediaIn: false, mediaOut: false, locationIn: false, textForm: 'sms', textLimit: 1600 },
+};
+
+/**
+ * Sends WhatsApp and SMS through Twilio's Messages API. `capabilities` holds for both kinds even when only one has a
+ * sender, since both may come in; `send` without a sender is REMOTE_REFUSED. `close` drops the idle sockets.
+ *
+ * A message that may have been sent is looked for at Twilio before it is sent (find-earlier.ts).
+ */
+export function createTwilioChannel(
+  config: TwilioConfig,
+  deps: TwilioChannelDeps,
+): Channel & { close(): void } {
+  const httpClient = new KeepAliveClient({ apiUrl: config.apiUrl, timeoutMs: deps.timeoutMs ?? 15_000 });
+  // Twilio refuses a message whose callback it could never reach (21609); a stand-in beside us can.
+  const canCallBack = !isLoopbackUrl(deps.publicUrl) || isLoopbackUrl(config.apiUrl);
+  // Empty, so that TWILIO_EDGE and TWILIO_REGION of the machine do not bend the host: TWILIO_API_URL says it all.
+  const client = twilio(config.accountSid, config.authToken, { httpClient, edge: '', region: '' });
+  const memory = createSentMemory();
+  const earlierDeps = { client, conversations: deps.conversations, memory };
+  return {
+    name: 'twilio',
+    capabilities: (kind) => CAPABILITIES[kind],
+    close: () => httpClient.close(),
+    async send(message) {
+      const part = `${message.entry} ${message.part?.index ?? 1}`;
+      const known = message.mayBeSent ? memory.sidOf(part) : undefined;
+      if (known !== undefined) return { providerId: known, status: 'queued' };
+      const to = toTwilio(message.to);
+      const earlier = message.mayBeSent ? await findEarlier(earlierDeps, message, to, part) : undefined;
+      if (earlier)
+        deps.log.info({ entry: message.entry, sid: earlier.sid }, 'found at Twilio, not sent again');
+      const { sid, status } = earlier ?? (await create(message, to));
+      memory.remember(part, sid);
+      return { providerId: sid, status: toDeliveryStatus(status) ?? 'queued' };
+    },
+  };
+
+  async function create(message: OutboundMessage, to: string) {
+    const mediaUrl = await Promise.all(message.files.map((file) => deps.mediaUrl(file)));
+    return client.messages.create({
+      to,
+      ...senderOf(config, message.to.channel),
+      ...(message.text === '' ? {} : { body: message.text }),
+      ...(mediaUrl.length === 0 ? {} : { mediaUrl }),
+      ...(canCallBack ? { statusCallback: statusCallbackUrl(deps.publicUrl, message) } : {}),
+    });
+  }
+}
+
+/** `id` is a phone number, or WhatsApp's id of a user who hides it. */
+function toTwilio({ channel, id }: Address): string {
+  return channel === 'whatsapp' ? `whatsapp:${id}` : id;
+}
+
+function senderOf(
+  config: TwilioConfig,
+  kind: ChannelKind,
+): { messagingServiceSid: string } | { from: string } {
+  const sender = kind === 'whatsapp' ? config.whatsappFrom : config.smsFrom;
+  if (sender === undefined) {
+    const variable = kind === 'whatsapp' ? 'TWILIO_WHATSAPP_FROM' : 'TWILIO_SMS_FROM';
+    throw new AppError('REMOTE_REFUSED', {
+      detail: `${variable} is not set: Twilio has no sender for ${kind}`,
+    });
+  }
+  if (/^MG\w{10,}$/.test(sender)) return { messagingServiceSid: sender };
+  return { from: kind === 'whatsapp' ? `whatsapp:${sender.replace(/^whatsapp:/, '')}` : sender };
+}
