@@ -45,7 +45,10 @@ export interface Jobs {
   /** Effects not done yet, in order within each conversation; called at start and never on the hot path. */
   pendingEffects(): Promise<PendingEffect[]>;
   /** Marks an effect done when it has no result for the machine. Idempotent. `sent` sets the status of its entry in the same write. */
-  effectDone(effect: string, sent?: { entry: string; status: DeliveryStatus; providerId?: string }): Promise<void>;
+  effectDone(
+    effect: string,
+    sent?: { entry: string; status: DeliveryStatus; providerId?: string },
+  ): Promise<void>;
   /** Notes a failed try and when to try again. */
   effectRetry(effect: string, tries: number, dueAt: number): Promise<void>;
   /** Timers due at `now`, soonest first, at most `limit`. They stay until a commit carries `timerDone`. */
@@ -72,6 +75,8 @@ export interface EffectContext {
   /** True when an earlier try may have reached the outside (crash or lost answer): look before doing it again. */
   isRepeat: boolean;
   tries: number;
+  /** The entry that `effect.params.entry` names, when it is at hand; else the handler loads it. */
+  entry?: Entry;
 }
 
 /** `result` comes back to the machine as `effect.done`; `sent` sets the delivery status of an entry; both may be absent. */
@@ -134,7 +139,12 @@ export interface OutboundMessage {
  */
 export interface Vault {
   /** `id` makes a repeat harmless: the same id again replaces the file. Without it each call keeps another file. */
-  put(owner: string, file: { bytes: Uint8Array; contentType: string; name?: string; id?: string }): Promise<StoredFile>;
+  put(
+    owner: string,
+    file: { bytes: Uint8Array; contentType: string; name?: string; id?: string },
+  ): Promise<StoredFile>;
   /** Undefined when there is no such file (or it was erased). */
-  get(file: string): Promise<{ owner: string; bytes: Uint8Array; contentType: string; name?: string } | undefined>;
+  get(
+    file: string,
+  ): Promise<{ owner: string; bytes: Uint8Array; contentType: string; name?: string } | undefined>;
 }

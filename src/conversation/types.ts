@@ -48,8 +48,14 @@ export type Event =
   | { type: 'operator.reply'; operator: OperatorRef; id: string; text: string }
   | { type: 'operator.resolve'; operator: OperatorRef }
   | { type: 'timer.due'; timer: string }
-  | { type: 'effect.done'; effect: string; effectType: string; params: Json; result: Json }
-  | { type: 'effect.failed'; effect: string; effectType: string; params: Json; reason: string }
+  | { type: 'effect.done'; effect: string; effectType: string; params: { [key: string]: Json }; result: Json }
+  | {
+      type: 'effect.failed';
+      effect: string;
+      effectType: string;
+      params: { [key: string]: Json };
+      reason: string;
+    }
   | { type: 'delivery.failed'; entry: string; reason: string };
 
 export interface OperatorRef {
@@ -144,6 +150,8 @@ export interface Commit {
   entries: Entry[];
   effects: Effect[];
   timers: { set: Timer[]; cancel: string[] };
+  /** Files that intake has found for entries that are stored already. */
+  amended: { entry: string; files: StoredFile[] }[];
   inbound?: string;
   effectDone?: string;
   timerDone?: string;

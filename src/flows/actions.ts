@@ -12,7 +12,11 @@ interface Args {
 }
 
 /** Says a text; `values` fill its placeholders, null says nothing after all. */
-export function say(key: string, values: (args: Args) => Say['values'] | null = () => ({}), files?: (args: Args) => Json[]) {
+export function say(
+  key: string,
+  values: (args: Args) => Say['values'] | null = () => ({}),
+  files?: (args: Args) => Json[],
+) {
   return {
     type: 'say' as const,
     params: (args: Args): Say | null => {
@@ -42,7 +46,10 @@ export function remember(change: (args: Args) => { [Key in keyof Talk]?: Talk[Ke
 }
 
 /** Events as XState types them; narrows by `type` where a handler serves one event only. */
-export function only<Type extends TalkEvent['type']>(event: TalkEvent, type: Type): Extract<TalkEvent, { type: Type }> {
+export function only<Type extends TalkEvent['type']>(
+  event: TalkEvent,
+  type: Type,
+): Extract<TalkEvent, { type: Type }> {
   if (event.type !== type) throw new TypeError(`expected ${type}, got ${event.type}`);
   return event as Extract<TalkEvent, { type: Type }>;
 }

@@ -23,7 +23,10 @@ interface Args {
 
 /** Milliseconds of an ISO 8601 duration (days are 24 hours). */
 export function durationMs(duration: string): number {
-  return Temporal.Duration.from(duration).total({ unit: 'milliseconds', relativeTo: '2026-01-01T00:00Z[UTC]' });
+  return Temporal.Duration.from(duration).total({
+    unit: 'milliseconds',
+    relativeTo: '2026-01-01T00:00Z[UTC]',
+  });
 }
 
 /** The machine of all conversations. Compiling takes milliseconds: do it once. */
@@ -53,7 +56,7 @@ export function compileFlows(flows: Flows): AnyStateMachine {
     forget: durationMs(flows.timing.forget),
   };
   // The tree is built from data, so that XState's types cannot follow it; talk-machine.ts types what goes in and out.
-  return createMachine(config as Parameters<typeof createMachine>[0], { delays } as never);
+  return createMachine(config as unknown as Parameters<typeof createMachine>[0], { delays } as never);
 }
 
 function idleState() {
@@ -61,7 +64,10 @@ function idleState() {
     id: 'idle',
     entry: remember(() => ({ misses: 0 })),
     after: {
-      forget: { guard: ({ context }: Args) => context.paused?.cancelled === true, actions: remember(() => ({ paused: undefined })) },
+      forget: {
+        guard: ({ context }: Args) => context.paused?.cancelled === true,
+        actions: remember(() => ({ paused: undefined })),
+      },
     },
     on: {
       GREETING: { actions: say('welcome') },
@@ -110,7 +116,10 @@ function globalEvents(asking: [string, Service][]) {
     MENU: { target: '#idle', actions: [remember(({ context }) => pause(context)), pausedHint, say('menu')] },
     CANCEL: {
       target: '#idle',
-      actions: [say('cancelled', ({ context }) => ({ service: context.service ?? '' })), remember(({ context }) => pause(context, true))],
+      actions: [
+        say('cancelled', ({ context }) => ({ service: context.service ?? '' })),
+        remember(({ context }) => pause(context, true)),
+      ],
     },
     BACK: [
       ...asking.map(([id]) => ({
@@ -122,20 +131,41 @@ function globalEvents(asking: [string, Service][]) {
     ],
     OPERATOR: { target: '#handoff', actions: remember(() => ({ handoff: 'asked' })) },
     UPSET: { target: '#handoff', actions: remember(() => ({ handoff: 'upset' })) },
-    TROUBLE: { target: '#handoff', actions: remember(({ event }) => ({ handoff: only(event, 'TROUBLE').reason })) },
+    TROUBLE: {
+      target: '#handoff',
+      actions: remember(({ event }) => ({ handoff: only(event, 'TROUBLE').reason })),
+    },
     HELP: { actions: [say('help'), prompt] },
     OFFICIAL: { actions: [say('official'), prompt] },
-    STOP: { target: '#idle', actions: [remember(({ context }) => ({ ...pause(context), muted: true })), say('stopped')] },
+    STOP: {
+      target: '#idle',
+      actions: [remember(({ context }) => ({ ...pause(context), muted: true })), say('stopped')],
+    },
     UNMUTE: { actions: [remember(() => ({ muted: undefined })), say('started'), prompt] },
     THANKS: { actions: [say('closing'), prompt] },
     GREETING: { actions: prompt },
-    RETURNED: { actions: [say('welcomeBack', ({ context }) => ({ service: context.service ?? '' })), prompt] },
-    LANGUAGE: { actions: [remember(({ event }) => ({ language: only(event, 'LANGUAGE').language })), say('switched'), prompt] },
+    RETURNED: {
+      actions: [say('welcomeBack', ({ context }) => ({ service: context.service ?? '' })), prompt],
+    },
+    LANGUAGE: {
+      actions: [
+        remember(({ event }) => ({ language: only(event, 'LANGUAGE').language })),
+        say('switched'),
+        prompt,
+      ],
+    },
     QUESTION: { actions: [say('answer', ({ event }) => ({ topic: only(event, 'QUESTION').topic })), prompt] },
-    UNKNOWN: { actions: [say('unknownKind', ({ event }) => ({ kind: only(event, 'UNKNOWN').kind })), prompt] },
+    UNKNOWN: {
+      actions: [say('unknownKind', ({ event }) => ({ kind: only(event, 'UNKNOWN').kind })), prompt],
+    },
     FILES: {
       actions: [
-        effect('intake', ({ event }) => ({ step: '', files: only(event, 'FILES').files, entry: only(event, 'FILES').entry, accept: ['image', 'pdf'] })),
+        effect('intake', ({ event }) => ({
+          step: '',
+          files: only(event, 'FILES').files,
+          entry: only(event, 'FILES').entry,
+          accept: ['image', 'pdf'],
+        })),
         say('fileUnexpected'),
         prompt,
       ],
@@ -151,7 +181,10 @@ function begin({ context, event }: Args) {
   return { ...pause(context), ...emptyDraft(), service, draft: event.at };
 }
 
-function pause(context: Talk, cancelled = false): { paused?: Talk['paused'] } & ReturnType<typeof emptyDraft> {
+function pause(
+  context: Talk,
+  cancelled = false,
+): { paused?: Talk['paused'] } & ReturnType<typeof emptyDraft> {
   const { service, answers, draft, consentAt, counter } = context;
   const hasDraft = service !== undefined && draft !== undefined && Object.keys(answers).length > 0;
   if (!hasDraft) return emptyDraft();
@@ -170,7 +203,15 @@ function pause(context: Talk, cancelled = false): { paused?: Talk['paused'] } & 
 
 function unpaused(context: Talk) {
   const paused = context.paused;
-  return { ...emptyDraft(), service: paused?.service, answers: paused?.answers ?? {}, draft: paused?.draft, consentAt: paused?.consentAt, counter: paused?.counter, paused: undefined };
+  return {
+    ...emptyDraft(),
+    service: paused?.service,
+    answers: paused?.answers ?? {},
+    draft: paused?.draft,
+    consentAt: paused?.consentAt,
+    counter: paused?.counter,
+    paused: undefined,
+  };
 }
 
 function withoutLast(context: Talk): Talk['answers'] {
@@ -182,14 +223,22 @@ function handoffState() {
     id: 'handoff',
     initial: 'waiting',
     on: {
-      RESOLVE: { target: '#back', actions: [remember(() => ({ handoff: undefined, misses: 0 })), say('handoffBack')] },
+      RESOLVE: {
+        target: '#back',
+        actions: [remember(() => ({ handoff: undefined, misses: 0 })), say('handoffBack')],
+      },
       CLAIM: { target: '#handoff.claimed' },
     },
     states: {
       waiting: {
         entry: effect('hand-off', ({ context }) => ({ reason: context.handoff ?? 'asked' })),
         on: {
-          'hand-off.done': { actions: say('handoff', ({ context, event }) => ({ reason: context.handoff ?? 'asked', answerBy: only(event, 'hand-off.done').result.answerBy })) },
+          'hand-off.done': {
+            actions: say('handoff', ({ context, event }) => ({
+              reason: context.handoff ?? 'asked',
+              answerBy: only(event, 'hand-off.done').result.answerBy,
+            })),
+          },
           MENU: { target: '#back', actions: remember(() => ({ handoff: undefined, misses: 0 })) },
           CANCEL: { target: '#back', actions: remember(() => ({ handoff: undefined, misses: 0 })) },
         },

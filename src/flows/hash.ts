@@ -11,7 +11,10 @@ export function serviceHash(service: Service): string {
     version: MACHINE_VERSION,
     outcome: service.outcome,
     visit: service.visit ?? null,
-    steps: service.steps.map(({ text, label, ...rest }) => ({ ...rest, options: 'options' in rest ? rest.options.map((o) => o.id) : null })),
+    steps: service.steps.map(({ text, label, ...rest }) => ({
+      ...rest,
+      options: 'options' in rest ? rest.options.map((o) => o.id) : null,
+    })),
   };
   return createHash('sha256').update(JSON.stringify(structure)).digest('base64url').slice(0, 12);
 }

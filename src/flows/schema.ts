@@ -17,9 +17,11 @@ export type Text = z.infer<typeof textSchema>;
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** ISO 8601 duration, read by Temporal (`P60D`, `PT3H`). */
-const duration = z.string().regex(/^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, {
-  message: 'is not an ISO 8601 duration; write for example P1D (a day) or PT3H (three hours)',
-});
+const duration = z
+  .string()
+  .regex(/^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, {
+    message: 'is not an ISO 8601 duration; write for example P1D (a day) or PT3H (three hours)',
+  });
 
 /**
  * A condition on one earlier answer: the value itself, one of several, anything but a value, answered or not,
@@ -39,6 +41,11 @@ export type AnswerTest = z.infer<typeof test>;
 export const conditionSchema = z.record(z.string(), test);
 export type Condition = z.infer<typeof conditionSchema>;
 
+/** Services and FAQ entries. */
+const topicId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, { message: 'must be lower case letters, digits and -' });
+
 const stepId = z.string().regex(/^[a-z][a-z0-9_]*$/, { message: 'must be lower case letters, digits and _' });
 
 const common = {
@@ -50,6 +57,8 @@ const common = {
   when: conditionSchema.optional(),
   /** May be skipped with LEWATI. */
   optional: z.boolean().optional(),
+  /** Never echoed to the phone (mother's name, cause of death): the summary says that it is kept. */
+  private: z.boolean().optional(),
 };
 
 const choiceOption = z.strictObject({ id: stepId, label: words, words: z.array(z.string()).default([]) });
@@ -99,7 +108,10 @@ export const stepSchema = z.discriminatedUnion('ask', [
   z.strictObject({
     ask: z.literal('document'),
     ...common,
-    accept: z.array(z.enum(['image', 'pdf'])).min(1).default(['image', 'pdf']),
+    accept: z
+      .array(z.enum(['image', 'pdf']))
+      .min(1)
+      .default(['image', 'pdf']),
     /** Most pages; with more than one, the bot goes on after SELESAI or the last page. */
     pages: z.number().int().min(1).max(20).default(1),
     /** A form of Permendagri 109/2019 that the citizen fills and signs (`F-2.04`). */
@@ -113,7 +125,10 @@ export type StepType = Step['ask'];
 export const serviceSchema = z.strictObject({
   title: words,
   /** Two capital letters that begin its application numbers; needed when `outcome` is `application`. */
-  code: z.string().regex(/^[A-Z]{2}$/).optional(),
+  code: z
+    .string()
+    .regex(/^[A-Z]{2}$/, { message: 'must be two capital letters, for example KL' })
+    .optional(),
   mode: z.enum(['online', 'appointment', 'information']),
   /** Its word in the SMS menu; services without are reached by asking only. */
   menu: words.optional(),
@@ -128,7 +143,9 @@ export const serviceSchema = z.strictObject({
   /** Working time from complete documents to the result, in working days (`P1D`). */
   promise: duration.optional(),
   /** What the citizen gets, as a noun for texts. */
-  result: z.strictObject({ document: words, delivery: z.array(z.enum(['pdf', 'kiosk', 'pickup'])).min(1) }).optional(),
+  result: z
+    .strictObject({ document: words, delivery: z.array(z.enum(['pdf', 'kiosk', 'pickup'])).min(1) })
+    .optional(),
   /** When the citizen must come, what for. Documents that were not sent make it a `submit` visit in any case. */
   visit: z
     .strictObject({ activity: z.enum(['submit', 'pickup', 'record']), when: conditionSchema.optional() })
@@ -167,7 +184,7 @@ export const COMMANDS = [
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
-import { TEXT_KEYS } from './text-keys.ts';
+import { LABEL_KEYS, TEXT_KEYS } from './text-keys.ts';
 
 export const flowsSchema = z.strictObject({
   languages: z.array(z.enum(LANGUAGES)).min(1),
@@ -185,18 +202,32 @@ export const flowsSchema = z.strictObject({
     away: duration,
   }),
   commands: z.strictObject(
-    Object.fromEntries(COMMANDS.map((command) => [command, z.array(z.string()).min(1)])) as Record<Command, z.ZodArray<z.ZodString>>,
+    Object.fromEntries(COMMANDS.map((command) => [command, z.array(z.string()).min(1)])) as Record<
+      Command,
+      z.ZodArray<z.ZodString>
+    >,
   ),
   /** Phrases that show anger or fear: the chat goes to a person with an apology. */
   upset: z.array(z.string()).min(1),
-  texts: z.strictObject(Object.fromEntries(TEXT_KEYS.map((key) => [key, textSchema])) as Record<(typeof TEXT_KEYS)[number], typeof textSchema>),
+  texts: z.strictObject(
+    Object.fromEntries(TEXT_KEYS.map((key) => [key, textSchema])) as Record<
+      (typeof TEXT_KEYS)[number],
+      typeof textSchema
+    >,
+  ),
+  labels: z.strictObject(
+    Object.fromEntries(LABEL_KEYS.map((key) => [key, words])) as Record<
+      (typeof LABEL_KEYS)[number],
+      typeof words
+    >,
+  ),
   /** What is said when an answer cannot be taken, by step kind and the parser's reason; `default` for the rest. */
   errors: z.record(z.string(), z.record(z.string(), textSchema)),
   /** Remarks on an answer that is taken all the same, by warning code. */
   warnings: z.record(z.string(), textSchema),
   /** The states of an application as citizens read them. */
   states: z.record(z.string(), words),
-  services: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), serviceSchema),
+  services: z.record(topicId, serviceSchema),
   /** Examples of what is neither a service nor a topic: wanting a person, a greeting, matters of other offices. */
   intents: z
     .strictObject({
@@ -205,6 +236,6 @@ export const flowsSchema = z.strictObject({
       'di-luar-layanan': z.array(z.string()).default([]),
     })
     .prefault({}),
-  faq: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.strictObject({ examples: z.array(z.string()).min(1), answer: textSchema })),
+  faq: z.record(topicId, z.strictObject({ examples: z.array(z.string()).min(1), answer: textSchema })),
 });
 export type Flows = z.infer<typeof flowsSchema>;

@@ -1,9 +1,10 @@
 /** The states of one service: consent, the open questions one by one, the summary, the filing. */
+
+import type { Json } from '../json.ts';
 import { effect, only, prompt, remember, say } from './actions.ts';
 import { answersThatCount, holds, isOpen } from './conditions.ts';
 import type { Service, Step } from './schema.ts';
 import type { Answer, Talk, TalkEvent } from './talk.ts';
-import type { Json } from '../json.ts';
 
 interface Args {
   context: Talk;
@@ -23,7 +24,12 @@ export function missed(target = '#handoff', limit = MISSES) {
       target,
       actions: remember(() => ({ handoff: 'not-understood' })),
     },
-    { actions: [remember(({ context }) => ({ misses: context.misses + 1 })), say('error', ({ event }) => ({ reason: only(event, 'INVALID').reason }))] },
+    {
+      actions: [
+        remember(({ context }) => ({ misses: context.misses + 1 })),
+        say('error', ({ event }) => ({ reason: only(event, 'INVALID').reason })),
+      ],
+    },
   ];
 }
 
@@ -58,14 +64,20 @@ export function serviceStates(id: string, service: Service) {
         after: { nudge: { actions: [say('nudge', () => ({ service: service.title })), prompt] } },
         states: Object.fromEntries(service.steps.map((step) => [step.id, askState(step, here('next'))])),
       },
-      ...(service.outcome === 'status' ? { lookup: lookupState() } : { confirm: confirmState(id, service), filing: filingState(id, service) }),
+      ...(service.outcome === 'status'
+        ? { lookup: lookupState() }
+        : { confirm: confirmState(id, service), filing: filingState(id, service) }),
     },
   };
 }
 
 function askState(step: Step, next: string) {
   const base = {
-    entry: [remember(() => ({ misses: 0, recheck: undefined, pages: undefined })), ...(step.ask === 'document' ? [effect('link', () => ({ step: step.id }))] : []), prompt],
+    entry: [
+      remember(() => ({ misses: 0, recheck: undefined, pages: undefined })),
+      ...(step.ask === 'document' ? [effect('link', () => ({ step: step.id }))] : []),
+      prompt,
+    ],
     on: {
       ANSWER: { target: next, actions: keep(step, ({ event }) => only(event, 'ANSWER').answer) },
       RECHECK: {
@@ -95,7 +107,12 @@ function documentEvents(step: Extract<Step, { ask: 'document' }>, next: string) 
   const isGood = (args: Args) => isMine(args) && only(args.event, 'intake.done').result.ok;
   return {
     FILES: {
-      actions: effect('intake', ({ event }) => ({ step: step.id, files: only(event, 'FILES').files, entry: only(event, 'FILES').entry, accept: step.accept })),
+      actions: effect('intake', ({ event }) => ({
+        step: step.id,
+        files: only(event, 'FILES').files,
+        entry: only(event, 'FILES').entry,
+        accept: step.accept,
+      })),
     },
     COUNTER: {
       target: next,
@@ -110,7 +127,11 @@ function documentEvents(step: Extract<Step, { ask: 'document' }>, next: string) 
       actions: [remember(({ event }) => ({ link: only(event, 'link.done').result })), prompt],
     },
     DONE: [
-      { guard: ({ context }: Args) => (context.pages ?? []).length > 0, target: next, actions: keep(step, ({ context }) => ({ v: { files: context.pages ?? [] } })) },
+      {
+        guard: ({ context }: Args) => (context.pages ?? []).length > 0,
+        target: next,
+        actions: keep(step, ({ context }) => ({ v: { files: context.pages ?? [] } })),
+      },
       { actions: prompt },
     ],
     'intake.done': [
@@ -133,7 +154,10 @@ function documentEvents(step: Extract<Step, { ask: 'document' }>, next: string) 
       },
       {
         guard: isMine,
-        actions: [remember(({ context }) => ({ misses: context.misses + 1 })), say('error', ({ event }) => ({ reason: reasonOf(event) }))],
+        actions: [
+          remember(({ context }) => ({ misses: context.misses + 1 })),
+          say('error', ({ event }) => ({ reason: reasonOf(event) })),
+        ],
       },
     ],
   };
@@ -155,8 +179,17 @@ function confirmState(id: string, service: Service) {
     after: { nudge: { actions: [say('nudge', () => ({ service: service.title })), prompt] } },
     on: {
       CONFIRM: { target: 'filing' },
-      CHANGE: { target: `#${id}.next`, actions: remember(({ context, event }) => ({ answers: without(context, only(event, 'CHANGE').step) })) },
-      CHANGE_UNCLEAR: { actions: say('changeWhich', ({ context, event }) => ({ max: Object.keys(answersThatCount(service, context, event.at)).length })) },
+      CHANGE: {
+        target: `#${id}.next`,
+        actions: remember(({ context, event }) => ({
+          answers: without(context, only(event, 'CHANGE').step),
+        })),
+      },
+      CHANGE_UNCLEAR: {
+        actions: say('changeWhich', ({ context, event }) => ({
+          max: Object.keys(answersThatCount(service, context, event.at)).length,
+        })),
+      },
       INVALID: missed(),
     },
   };
@@ -181,7 +214,13 @@ function filingState(id: string, service: Service) {
         target: '#visit',
         actions: remember(({ context, event }) => {
           const filed = only(event, 'submit.done').result;
-          return { application: filed.number, filed, activity: visitOf(service, context, event.at), slots: undefined, slot: undefined };
+          return {
+            application: filed.number,
+            filed,
+            activity: visitOf(service, context, event.at),
+            slots: undefined,
+            slot: undefined,
+          };
         }),
       },
     },
@@ -191,21 +230,31 @@ function filingState(id: string, service: Service) {
 /** What the citizen must come for, if at all: papers that were not sent come before anything else. */
 export function visitOf(service: Service, context: Talk, now: number): Talk['activity'] {
   const answers = answersThatCount(service, context, now);
-  const brings = Object.values(answers).some(({ v }) => typeof v === 'object' && v !== null && 'counter' in v);
-  if (service.visit && service.visit.activity !== 'pickup' && holds(service.visit.when, answers, now)) return service.visit.activity;
+  const brings = Object.values(answers).some(
+    ({ v }) => typeof v === 'object' && v !== null && 'counter' in v,
+  );
+  if (service.visit && service.visit.activity !== 'pickup' && holds(service.visit.when, answers, now))
+    return service.visit.activity;
   if (brings) return 'submit';
   return service.visit && holds(service.visit.when, answers, now) ? service.visit.activity : undefined;
 }
 
 function lookupState() {
   return {
-    entry: effect('status', ({ context }) => ({ number: context.answers.nomor?.v ?? '', pin: context.answers.pin?.v ?? '' })),
+    entry: effect('status', ({ context }) => ({
+      number: context.answers.nomor?.v ?? '',
+      pin: context.answers.pin?.v ?? '',
+    })),
     on: {
       'status.done': [
         {
           guard: ({ event }: Args) => only(event, 'status.done').result.ok,
           target: '#idle',
-          actions: [say('statusFound', ({ event }) => found(event)), remember(() => emptyDraft()), pausedHint],
+          actions: [
+            say('statusFound', ({ event }) => found(event)),
+            remember(() => emptyDraft()),
+            pausedHint,
+          ],
         },
         { target: '#idle', actions: [say('statusUnknown'), remember(() => emptyDraft()), pausedHint] },
       ],

@@ -1,5 +1,11 @@
 /** XState behind two pure functions: state and event in, next state and actions out. Nothing runs by itself. */
-import { type AnyMachineSnapshot, type AnyStateMachine, createActor, initialTransition, transition } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createActor,
+  initialTransition,
+  transition,
+} from 'xstate';
 import type { Json } from '../json.ts';
 import { compileFlows } from './compile.ts';
 import type { Flows } from './schema.ts';
@@ -58,7 +64,13 @@ function restored(machine: AnyStateMachine, stored: Json): AnyMachineSnapshot {
 
 /** Children are never spawned; the status is always `active`. */
 function slim({ value, context, historyValue }: { [key: string]: Json }): Json {
-  return { status: 'active', value: value ?? null, context: context ?? null, historyValue: historyValue ?? {}, children: {} };
+  return {
+    status: 'active',
+    value: value ?? null,
+    context: context ?? null,
+    historyValue: historyValue ?? {},
+    children: {},
+  };
 }
 
 function asTalkAction(action: { type: string; params?: unknown }): TalkAction[] {
@@ -68,7 +80,9 @@ function asTalkAction(action: { type: string; params?: unknown }): TalkAction[] 
     case 'say':
       return action.params ? [{ type: 'say', say: action.params as Say }] : [];
     case 'effect':
-      return action.params ? [{ type: 'effect', effect: action.params as { type: string; params: { [key: string]: Json } } }] : [];
+      return action.params
+        ? [{ type: 'effect', effect: action.params as { type: string; params: { [key: string]: Json } } }]
+        : [];
     case 'xstate.raise': {
       const { id, delay } = action.params as { id?: string; delay?: number };
       return id !== undefined && delay !== undefined ? [{ type: 'timer', id, delayMs: delay }] : [];

@@ -29,7 +29,14 @@ export interface Talk {
   draft?: number;
   consentAt?: number;
   /** A draft put aside by MENU or another service, or cancelled (then forgotten after a while). */
-  paused?: { service: string; answers: Answers; draft: number; consentAt?: number; counter?: boolean; cancelled?: boolean };
+  paused?: {
+    service: string;
+    answers: Answers;
+    draft: number;
+    consentAt?: number;
+    counter?: boolean;
+    cancelled?: boolean;
+  };
   /** Answers in a row that were not understood at this question. */
   misses: number;
   /** Value that was questioned once (a warning): the same again is taken. */
@@ -112,7 +119,9 @@ export type StatusResult =
   | { ok: true; number: string; service: string; state: string; dueAt: number; slot: OfferedSlot | null }
   | { ok: false; reason: string };
 
-export type IntakeResult = { step: string; ok: true; files: Json[] } | { step: string; ok: false; reason: string };
+export type IntakeResult =
+  | { step: string; ok: true; files: Json[] }
+  | { step: string; ok: false; reason: string };
 
 /** A text to say: `key` names it in flows.yaml, `values` fill its placeholders (rendered by the engine). */
 export interface Say {

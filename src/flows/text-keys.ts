@@ -46,5 +46,29 @@ export const TEXT_KEYS = [
   'statusUnknown',
   'nudge',
   'switched',
+  'outOfScope',
 ] as const;
 export type TextKey = (typeof TEXT_KEYS)[number];
+
+/** Short words inside texts: values of answers, what a visit is for, what kinds of message are called. */
+export const LABEL_KEYS = [
+  'yes',
+  'no',
+  'none',
+  'brought',
+  'files',
+  'hidden',
+  'submit',
+  'pickup',
+  'record',
+  'operator',
+  'identity',
+  'voice',
+  'sticker',
+  'contact',
+  'location',
+  'empty',
+  'message',
+  'requirements',
+] as const;
+export type LabelKey = (typeof LABEL_KEYS)[number];

@@ -19,7 +19,8 @@ export function render(text: Text, values: Values, language: Language, form: For
 }
 
 function inLanguage(value: Value, language: Language): string {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return String(value[language] ?? '');
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return String(value[language] ?? '');
   return String(value);
 }
 

@@ -38,7 +38,9 @@ export function createUnderstanding(flows: Pick<Flows, 'services' | 'faq' | 'int
 
 function examplesOf(flows: Pick<Flows, 'services' | 'faq' | 'intents'>): { intent: string; text: string }[] {
   const groups = [
-    ...Object.entries(flows.services).map(([id, { title, examples }]) => [id, [title.id, title.en, ...examples]] as const),
+    ...Object.entries(flows.services).map(
+      ([id, { title, examples }]) => [id, [title.id, title.en, ...examples]] as const,
+    ),
     ...Object.entries(flows.faq).map(([id, { examples }]) => [id, examples] as const),
     ...Object.entries(flows.intents),
   ];
@@ -59,7 +61,8 @@ function groups(word: string, size: number): string[] {
 
 function inverseFrequencies(documents: string[][]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const document of documents) for (const feature of new Set(document)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  for (const document of documents)
+    for (const feature of new Set(document)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   return new Map([...counts].map(([feature, count]) => [feature, Math.log(1 + documents.length / count)]));
 }
 
@@ -88,10 +91,15 @@ function invert(known: { vector: Vector }[]): Map<string, [number, number][]> {
   return index;
 }
 
-function nearest(vector: Vector, index: Map<string, [number, number][]>, count: number): { i: number; similarity: number }[] {
+function nearest(
+  vector: Vector,
+  index: Map<string, [number, number][]>,
+  count: number,
+): { i: number; similarity: number }[] {
   const similarities = new Float64Array(count);
   for (const [feature, weight] of vector) {
-    for (const [i, other] of index.get(feature) ?? []) similarities[i] = (similarities[i] ?? 0) + weight * other;
+    for (const [i, other] of index.get(feature) ?? [])
+      similarities[i] = (similarities[i] ?? 0) + weight * other;
   }
   return [...similarities]
     .map((similarity, i) => ({ i, similarity }))
@@ -110,7 +118,9 @@ function vote(nearestOnes: { i: number; similarity: number }[], known: { intent:
   const [best] = [...votes].sort((a, b) => b[1] - a[1]);
   if (!best) return { intent: 'di-luar-layanan', confidence: 0 };
   const share = best[1] / [...votes.values()].reduce((sum, one) => sum + one, 0);
-  const closest = Math.max(...nearestOnes.filter(({ i }) => known[i]?.intent === best[0]).map(({ similarity }) => similarity));
+  const closest = Math.max(
+    ...nearestOnes.filter(({ i }) => known[i]?.intent === best[0]).map(({ similarity }) => similarity),
+  );
   const confidence = share * Math.min(1, closest / SURE_SIMILARITY);
   return { intent: best[0], confidence: Math.round(confidence * 1000) / 1000 };
 }

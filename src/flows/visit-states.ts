@@ -1,8 +1,9 @@
 /** A time to come: three are offered, one is booked, the receipt is sent. Silence books the first. */
+
+import type { Json } from '../json.ts';
 import { effect, only, prompt, remember, say } from './actions.ts';
 import { emptyDraft, missed, pausedHint } from './service-states.ts';
 import type { OfferedSlot, Talk, TalkEvent } from './talk.ts';
-import type { Json } from '../json.ts';
 
 interface Args {
   context: Talk;
@@ -17,7 +18,11 @@ export function visitStates() {
     states: {
       offering: {
         always: { guard: ({ context }: Args) => context.activity === undefined, target: 'receipt' },
-        entry: effect('offer', ({ context }) => context.activity === undefined ? null : { application: context.application ?? '', activity: context.activity }),
+        entry: effect('offer', ({ context }) =>
+          context.activity === undefined
+            ? null
+            : { application: context.application ?? '', activity: context.activity },
+        ),
         on: {
           'offer.done': [
             {
@@ -25,7 +30,12 @@ export function visitStates() {
               target: 'slot',
               actions: [
                 filed,
-                remember(({ event }) => ({ slots: only(event, 'offer.done').result.slots, filed: undefined, slotTaken: undefined, misses: 0 })),
+                remember(({ event }) => ({
+                  slots: only(event, 'offer.done').result.slots,
+                  filed: undefined,
+                  slotTaken: undefined,
+                  misses: 0,
+                })),
               ],
             },
             { target: 'receipt', actions: [filed, say('noSlots'), remember(() => ({ filed: undefined }))] },
@@ -44,7 +54,10 @@ export function visitStates() {
         },
       },
       booking: {
-        entry: effect('book', ({ context }) => ({ application: context.application ?? '', slot: bookable(context.slot) })),
+        entry: effect('book', ({ context }) => ({
+          application: context.application ?? '',
+          slot: bookable(context.slot),
+        })),
         on: {
           'book.done': [
             {
@@ -58,7 +71,11 @@ export function visitStates() {
             {
               target: 'slot',
               guard: ({ event }: Args) => slotsLeft(event).length > 0,
-              actions: remember(({ event }) => ({ slots: slotsLeft(event), slotTaken: true, slot: undefined })),
+              actions: remember(({ event }) => ({
+                slots: slotsLeft(event),
+                slotTaken: true,
+                slot: undefined,
+              })),
             },
             { target: 'receipt', actions: [remember(() => ({ slot: undefined })), say('noSlots')] },
           ],
@@ -75,8 +92,18 @@ export function visitStates() {
             target: '#idle',
             actions: [
               say('receiptLink', ({ event }) => linkOf(event)),
-              say('receiptCaption', ({ context, event }) => (linkOf(event) ? null : { number: context.application ?? '' }), ({ event }) => [only(event, 'receipt.done').result.file]),
-              remember(() => ({ ...emptyDraft(), filed: undefined, slots: undefined, slot: undefined, slotTaken: undefined })),
+              say(
+                'receiptCaption',
+                ({ context, event }) => (linkOf(event) ? null : { number: context.application ?? '' }),
+                ({ event }) => [only(event, 'receipt.done').result.file],
+              ),
+              remember(() => ({
+                ...emptyDraft(),
+                filed: undefined,
+                slots: undefined,
+                slot: undefined,
+                slotTaken: undefined,
+              })),
               pausedHint,
             ],
           },
@@ -98,7 +125,9 @@ function choose(index: (args: Args) => number) {
 }
 
 function bookable(slot: OfferedSlot | undefined): Json {
-  return slot ? { point: slot.point, activity: slot.activity, startAt: slot.startAt, endAt: slot.endAt } : null;
+  return slot
+    ? { point: slot.point, activity: slot.activity, startAt: slot.startAt, endAt: slot.endAt }
+    : null;
 }
 
 function slotsLeft(event: TalkEvent): OfferedSlot[] {

@@ -12,7 +12,8 @@ type StateValue = string | { [key: string]: StateValue | undefined };
 /** The place that the state value names. Throws RangeError for a value that the compiled machine cannot have. */
 export function whereIs(value: unknown): Where {
   const [top, second, third, fourth] = path(value as StateValue);
-  if (top === 'handoff' && (second === 'waiting' || second === 'claimed')) return { room: 'handoff', state: second };
+  if (top === 'handoff' && (second === 'waiting' || second === 'claimed'))
+    return { room: 'handoff', state: second };
   if (top !== 'bot' || second === undefined) throw new RangeError(`unknown state ${JSON.stringify(value)}`);
   if (second === 'idle') return { room: 'idle' };
   if (second === 'visit') return { room: 'visit', state: third as 'offering' };

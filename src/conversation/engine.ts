@@ -1,0 +1,143 @@
+/**
+ * accept -> step -> commit -> effects. Everything that happens to a conversation comes through here, one thing at a
+ * time for each conversation; what resolves is durable.
+ */
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import type { EffectRunner } from './effects.ts';
+import { createFloodGate } from './flood.ts';
+import { createTurns } from './in-turn.ts';
+import { parked } from './park.ts';
+import type { ConversationStore, Engine, Hub } from './ports.ts';
+import type { Step, StepWorld } from './step.ts';
+import type { Address, Capabilities, ChannelKind, Commit, Conversation, Event } from './types.ts';
+
+export interface EngineDeps {
+  conversations: ConversationStore;
+  hub: Hub;
+  clock: Clock;
+  step: Step;
+  log: Logger;
+  /** Stable, keyed hash of an address: the conversation's id. */
+  idOf(address: Address): string;
+  newCitizen(): string;
+  /** What the adapter named `via` can do for a kind of phone. */
+  capabilities(via: string, channel: ChannelKind): Capabilities;
+  /** The runner that is given the effects of each commit. */
+  runner(): EffectRunner;
+}
+
+export interface RunningEngine extends Engine {
+  /** Resolves when nothing is being handled. */
+  idle(): Promise<void>;
+}
+
+/** Another process may have stepped in between; with one process this never happens. */
+const MOST_CONFLICTS = 20;
+
+/** Wires the engine; it starts nothing. */
+export function createEngine(deps: EngineDeps): RunningEngine {
+  const { conversations, clock } = deps;
+  const turns = createTurns();
+  const isFlooding = createFloodGate(clock);
+
+  async function stepOnce(
+    conversation: Conversation,
+    event: Event,
+    flood: StepWorld['flood'],
+  ): Promise<{ commit: Commit; result: 'committed' | 'conflict' | 'duplicate' }> {
+    const world = {
+      now: clock.now(),
+      can: deps.capabilities(conversation.via, conversation.channel),
+      ...(flood ? { flood } : {}),
+    };
+    const commit = safely(conversation, event, world);
+    return { commit, result: await conversations.commit(commit) };
+  }
+
+  /** A step that throws is a bug of ours: the message is kept, a person is called, and everybody else goes on. */
+  function safely(conversation: Conversation, event: Event, world: StepWorld): Commit {
+    try {
+      return deps.step(conversation, event, world);
+    } catch (error) {
+      deps.log.error(
+        { conversation: conversation.id, event: event.type, err: error },
+        'a step failed; the event is parked',
+      );
+      return parked(conversation, event, world.now);
+    }
+  }
+
+  async function handleInTurn(
+    load: () => Promise<Conversation | undefined>,
+    event: Event,
+    flood: StepWorld['flood'],
+  ): Promise<Conversation | 'duplicate' | undefined> {
+    for (let tries = 0; tries < MOST_CONFLICTS; tries++) {
+      const conversation = await load();
+      if (!conversation) return undefined;
+      const { commit, result } = await stepOnce(conversation, event, flood);
+      if (result === 'duplicate') return 'duplicate';
+      if (result === 'committed') {
+        afterCommit(commit, conversation);
+        return commit.conversation;
+      }
+    }
+    throw new AppError('STORE_CONFLICT', {
+      detail: `a conversation was changed ${MOST_CONFLICTS} times meanwhile; try again`,
+    });
+  }
+
+  function afterCommit(commit: Commit, before: Conversation): void {
+    const { conversation } = commit;
+    deps.runner().take(commit);
+    deps.hub.publish(`conversation:${conversation.id}`, conversation.version);
+    const isQueueChanged = before.attention.status !== 'bot' || conversation.attention.status !== 'bot';
+    if (isQueueChanged) deps.hub.publish('inbox', conversation.id);
+  }
+
+  return {
+    conversationId: deps.idOf,
+    async accept(message) {
+      const id = deps.idOf(message.from);
+      const event: Event = {
+        type: 'citizen.message',
+        id: `${message.via}:${message.id}`,
+        at: message.at,
+        content: message.content,
+      };
+      const load = async (): Promise<Conversation> => {
+        const known = await conversations.load(id);
+        return known
+          ? { ...known, via: message.via }
+          : newConversation(id, message.from, message.via, deps.newCitizen());
+      };
+      const flood = isFlooding(id);
+      const result = await turns.run(id, () => handleInTurn(load, event, flood));
+      return result === 'duplicate' ? 'duplicate' : 'accepted';
+    },
+    async handle(id, event) {
+      const result = await turns.run(id, () => handleInTurn(() => conversations.load(id), event, undefined));
+      return result === 'duplicate' ? conversations.load(id) : result;
+    },
+    idle: () => turns.idle(),
+  };
+}
+
+function newConversation(id: string, address: Address, via: string, citizen: string): Conversation {
+  return {
+    id,
+    version: 0,
+    citizen,
+    channel: address.channel,
+    via,
+    address: address.id,
+    flow: '',
+    snapshot: null,
+    attention: { status: 'bot' },
+    lastInboundAt: 0,
+    held: [],
+    applications: [],
+  };
+}

@@ -1,0 +1,92 @@
+/** Gathers what a step gives rise to: texts become as few messages as can be, effects get their ids. */
+
+import type { Json } from '../json.ts';
+import { smsFits } from './message-size.ts';
+import type { StepWorld } from './step.ts';
+import type { Commit, Conversation, Effect, Entry, StoredFile, Timer } from './types.ts';
+
+interface Part {
+  text: string;
+  files: StoredFile[];
+}
+
+/** Collects in order; `commit` makes entries and effects of it. */
+export function createOutgoing(conversation: Conversation, { now, can }: StepWorld) {
+  const parts: (Part | { effect: { type: string; params: { [key: string]: Json } } })[] = [];
+  const set = new Map<string, Timer>();
+  const cancel = new Set<string>();
+  const amended: Commit['amended'] = [];
+  let author = 'bot';
+
+  return {
+    say(text: string, files: StoredFile[] = []) {
+      if (text !== '' || files.length > 0) parts.push({ text, files });
+    },
+    operatorSays(name: string, text: string) {
+      author = name;
+      parts.push({ text, files: [] });
+    },
+    effect(type: string, params: { [key: string]: Json }) {
+      parts.push({ effect: { type, params } });
+    },
+    timer(id: string, dueAt: number) {
+      cancel.delete(id);
+      set.set(id, { id, dueAt });
+    },
+    cancelTimer(id: string) {
+      set.delete(id);
+      cancel.add(id);
+    },
+    amend(entry: string, files: StoredFile[]) {
+      amended.push({ entry, files });
+    },
+    commit(inbound: Entry[]): Pick<Commit, 'entries' | 'effects' | 'timers' | 'amended'> {
+      const messages = merge(
+        parts.filter((part) => 'text' in part),
+        can.textForm === 'sms',
+      );
+      const entries = messages.map(
+        (message, i): Entry => ({
+          id: idOf(conversation, i),
+          direction: 'out',
+          author,
+          at: now,
+          ...message,
+          status: 'queued',
+        }),
+      );
+      const says = entries.map(({ id }): Effect => ({ id, type: 'say', params: { entry: id } }));
+      const others = parts
+        .filter((part) => 'effect' in part)
+        .map(({ effect }, i): Effect => ({ id: idOf(conversation, messages.length + i), ...effect }));
+      return {
+        entries: [...inbound, ...entries],
+        effects: [...says, ...others],
+        timers: { set: [...set.values()], cancel: [...cancel] },
+        amended,
+      };
+    },
+  };
+}
+
+function idOf(conversation: Conversation, position: number): string {
+  return `${conversation.id}.${conversation.version}.${position}`;
+}
+
+/** One message for all texts of a step; on SMS as long as it stays within two segments. Files end a message. */
+function merge(parts: Part[], isSms: boolean): Part[] {
+  const merged: Part[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    const joined = last && [last.text, part.text].filter((text) => text !== '').join(isSms ? '\n' : '\n\n');
+    const fits =
+      last &&
+      joined !== undefined &&
+      last.files.length === 0 &&
+      part.files.length === 0 &&
+      (!isSms || smsFits(joined));
+    if (fits) last.text = joined;
+    else merged.push({ ...part });
+  }
+  return merged;
+}

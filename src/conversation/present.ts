@@ -1,0 +1,226 @@
+/** What the machine says, as text: keys and codes become words of `flows.yaml`, values become readable. Pure. */
+import { formatDateTime, formatSlot } from '../flows/format.ts';
+import type { Flows, Language, Service, Text } from '../flows/schema.ts';
+import type { OfferedSlot, Say, Talk } from '../flows/talk.ts';
+import type { TalkState } from '../flows/talk-machine.ts';
+import { type Form, render, type Values } from '../flows/texts.ts';
+import { menuServices, serviceAt, stepAt } from './interpret.ts';
+import { summaryLines } from './summary.ts';
+import type { Capabilities } from './types.ts';
+
+/** Facts of the office that any text may use: `{office}`, `{region}`, `{hours}`, `{address}`, `{website}`. */
+export type Facts = { [name: string]: { id: string; en: string } };
+
+export interface Presenter {
+  /** Empty when there is nothing to say. */
+  say(say: Say, state: TalkState, can: Capabilities): string;
+  /** The question of the place where the state stands; empty where the citizen is not asked anything. */
+  prompt(state: TalkState, can: Capabilities, now: number): string;
+}
+
+interface Voice {
+  flows: Flows;
+  facts: Facts;
+  timeZone: string;
+  language: Language;
+  form: Form;
+}
+
+/** Reads texts and facts; says nothing by itself. */
+export function createPresenter(deps: { flows: Flows; facts: Facts; timeZone: string }): Presenter {
+  const voice = (talk: Talk, can: Capabilities): Voice => ({
+    ...deps,
+    language: talk.language,
+    form: can.textForm,
+  });
+  return {
+    say: (say, state, can) => spoken(voice(state.talk, can), say, state),
+    prompt: (state, can, now) => question(voice(state.talk, can), state, can, now),
+  };
+}
+
+function text(voice: Voice, source: Text | undefined, values: Values = {}): string {
+  return source ? render(source, { ...voice.facts, ...values }, voice.language, voice.form) : '';
+}
+
+function paragraphs(voice: Voice, parts: string[]): string {
+  return parts.filter((part) => part !== '').join(voice.form === 'sms' ? '\n' : '\n\n');
+}
+
+function spoken(voice: Voice, { key, values }: Say, state: TalkState): string {
+  const { flows } = voice;
+  switch (key) {
+    case 'error':
+      return text(voice, errorText(flows, state, String(values.reason)), {
+        slots: slotLines(voice, state.talk.slots ?? []),
+      });
+    case 'inform':
+      return information(voice, flows.services[String(values.service)]);
+    case 'answer':
+      return answerTo(voice, String(values.topic), state);
+    case 'recheck':
+      return text(voice, flows.texts.recheck, {
+        warning: text(voice, flows.warnings[String(values.warning)]),
+      });
+    case 'handoff':
+      return text(voice, handoffText(flows, String(values.reason)), {
+        answerBy: dateTime(voice, Number(values.answerBy)),
+      });
+    case 'unknownKind':
+      return text(voice, flows.texts.unknownKind, { kind: kindOf(flows, String(values.kind)) });
+    default:
+      return text(voice, flows.texts[key as keyof Flows['texts']], readable(voice, values, state));
+  }
+}
+
+/** Values that texts show to people: titles for ids, dates for instants, names of states. */
+function readable(voice: Voice, values: Say['values'], state: TalkState): Values {
+  const { flows } = voice;
+  const service =
+    typeof values.service === 'string' ? flows.services[values.service] : serviceAt(flows, state);
+  const slot = isSlot(values) ? values : isSlot(values.slot) ? values.slot : undefined;
+  return {
+    menu: menu(voice),
+    service: service?.title ?? '',
+    document: service?.result?.document ?? '',
+    bring: bringing(voice, service, state),
+    ...(typeof values.number === 'string' ? { number: values.number } : {}),
+    ...(typeof values.pin === 'string' ? { pin: values.pin } : {}),
+    ...(typeof values.url === 'string' ? { url: values.url } : {}),
+    ...(typeof values.dueAt === 'number' ? { due: dateTime(voice, values.dueAt) } : {}),
+    ...(typeof values.state === 'string' ? { state: flows.states[values.state] ?? values.state } : {}),
+    ...(typeof values.pages === 'number' ? { pages: values.pages } : {}),
+    ...(typeof values.max === 'number' ? { max: values.max } : {}),
+    ...(slot
+      ? { slot: slotText(voice, slot), place: slot.place }
+      : { slot: flows.labels.none, place: flows.labels.none }),
+  };
+}
+
+function isSlot(value: unknown): value is OfferedSlot {
+  return typeof value === 'object' && value !== null && 'startAt' in value && 'place' in value;
+}
+
+function question(voice: Voice, state: TalkState, can: Capabilities, now: number): string {
+  const { where, talk } = state;
+  const { flows } = voice;
+  const service = serviceAt(flows, state);
+  if (where.room === 'visit' && where.state === 'slot') return offered(voice, talk);
+  if (where.room !== 'service' || !service) return '';
+  if (where.state === 'consent') return consent(voice, service);
+  if (where.state === 'confirm')
+    return text(voice, flows.texts.summary, { items: summaryLines({ ...voice, service, talk, now }) });
+  if (where.state !== 'ask') return '';
+  const step = stepAt(flows, state);
+  if (step?.ask !== 'document' || can.mediaIn) return text(voice, step?.text);
+  return talk.link?.step === step.id
+    ? paragraphs(voice, [
+        text(voice, step.text),
+        text(voice, flows.texts.documentBySms, { url: talk.link.url }),
+      ])
+    : '';
+}
+
+function offered(voice: Voice, talk: Talk): string {
+  const { texts, labels } = voice.flows;
+  const values = {
+    slots: slotLines(voice, talk.slots ?? []),
+    purpose: talk.activity ? labels[talk.activity] : labels.none,
+  };
+  return text(voice, talk.slotTaken ? texts.slotTaken : texts.offerSlots, values);
+}
+
+function consent(voice: Voice, service: Service): string {
+  const { texts, privacy } = voice.flows;
+  return paragraphs(voice, [
+    text(voice, service.intro),
+    text(voice, service.requirements),
+    text(voice, texts.consent, { service: service.title, days: privacy.retentionDays }),
+  ]);
+}
+
+function information(voice: Voice, service: Service | undefined): string {
+  return paragraphs(voice, [text(voice, service?.intro), text(voice, service?.requirements)]);
+}
+
+function answerTo(voice: Voice, topic: string, state: TalkState): string {
+  const { flows } = voice;
+  if (topic === 'persyaratan') {
+    const service = serviceAt(flows, state);
+    if (service?.requirements) return text(voice, service.requirements);
+  }
+  if (topic in flows.services) return information(voice, flows.services[topic]);
+  const known = flows.faq[topic];
+  return known ? text(voice, known.answer) : text(voice, flows.texts.outOfScope);
+}
+
+function errorText(flows: Flows, state: TalkState, reason: string): Text | undefined {
+  const { where } = state;
+  if (where.room === 'visit') return flows.texts.slotUnclear;
+  if (where.room === 'service' && where.state === 'confirm') return flows.texts.confirmUnclear;
+  const errors =
+    flows.errors[
+      where.room === 'service' && where.state === 'consent' ? 'consent' : (stepAt(flows, state)?.ask ?? '')
+    ];
+  return errors?.[reason] ?? errors?.default;
+}
+
+function handoffText(flows: Flows, reason: string): Text {
+  if (reason === 'upset') return flows.texts.handoffUpset;
+  return reason === 'remote-trouble' || reason === 'bug' ? flows.texts.handoffTrouble : flows.texts.handoff;
+}
+
+function kindOf(flows: Flows, kind: string): { id: string; en: string } {
+  return kind in flows.labels ? flows.labels[kind as keyof Flows['labels']] : flows.labels.message;
+}
+
+function menu(voice: Voice): string {
+  const entries = [
+    ...menuServices(voice.flows).map(([, service], i) => ({
+      n: i + 1,
+      label: service.menu ?? service.title,
+    })),
+    { n: 0, label: voice.flows.labels.operator },
+  ];
+  const lines = entries.map(({ n, label }) =>
+    voice.form === 'sms' ? `${n} ${label[voice.language]}` : `*${n}* ${label[voice.language]}`,
+  );
+  return lines.join(voice.form === 'sms' ? ', ' : '\n');
+}
+
+function slotText(voice: Voice, slot: OfferedSlot): string {
+  return formatSlot(slot, voice.language, voice.timeZone, voice.form);
+}
+
+/** One line a time; the place stands once when it is the same for all. */
+function slotLines(voice: Voice, slots: OfferedSlot[]): string {
+  const places = new Set(slots.map(({ place }) => place[voice.language]));
+  const lines = slots.map((slot, i) => {
+    const place = places.size > 1 ? `, ${slot.place[voice.language]}` : '';
+    return voice.form === 'sms'
+      ? `${i + 1}) ${slotText(voice, slot)}${place}`
+      : `*${i + 1}* ${slotText(voice, slot)}${place}`;
+  });
+  const [only] = places;
+  return places.size === 1 ? [...lines, only].join('\n') : lines.join('\n');
+}
+
+function bringing(voice: Voice, service: Service | undefined, { talk }: TalkState): string {
+  if (!service) return '';
+  const papers = service.steps
+    .filter((step) => step.ask === 'document' && isBrought(talk, step.id))
+    .map((step) => step.label[voice.language]);
+  return (
+    [text(voice, service.bring), papers.join(', ')].filter((part) => part !== '').join(' ') ||
+    voice.flows.labels.identity[voice.language]
+  );
+}
+
+function isBrought(talk: Talk, step: string): boolean {
+  const value = talk.answers[step]?.v;
+  return typeof value === 'object' && value !== null && 'counter' in value;
+}
+
+function dateTime(voice: Voice, at: number): string {
+  return formatDateTime(at, voice.language, voice.timeZone, voice.form);
+}

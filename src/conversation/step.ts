@@ -1,0 +1,279 @@
+/**
+ * One step of a conversation: `(conversation, event, now) -> what to commit`. Pure: no I/O, no clock, no random. The
+ * same input gives the same commit, down to the ids.
+ */
+
+import { durationMs } from '../flows/compile.ts';
+import { serviceHashes } from '../flows/hash.ts';
+import type { TalkAction, TalkEvent } from '../flows/talk.ts';
+import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
+import type { Json } from '../json.ts';
+import { attentionAfter } from './attention.ts';
+import { bursting, type Heard } from './burst.ts';
+import { interpret, isMissed, type Knowledge, type Moment } from './interpret.ts';
+import { resume } from './migrate.ts';
+import { createOutgoing } from './outgoing.ts';
+import type { Presenter } from './present.ts';
+import { intoDaytime } from './quiet-hours.ts';
+import type { Capabilities, Commit, Content, Conversation, Entry, Event, StoredFile } from './types.ts';
+
+export interface StepDeps {
+  machine: TalkMachine;
+  knowledge: Knowledge;
+  presenter: Presenter;
+  timeZone: string;
+}
+
+/** When and with what channel a step happens. `isFlood`: the citizen writes faster than anybody reads. */
+export interface StepWorld {
+  now: number;
+  can: Capabilities;
+  flood?: 'told' | 'quiet';
+}
+
+export type Step = (conversation: Conversation, event: Event, world: StepWorld) => Commit;
+
+/** The timer that ends a burst of short messages. */
+export const BURST_TIMER = 'burst';
+
+/** Builds the step function for one set of flows. */
+export function createStep(deps: StepDeps): Step {
+  const hashes = serviceHashes(deps.knowledge.flows);
+  return (conversation, event, world) => {
+    const next: Conversation = { ...conversation, version: conversation.version + 1 };
+    const out = createOutgoing(next, world);
+    const inbound = event.type === 'citizen.message' ? inboundEntry(next, event) : undefined;
+    const base = { entries: inbound ? [inbound] : [], ...marks(event) };
+    if (inbound) next.lastInboundAt = event.type === 'citizen.message' ? event.at : next.lastInboundAt;
+    if (world.flood) {
+      if (world.flood === 'told') out.say(floodText(deps, conversation, world));
+      return { conversation: next, ...base, ...out.commit(base.entries) };
+    }
+    const resumed = resume(deps.machine, hashes, conversation, world.now);
+    const heard = hear(deps, resumed.state, conversation, event, {
+      now: world.now,
+      can: world.can,
+      entry: inbound?.id ?? '',
+    });
+    next.held = heard.held;
+    if (heard.wait) out.timer(BURST_TIMER, world.now + durationMs(deps.knowledge.flows.timing.burst));
+    else if (conversation.held.length > 0) out.cancelTimer(BURST_TIMER);
+    const state = run(deps, resumed, resumed.isMoved ? [] : heard.events, out, world);
+    amend(event, out);
+    operatorReply(event, out, state, conversation);
+    finish(next, state, hashes, event, world);
+    return { conversation: next, ...base, ...out.commit(base.entries) };
+  };
+}
+
+/** Tells the events to the machine one by one, and asks the question of the place where it all ends. */
+function run(
+  deps: StepDeps,
+  resumed: ReturnType<typeof resume>,
+  events: TalkEvent[],
+  out: ReturnType<typeof createOutgoing>,
+  world: StepWorld,
+): TalkState {
+  let state = resumed.state;
+  const actions: { action: TalkAction; state: TalkState }[] = resumed.actions.map((action) => ({
+    action,
+    state,
+  }));
+  for (const event of events) {
+    const step = deps.machine.advance(state, event);
+    actions.push(
+      ...step.actions.map((action) => ({
+        action,
+        state: step.state.where.room === 'idle' ? spokenFrom(state, step.state) : step.state,
+      })),
+    );
+    state = step.state;
+  }
+  for (const { action, state: at } of actions) perform(deps, action, at, out, world);
+  if (actions.some(({ action }) => action.type === 'prompt'))
+    out.say(deps.presenter.prompt(state, world.can, world.now));
+  return state;
+}
+
+/** What is said on the way out of a service still speaks of that service. */
+function spokenFrom(before: TalkState, after: TalkState): TalkState {
+  return { ...after, talk: { ...before.talk, language: after.talk.language } };
+}
+
+function perform(
+  deps: StepDeps,
+  action: TalkAction,
+  state: TalkState,
+  out: ReturnType<typeof createOutgoing>,
+  world: StepWorld,
+): void {
+  const { can, now } = world;
+  switch (action.type) {
+    case 'say':
+      return out.say(deps.presenter.say(action.say, state, can), action.say.files as unknown as StoredFile[]);
+    case 'effect':
+      if (action.effect.type === 'link' && can.mediaIn) return;
+      return out.effect(
+        action.effect.type,
+        action.effect.type === 'receipt'
+          ? { ...action.effect.params, asLink: !can.mediaOut }
+          : action.effect.params,
+      );
+    case 'timer':
+      return out.timer(
+        action.id,
+        action.id.includes('nudge') ? intoDaytime(now + action.delayMs, deps.timeZone) : now + action.delayMs,
+      );
+    case 'cancel-timer':
+      return out.cancelTimer(action.id);
+    case 'prompt':
+      return;
+  }
+}
+
+/** The event in the machine's words; short texts that are not understood may wait for more. */
+function hear(
+  deps: StepDeps,
+  state: TalkState,
+  conversation: Conversation,
+  event: Event,
+  moment: Moment,
+): Heard {
+  const at = moment.now;
+  switch (event.type) {
+    case 'citizen.message':
+      return citizenSaid(deps, state, conversation, event.content, moment);
+    case 'timer.due':
+      if (event.timer === BURST_TIMER)
+        return bursting.over(state, conversation.held, at, deps.knowledge, moment);
+      return {
+        events: [{ type: event.timer, at } as never],
+        held: conversation.held,
+        wait: conversation.held.length > 0,
+      };
+    case 'effect.done':
+      return only(
+        { type: `${event.effectType}.done`, at, result: event.result } as unknown as TalkEvent,
+        conversation,
+      );
+    case 'effect.failed':
+      return only(
+        { type: 'TROUBLE', at, reason: event.effectType === 'say' ? 'delivery-failed' : 'remote-trouble' },
+        conversation,
+      );
+    case 'delivery.failed':
+      return only({ type: 'TROUBLE', at, reason: 'delivery-failed' }, conversation);
+    case 'operator.claim':
+      return only({ type: 'CLAIM', at }, conversation);
+    case 'operator.release':
+      return only({ type: 'RELEASE', at }, conversation);
+    case 'operator.resolve':
+      return only({ type: 'RESOLVE', at }, conversation);
+    case 'operator.reply':
+      return { events: [], held: conversation.held, wait: false };
+  }
+}
+
+function only(event: TalkEvent, conversation: Conversation): Heard {
+  return { events: [event], held: conversation.held, wait: conversation.held.length > 0 };
+}
+
+function citizenSaid(
+  { knowledge }: StepDeps,
+  state: TalkState,
+  conversation: Conversation,
+  content: Content,
+  moment: Moment,
+): Heard {
+  const away = durationMs(knowledge.flows.timing.away);
+  const wasAway =
+    conversation.version > 0 &&
+    moment.now - conversation.lastInboundAt > away &&
+    state.where.room === 'service';
+  const heard = bursting.heard(state, conversation.held, content, knowledge, moment);
+  const greets = heard.events.every(({ type }) => type === 'GREETING' || type === 'INVALID');
+  if (wasAway && (greets || heard.wait))
+    return { events: [{ type: 'RETURNED', at: moment.now }], held: [], wait: false };
+  const isNew = conversation.version === 0 && isMissed(heard.events);
+  return isNew ? { events: [{ type: 'GREETING', at: moment.now }], held: [], wait: false } : heard;
+}
+
+function inboundEntry(conversation: Conversation, event: Extract<Event, { type: 'citizen.message' }>): Entry {
+  const { content } = event;
+  const text =
+    content.type === 'text' ? content.text : content.type === 'media' ? (content.caption ?? '') : '';
+  return {
+    id: `${conversation.id}.${conversation.version}.in`,
+    direction: 'in',
+    author: 'citizen',
+    at: event.at,
+    text,
+    files: content.type === 'media' ? content.files.flatMap(storedOf) : [],
+    ...(content.type === 'unknown' ? { note: content.kind } : {}),
+    ...(content.type === 'location' ? { note: `location ${content.latitude},${content.longitude}` } : {}),
+    status: 'received',
+    providerId: event.id,
+  };
+}
+
+function storedOf({
+  source,
+  declaredType,
+  name,
+}: Extract<Content, { type: 'media' }>['files'][number]): StoredFile[] {
+  return source.kind === 'stored'
+    ? [{ file: source.file, contentType: declaredType, sizeBytes: 0, ...(name ? { name } : {}) }]
+    : [];
+}
+
+/** Files that intake fetched or recognised are noted on the message that brought them. */
+function amend(event: Event, out: ReturnType<typeof createOutgoing>): void {
+  if (event.type !== 'effect.done' || event.effectType !== 'intake') return;
+  const result = event.result as { ok: boolean; files?: Json };
+  if (result.ok && typeof event.params.entry === 'string')
+    out.amend(event.params.entry, result.files as unknown as StoredFile[]);
+}
+
+function operatorReply(
+  event: Event,
+  out: ReturnType<typeof createOutgoing>,
+  state: TalkState,
+  { attention }: Conversation,
+): void {
+  if (event.type !== 'operator.reply' || state.where.room !== 'handoff') return;
+  if (attention.status !== 'claimed' || attention.operator.id !== event.operator.id) return;
+  out.operatorSays(event.operator.name, event.text);
+}
+
+function finish(
+  next: Conversation,
+  state: TalkState,
+  hashes: Map<string, string>,
+  event: Event,
+  { now }: StepWorld,
+): void {
+  next.snapshot = state.stored();
+  next.flow =
+    state.where.room === 'idle' || state.talk.service === undefined
+      ? ''
+      : (hashes.get(state.talk.service) ?? '');
+  next.attention = attentionAfter(next.attention, state, event, now);
+  const filed =
+    event.type === 'effect.done' && event.effectType === 'submit'
+      ? (event.result as { number: string }).number
+      : undefined;
+  if (filed && !next.applications.includes(filed)) next.applications = [...next.applications, filed];
+}
+
+function marks(event: Event): Pick<Commit, 'inbound' | 'effectDone' | 'timerDone'> {
+  if (event.type === 'citizen.message') return { inbound: event.id };
+  if (event.type === 'operator.reply') return { inbound: `reply:${event.id}` };
+  if (event.type === 'effect.done' || event.type === 'effect.failed') return { effectDone: event.effect };
+  return event.type === 'timer.due' ? { timerDone: event.timer } : {};
+}
+
+function floodText(deps: StepDeps, conversation: Conversation, world: StepWorld): string {
+  const state =
+    conversation.snapshot === null ? deps.machine.begin() : deps.machine.restore(conversation.snapshot);
+  return deps.presenter.say({ key: 'slowDown', values: {}, files: [] }, state, world.can);
+}

@@ -1,0 +1,46 @@
+/** Words that are commands when they are the whole message (`commands` of flows.yaml), and phrases of anger or fear. */
+import type { Command, Flows } from './schema.ts';
+import { plainText } from './words.ts';
+
+export interface Commands {
+  /** Every command that the whole text may mean (`ya` agrees and confirms). */
+  find(text: string): Set<Command>;
+  /** The command words at the beginning, and the rest: `STATUS KL-2611-0001-7 123456`. */
+  findLeading(text: string, command: Command): string | undefined;
+  /** True when a phrase of anger or fear stands in the text; `whole`: is the text. */
+  isUpset(text: string, options?: { whole?: boolean }): boolean;
+}
+
+/** Reads the word lists once. */
+export function createCommands(flows: Pick<Flows, 'commands' | 'upset'>): Commands {
+  const byWord = new Map<string, Set<Command>>();
+  for (const [command, words] of Object.entries(flows.commands) as [Command, string[]][]) {
+    for (const word of words) add(byWord, key(word), command);
+  }
+  const phrases = flows.upset.map(plainText).filter((phrase) => phrase !== '');
+  return {
+    find: (text) => byWord.get(key(text)) ?? new Set(),
+    findLeading(text, command) {
+      const lower = text.toLowerCase();
+      const word = flows.commands[command].find((one) => lower.startsWith(`${one.toLowerCase()} `));
+      return word === undefined ? undefined : text.slice(word.length + 1).trim();
+    },
+    isUpset(text, options = {}) {
+      const plain = plainText(text);
+      return phrases.some((phrase) =>
+        options.whole ? plain === phrase : ` ${plain} `.includes(` ${phrase} `),
+      );
+    },
+  };
+}
+
+function add(map: Map<string, Set<Command>>, word: string, command: Command): void {
+  const set = map.get(word) ?? new Set();
+  set.add(command);
+  map.set(word, set);
+}
+
+/** Signs like a lone thumb have no plain text: they are compared as they are. */
+function key(text: string): string {
+  return plainText(text) || text.trim();
+}
