@@ -3,7 +3,7 @@ import { registerFonts } from './fonts.ts';
 import type { Words } from './words.ts';
 
 /** Measures in points (1/72 inch), A4 upright. */
-export const PAGE = { width: 595.28, height: 841.89, left: 56, right: 56, top: 44, bottom: 44 } as const;
+export const PAGE = { width: 595.28, height: 841.89, left: 56, right: 56, top: 38, bottom: 36 } as const;
 export const CONTENT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 
 export const INK = {
@@ -35,10 +35,13 @@ export interface Pen {
   ornament(draw: (document: PDFKit.PDFDocument) => void): void;
   /** Writes a text as one element of the tag tree; returns its height. */
   write(tag: string, text: string, at: { x: number; y: number }, style: TextStyle): number;
-  /** Both languages, English small beneath; returns the height of both. */
+  /** Both languages, English small beneath (once when they are the same); returns the height of both. */
   writeBoth(tag: string, words: Words, at: { x: number; y: number }, style: TextStyle): number;
+  /** English to the right when both fit on one line, else beneath; returns the height. */
+  writeAside(tag: string, words: Words, at: { x: number; y: number }, style: TextStyle): number;
   heightOf(text: string, style: TextStyle): number;
   heightOfBoth(words: Words, style: TextStyle): number;
+  heightOfAside(words: Words, style: TextStyle): number;
   /** A picture with its meaning in words. */
   figure(alt: string, draw: (document: PDFKit.PDFDocument) => void): void;
   /** Begins a new page when less than `height` is left above `floor`. */
@@ -68,13 +71,29 @@ export function createPen(document: PDFKit.PDFDocument): Pen {
     },
     writeBoth: (tag, words, { x, y }, style) => {
       const first = pen.write(tag, words.id, { x, y }, style);
+      if (words.en === words.id) return first;
       return first + pen.write('P', words.en, { x, y: y + first }, english(style));
+    },
+    writeAside: (tag, words, { x, y }, style) => {
+      const start = asideStart(document, words, style);
+      if (start === undefined) return pen.writeBoth(tag, words, { x, y }, style);
+      const { width: _width, ...aside } = english(style);
+      const height = pen.write(tag, words.id, { x, y }, style);
+      pen.write('P', words.en, { x: x + start, y: y + (style.size - aside.size) * 0.9 }, aside);
+      return height;
     },
     heightOf: (text, style) => {
       select(document, style);
       return document.heightOfString(text, layout(style));
     },
-    heightOfBoth: (words, style) => pen.heightOf(words.id, style) + pen.heightOf(words.en, english(style)),
+    heightOfBoth: (words, style) => {
+      const first = pen.heightOf(words.id, style);
+      return words.en === words.id ? first : first + pen.heightOf(words.en, english(style));
+    },
+    heightOfAside: (words, style) => {
+      const isAside = asideStart(document, words, style) !== undefined;
+      return isAside ? pen.heightOf(words.id, style) : pen.heightOfBoth(words, style);
+    },
     figure: (alt, draw) => {
       root.add(document.struct('Figure', { alt }, [() => draw(document)]));
     },
@@ -108,6 +127,15 @@ function layout(style: TextStyle): PDFKit.Mixins.TextOptions {
     lineGap: style.lineGap ?? 0,
     ...(style.characterSpacing === undefined ? {} : { characterSpacing: style.characterSpacing }),
   };
+}
+
+/** How far right of the Indonesian the English begins, when both fit on one line. */
+function asideStart(document: PDFKit.PDFDocument, words: Words, style: TextStyle): number | undefined {
+  if (words.en === words.id) return undefined;
+  select(document, style);
+  const start = document.widthOfString(words.id) + 7;
+  select(document, english(style));
+  return start + document.widthOfString(words.en) <= (style.width ?? CONTENT_WIDTH) ? start : undefined;
 }
 
 /** Small print. */

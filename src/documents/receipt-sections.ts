@@ -7,6 +7,8 @@ import type { Issue, ReceiptFacts, ReceiptOffice } from './receipt-pdf.ts';
 import { ACTIVITY_WORDS, RECEIPT_WORDS as W, type Words } from './words.ts';
 
 const RIGHT = PAGE.width - PAGE.right;
+const GAP = 24;
+const COLUMN = (CONTENT_WIDTH - GAP) / 2;
 
 /** The office's letterhead, as on its paper letters: centred, closed by a thick and a thin line. */
 export function drawHead(pen: Pen, office: ReceiptOffice): void {
@@ -16,9 +18,8 @@ export function drawHead(pen: Pen, office: ReceiptOffice): void {
   }
   pen.y +=
     pen.write('P', office.name.toUpperCase(), at(), centred(15.5, { strong: true, color: INK.accent })) + 2;
-  pen.y += pen.write('P', office.address, at(), centred(9.5, { color: INK.soft }));
-  if (office.website !== undefined)
-    pen.y += pen.write('P', office.website, at(), centred(9.5, { color: INK.soft }));
+  const reach = [office.address, office.website].filter((part) => part !== undefined).join('  ·  ');
+  pen.y += pen.write('P', reach, at(), centred(9.5, { color: INK.soft }));
   pen.y += 7;
   pen.ornament((document) => {
     document.moveTo(PAGE.left, pen.y).lineTo(RIGHT, pen.y).lineWidth(2).stroke(INK.accent);
@@ -28,14 +29,14 @@ export function drawHead(pen: Pen, office: ReceiptOffice): void {
       .lineWidth(0.6)
       .stroke(INK.accent);
   });
-  pen.y += 19;
+  pen.y += 13;
   pen.y += pen.write('H1', W.title.id, at(), centred(19, { strong: true }));
-  pen.y += pen.write('P', W.title.en, at(), centred(10, { color: INK.soft, lang: 'en' })) + 12;
+  pen.y += pen.write('P', W.title.en, at(), centred(10, { color: INK.soft, lang: 'en' })) + 8;
 }
 
 /** Number and PIN, large enough to be read out over the phone. */
 export function drawCase(pen: Pen, { application, pin }: ReceiptFacts): void {
-  const height = 70;
+  const height = 62;
   const split = PAGE.left + CONTENT_WIDTH * 0.64;
   pen.ornament((document) => {
     document.roundedRect(PAGE.left, pen.y, CONTENT_WIDTH, height, 6).fill(INK.tint);
@@ -52,97 +53,123 @@ export function drawCase(pen: Pen, { application, pin }: ReceiptFacts): void {
 
 function drawFigure(pen: Pen, box: { x: number; width: number }, label: Words, value: string): void {
   const small: TextStyle = { size: 9, color: INK.soft, width: box.width };
-  const y = pen.y + 12;
+  const y = pen.y + 8;
   pen.write('P', `${label.id} / ${label.en}`, { x: box.x, y }, small);
   const style = { size: 26, strong: true, color: INK.accent, width: box.width, characterSpacing: 0.6 };
   pen.write('P', value, { x: box.x, y: y + 12 }, style);
 }
 
-/** Who asked for what, when, until when, at what price. */
+/** Who asked for what, when, until when, at what price: three rows of two. */
 export function drawFacts(pen: Pen, facts: ReceiptFacts): void {
   const { applicant, office } = facts;
   const when = (at: number) => bothTimes((language) => formatDateTime(at, language, office.timeZone));
-  drawRow(pen, W.service, facts.service);
-  if (applicant.name !== undefined) drawRow(pen, W.applicant, applicant.name);
-  if (applicant.nik !== undefined) drawRow(pen, W.nik, maskNik(applicant.nik));
-  drawRow(pen, W.submitted, when(facts.submittedAt));
   const due = when(facts.dueAt);
-  drawRow(pen, W.due, {
-    id: `${due.id}, ${W.dueNote.id}`,
-    en: `${due.en}, ${W.dueNote.en}`,
-  });
-  drawRow(pen, W.fee, W.free);
-  pen.y += 12;
+  const note = { id: `${W.dueNote.id} / ${W.dueNote.en}`, en: due.en };
+  drawPair(pen, { label: W.service, value: facts.service }, { label: W.fee, value: W.free });
+  drawPair(pen, named(W.applicant, applicant.name), named(W.nik, maskNik(applicant.nik)));
+  drawPair(pen, { label: W.submitted, value: when(facts.submittedAt) }, { label: W.due, value: due, note });
+  pen.y += 11;
+}
+
+interface Fact {
+  label: Words;
+  value: Words | string;
+  /** Small print that stands for the value's English line. */
+  note?: Words;
+}
+
+function named(label: Words, value: string | undefined): Fact {
+  return { label, value: value ?? '-' };
 }
 
 /** Only the last four digits tell the owner which NIK it was. */
-function maskNik(nik: string): string {
-  return `•••• •••• •••• ${nik.slice(-4)}`;
+function maskNik(nik: string | undefined): string | undefined {
+  return nik === undefined ? undefined : `•••• •••• •••• ${nik.slice(-4)}`;
 }
 
-function drawRow(pen: Pen, label: Words, value: Words | string): void {
-  const labels: TextStyle = { size: 10, color: INK.soft, width: 128 };
-  const values: TextStyle = { size: 11, strong: true, width: CONTENT_WIDTH - 140 };
-  const valueHeight =
-    typeof value === 'string' ? pen.heightOf(value, values) : pen.heightOfBoth(value, values);
-  const height = Math.max(pen.heightOfBoth(label, labels), valueHeight) + 9;
+const LABEL: TextStyle = { size: 8.5, color: INK.soft };
+const VALUE: TextStyle = { size: 11.5, strong: true };
+const SMALL: TextStyle = { size: 8.5, color: INK.soft };
+
+function drawPair(pen: Pen, left: Fact, right: Fact): void {
+  const height = Math.max(heightOfFact(pen, left), heightOfFact(pen, right)) + 9;
   pen.need(height);
-  const top = pen.y + 4;
-  pen.writeBoth('P', label, { x: PAGE.left, y: top }, labels);
-  const at = { x: PAGE.left + 140, y: top };
-  if (typeof value === 'string') pen.write('P', value, at, values);
-  else pen.writeBoth('P', value, at, values);
+  drawFact(pen, left, PAGE.left);
+  drawFact(pen, right, PAGE.left + COLUMN + GAP);
   pen.y += height;
   pen.ornament((document) => {
     document.moveTo(PAGE.left, pen.y).lineTo(RIGHT, pen.y).lineWidth(0.5).stroke(INK.line);
   });
 }
 
-const GAP = 24;
-const COLUMN = (CONTENT_WIDTH - GAP) / 2;
+function drawFact(pen: Pen, fact: Fact, x: number): void {
+  let y = pen.y + 5;
+  for (const { text, style } of linesOf(fact)) y += pen.write('P', text, { x, y }, style);
+}
+
+function heightOfFact(pen: Pen, fact: Fact): number {
+  return linesOf(fact).reduce((sum, { text, style }) => sum + pen.heightOf(text, style), 0);
+}
+
+function linesOf({ label, value, note }: Fact): { text: string; style: TextStyle }[] {
+  const width = COLUMN;
+  const lines: { text: string; style: TextStyle }[] = [
+    { text: `${label.id} / ${label.en}`, style: { ...LABEL, width } },
+  ];
+  if (typeof value === 'string') return [...lines, { text: value, style: { ...VALUE, width } }];
+  lines.push({ text: value.id, style: { ...VALUE, width } });
+  if (note !== undefined) lines.push({ text: note.id, style: { ...SMALL, width } });
+  lines.push({ text: note?.en ?? value.en, style: { ...SMALL, width, lang: 'en' } });
+  return lines;
+}
+
+type Mark = 'tick' | 'open' | 'none';
 
 /** Two lists side by side: what we have (ticked), what is still to come (open boxes). */
 export function drawDocuments(pen: Pen, facts: ReceiptFacts): void {
   const received = facts.received.map(({ label, pages }) => withPages(label, pages));
-  const left = received.length > 0 ? received : [W.nothingReceived];
-  const right = facts.bring.length > 0 ? facts.bring : [W.nothingToBring];
-  const title: TextStyle = { size: 11.5, strong: true, color: INK.accent, width: COLUMN };
-  const boxes = {
-    left: received.length > 0 ? 'tick' : 'none',
-    right: facts.bring.length > 0 ? 'open' : 'none',
-  } as const;
-  pen.need(pen.heightOfBoth(W.received, title) + 40);
   const second = PAGE.left + COLUMN + GAP;
-  pen.writeBoth('H2', W.received, { x: PAGE.left, y: pen.y }, title);
-  pen.y += pen.writeBoth('H2', W.bring, { x: second, y: pen.y }, title) + 5;
-  for (let row = 0; row < Math.max(left.length, right.length); row += 1) {
-    const items = [left[row], right[row]].filter((item) => item !== undefined);
-    const height = Math.max(...items.map((item) => pen.heightOfBoth(item, ITEM))) + 4;
+  pen.need(60);
+  pen.writeAside('H2', W.received, { x: PAGE.left, y: pen.y }, HEADING);
+  pen.y += pen.writeAside('H2', W.bring, { x: second, y: pen.y }, HEADING) + 5;
+  const left = received.length > 0 ? { items: received, mark: 'tick' as const } : none(W.nothingReceived);
+  const right =
+    facts.bring.length > 0 ? { items: facts.bring, mark: 'open' as const } : none(W.nothingToBring);
+  for (let row = 0; row < Math.max(left.items.length, right.items.length); row += 1) {
+    const pair = [left.items[row], right.items[row]].filter((item) => item !== undefined);
+    const height = Math.max(...pair.map((item) => pen.heightOfAside(item, ITEM))) + 3;
     pen.need(height);
-    drawItem(pen, PAGE.left, left[row], boxes.left);
-    drawItem(pen, second, right[row], boxes.right);
+    drawItem(pen, PAGE.left, left.items[row], left.mark);
+    drawItem(pen, second, right.items[row], right.mark);
     pen.y += height;
   }
-  pen.y += 10;
+  pen.y += 9;
 }
 
-const ITEM: TextStyle = { size: 10, width: COLUMN - 18 };
+const HEADING: TextStyle = { size: 11.5, strong: true, color: INK.accent, width: COLUMN };
+const ITEM: TextStyle = { size: 10, width: COLUMN - 16 };
 
-function drawItem(pen: Pen, x: number, words: Words | undefined, box: 'tick' | 'open' | 'none'): void {
+function none(words: Words): { items: Words[]; mark: Mark } {
+  return { items: [words], mark: 'none' };
+}
+
+function drawItem(pen: Pen, x: number, words: Words | undefined, mark: Mark): void {
   if (words === undefined) return;
-  if (box !== 'none') {
-    pen.ornament((document) => {
-      const y = pen.y + 2.6;
-      document.roundedRect(x, y, 9, 9, 1.6).lineWidth(0.9).stroke(INK.accent);
-      if (box === 'open') return;
-      document
-        .moveTo(x + 2, y + 4.7)
-        .lineTo(x + 3.9, y + 6.7)
-        .lineTo(x + 7.2, y + 2.4);
-      document.lineWidth(1.3).stroke(INK.accent);
-    });
-  }
-  pen.writeBoth('P', words, { x: box === 'none' ? x : x + 16, y: pen.y }, ITEM);
+  if (mark !== 'none') drawMark(pen, x, mark);
+  pen.writeAside('P', words, { x: mark === 'none' ? x : x + 16, y: pen.y }, ITEM);
+}
+
+function drawMark(pen: Pen, x: number, mark: Mark): void {
+  const y = pen.y + 2.6;
+  pen.ornament((document) => {
+    document.roundedRect(x, y, 9, 9, 1.6).lineWidth(0.9).stroke(INK.accent);
+    if (mark === 'open') return;
+    document
+      .moveTo(x + 2, y + 4.7)
+      .lineTo(x + 3.9, y + 6.7)
+      .lineTo(x + 7.2, y + 2.4);
+    document.lineWidth(1.3).stroke(INK.accent);
+  });
 }
 
 function withPages(label: Words, pages: number): Words {
@@ -152,39 +179,50 @@ function withPages(label: Words, pages: number): Words {
 
 /** Where and when to come, or that one need not; and how to ask. */
 export function drawVisit(pen: Pen, { visit, office }: ReceiptFacts): void {
-  const inner = CONTENT_WIDTH - 36;
-  const style: TextStyle = { size: 10.5, width: inner };
-  const lines: { words: Words; style: TextStyle }[] = [];
-  if (visit === undefined) lines.push({ words: W.noVisit, style });
+  const style: TextStyle = { size: 10.5, width: CONTENT_WIDTH - 36 };
+  const blocks: Block[] = [{ tag: 'P', words: W.check, style: { ...style, size: 9.5 } }];
+  if (visit === undefined) blocks.unshift({ tag: 'P', words: W.noVisit, style });
   else {
-    const activity = ACTIVITY_WORDS[visit.activity];
     const time = bothTimes((language) => formatSlot(visit, language, office.timeZone));
-    lines.push({ words: time, style: { ...style, size: 13, strong: true } });
-    lines.push({ words: visit.place, style });
-    if (activity !== undefined) lines.push({ words: activity, style });
+    blocks.unshift(
+      { tag: 'H2', words: visitTitle(visit.activity), style: { ...style, strong: true, color: INK.accent } },
+      { tag: 'P', words: time, style: { ...style, size: 13.5, strong: true } },
+      { tag: 'P', words: visit.place, style },
+    );
   }
-  lines.push({ words: W.check, style: { ...style, size: 9.5 } });
-  const title: TextStyle = { size: 11.5, strong: true, color: INK.accent, width: inner };
-  const bodies = lines.map((line) => pen.heightOfBoth(line.words, line.style) + 5);
-  const titleHeight = visit === undefined ? 0 : pen.heightOfBoth(W.visit, title) + 4;
-  const height = titleHeight + bodies.reduce((sum, one) => sum + one, 0) + 19;
+  drawBox(pen, blocks);
+}
+
+interface Block {
+  tag: string;
+  words: Words;
+  style: TextStyle;
+}
+
+function visitTitle(activity: string): Words {
+  const what = ACTIVITY_WORDS[activity];
+  return what === undefined ? W.visit : { id: `${W.visit.id}: ${what.id}`, en: `${W.visit.en}: ${what.en}` };
+}
+
+function drawBox(pen: Pen, blocks: Block[]): void {
+  const heights = blocks.map(({ words, style }) => pen.heightOfAside(words, style) + 4);
+  const height = heights.reduce((sum, one) => sum + one, 0) + 16;
   pen.need(height);
   pen.ornament((document) => {
     document.roundedRect(PAGE.left, pen.y, CONTENT_WIDTH, height, 6).lineWidth(0.8).stroke(INK.line);
-    document.rect(PAGE.left, pen.y + 10, 3, height - 20).fill(INK.accent);
+    document.roundedRect(PAGE.left + 7, pen.y + 10, 3, height - 20, 1.5).fill(INK.accent);
   });
-  let y = pen.y + 12;
-  const x = PAGE.left + 18;
-  if (visit !== undefined) y += pen.writeBoth('H2', W.visit, { x, y }, title) + 4;
-  for (const [index, line] of lines.entries()) {
-    pen.writeBoth('P', line.words, { x, y }, line.style);
-    y += bodies[index] ?? 0;
+  let y = pen.y + 10;
+  for (const [index, { tag, words, style }] of blocks.entries()) {
+    pen.writeAside(tag, words, { x: PAGE.left + 20, y }, style);
+    y += heights[index] ?? 0;
   }
-  pen.y += height + 12;
+  pen.y += height + 4;
 }
 
-const QR_SIZE = 78;
-const FOOT_HEIGHT = 50 + 14 + QR_SIZE;
+const QR_SIZE = 70;
+const WARNING_HEIGHT = 48;
+const FOOT_HEIGHT = WARNING_HEIGHT + 12 + QR_SIZE;
 
 /** At the bottom of the last page: the warning against fraud, and how to verify the paper. */
 export function drawFoot(pen: Pen, { office }: ReceiptFacts, issue: Issue): void {
@@ -218,13 +256,13 @@ export function drawFoot(pen: Pen, { office }: ReceiptFacts, issue: Issue): void
 function drawWarning(pen: Pen): void {
   const width = CONTENT_WIDTH - 28;
   pen.ornament((document) => {
-    document.roundedRect(PAGE.left, pen.y, CONTENT_WIDTH, 50, 6).fill(INK.warnTint);
+    document.roundedRect(PAGE.left, pen.y, CONTENT_WIDTH, WARNING_HEIGHT, 6).fill(INK.warnTint);
   });
   const at = { x: PAGE.left + 14, y: pen.y + 6 };
   at.y += pen.write('P', W.fraudTitle.id, at, { size: 10, strong: true, color: INK.warn, width });
   at.y += pen.write('P', W.fraud.id, at, { size: 9, color: INK.warn, width });
   pen.write('P', `${W.fraudTitle.en} ${W.fraud.en}`, at, { size: 7.5, color: INK.warn, width, lang: 'en' });
-  pen.y += 50 + 14;
+  pen.y += WARNING_HEIGHT + 12;
 }
 
 function centred(size: number, more: Partial<TextStyle> = {}): TextStyle {

@@ -16,8 +16,8 @@ export const RECEIPT_WORDS = {
   submitted: { id: 'Diajukan', en: 'Submitted' },
   due: { id: 'Dijanjikan selesai', en: 'Promised by' },
   dueNote: {
-    id: 'dihitung sejak berkas lengkap dan benar',
-    en: 'counted from complete and correct documents',
+    id: 'sejak berkas lengkap dan benar',
+    en: 'from complete documents',
   },
   fee: { id: 'Biaya', en: 'Fee' },
   free: { id: 'Gratis', en: 'Free of charge' },

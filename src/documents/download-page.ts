@@ -1,0 +1,73 @@
+/** `/f/:token` for files that go out. Opening the page changes nothing: messengers fetch links for a preview. */
+import type { Response } from 'express';
+import type { Vault } from '../conversation/ports.ts';
+import { type Links, MAX_LINK_FAILURES } from './links.ts';
+import { both, html, type Page, PRIVATE_HEADERS, sendPage } from './page-html.ts';
+import { CLOSED_WORDS, PAGE_WORDS as P } from './page-words.ts';
+import type { Link } from './ports.ts';
+import type { Words } from './words.ts';
+
+export interface DownloadDeps {
+  links: Links;
+  vault: Pick<Vault, 'get'>;
+  officeName: string;
+  /** Counts failures of the application as well; `locked` while it takes no PIN at all. */
+  checkPin(application: string, pin: string): Promise<'ok' | 'wrong' | 'locked'>;
+}
+
+/** Asks for the PIN. */
+export function showDownload(deps: DownloadDeps, link: Link, response: Response): void {
+  sendPage(response, deps.officeName, pinPage(link));
+}
+
+/** Gives the file for the right PIN, and marks the link as used at the first time. */
+export async function giveDownload(
+  deps: DownloadDeps,
+  link: Link,
+  pin: string,
+  response: Response,
+): Promise<void> {
+  const page = await refuse(deps, link, pin);
+  const found = page === undefined ? await deps.vault.get(link.file ?? '') : undefined;
+  if (found === undefined) {
+    sendPage(response, deps.officeName, page ?? GONE);
+    return;
+  }
+  await deps.links.use(link);
+  response
+    .set(PRIVATE_HEADERS)
+    .attachment(`${link.application ?? 'dokumen'}${ENDINGS[found.contentType] ?? ''}`);
+  response.type(found.contentType).send(Buffer.from(found.bytes));
+}
+
+const ENDINGS: Record<string, string> = {
+  'application/pdf': '.pdf',
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/heic': '.heic',
+};
+
+async function refuse(deps: DownloadDeps, link: Link, given: string): Promise<Page | undefined> {
+  const pin = given.replace(/\D/g, '');
+  if (pin.length !== 6) return pinPage(link, { status: 400, words: P.wrongPin });
+  const verdict = await deps.checkPin(link.application ?? '', pin);
+  if (verdict === 'ok') return undefined;
+  if (verdict === 'locked') return pinPage(link, { status: 429, words: P.lockedPin });
+  const isDead = await deps.links.fail(link);
+  if (isDead) return { status: 410, title: CLOSED_WORDS.download.closed, body: both(P.askAgain) };
+  return pinPage({ ...link, failures: link.failures + 1 }, { status: 403, words: P.wrongPin });
+}
+
+function pinPage(link: Link, fault?: { status: number; words: Words }): Page {
+  const left = MAX_LINK_FAILURES - link.failures;
+  const tries = { id: `Sisa percobaan: ${left}.`, en: `Tries left: ${left}.` };
+  const alert = fault && html`<div class="mark bad" role="alert">${both(fault.words)}${both(tries)}</div>`;
+  const body = html`${alert}${both(P.pinHint)}
+<dl><dt>Nomor permohonan / Application number</dt><dd>${link.application ?? ''}</dd></dl>
+<form method="post"><label>${P.pin.id} <span class="en" lang="en">${P.pin.en}</span>
+<input name="pin" inputmode="numeric" autocomplete="off" maxlength="12" required></label>
+<button>${P.fetch.id} / ${P.fetch.en}</button></form>`;
+  return { status: fault?.status ?? 200, title: P.download, body };
+}
+
+const GONE: Page = { status: 410, title: P.unknownLink, body: both(P.askAgain) };

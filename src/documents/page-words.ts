@@ -1,0 +1,96 @@
+/** Words of the pages behind `/f` and `/v`, Indonesian first. What the bot itself says is in flows.yaml. */
+import type { LinkState } from './links.ts';
+import type { Words } from './words.ts';
+
+export const PAGE_WORDS = {
+  upload: { id: 'Kirim berkas', en: 'Send a document' },
+  photo: { id: 'Ambil foto', en: 'Take a photo' },
+  choose: { id: 'Atau pilih foto atau PDF', en: 'Or choose photos or a PDF' },
+  choosePhotos: { id: 'Atau pilih foto', en: 'Or choose photos' },
+  choosePdf: { id: 'Pilih PDF', en: 'Choose a PDF' },
+  send: { id: 'Kirim', en: 'Send' },
+  hint: {
+    id: 'Foto asli (bukan fotokopi), terang, seluruh lembar terlihat. Paling besar 16 MB tiap berkas.',
+    en: 'Photograph the original (no photocopy), well lit, the whole sheet visible. At most 16 MB each.',
+  },
+  thanks: { id: 'Terima kasih, berkas diterima', en: 'Thank you, we have it' },
+  thanksMore: {
+    id: 'Kami periksa dan kabari lewat SMS. Halaman ini boleh ditutup.',
+    en: 'We will check it and tell you by SMS. You may close this page.',
+  },
+  download: { id: 'Unduh dokumen', en: 'Download your document' },
+  pin: { id: 'PIN (6 angka)', en: 'PIN (6 digits)' },
+  pinHint: {
+    id: 'Masukkan PIN permohonan yang kami kirim bersama nomor permohonan.',
+    en: 'Enter the PIN that we sent with the application number.',
+  },
+  fetch: { id: 'Unduh', en: 'Download' },
+  wrongPin: { id: 'PIN salah. Periksa lagi.', en: 'Wrong PIN. Please check it.' },
+  lockedPin: {
+    id: 'Terlalu banyak PIN salah untuk permohonan ini. Coba lagi satu jam kemudian.',
+    en: 'Too many wrong PINs for this application. Try again in an hour.',
+  },
+  unknownLink: { id: 'Tautan tidak dikenal', en: 'Unknown link' },
+  askAgain: {
+    id: 'Periksa alamatnya, atau minta tautan baru lewat percakapan dengan kami.',
+    en: 'Check the address, or ask for a new link in your chat with us.',
+  },
+  notWaiting: { id: 'Berkas ini tidak ditunggu lagi', en: 'This document is no longer needed' },
+  verify: { id: 'Pemeriksaan dokumen', en: 'Document verification' },
+  tooMany: { id: 'Terlalu banyak permintaan', en: 'Too many requests' },
+  tooManyMore: { id: 'Tunggu satu menit, lalu coba lagi.', en: 'Wait a minute, then try again.' },
+} as const satisfies Record<string, Words>;
+
+/** Why a link does not open. */
+export const CLOSED_WORDS: Record<'upload' | 'download', Record<Exclude<LinkState, 'open'>, Words>> = {
+  upload: {
+    used: { id: 'Berkas sudah kami terima', en: 'We already have this document' },
+    expired: { id: 'Tautan sudah kedaluwarsa', en: 'This link has expired' },
+    closed: { id: 'Tautan sudah ditutup', en: 'This link has been closed' },
+  },
+  download: {
+    used: { id: 'Tautan sudah dipakai', en: 'This link has been used' },
+    expired: { id: 'Tautan sudah kedaluwarsa', en: 'This link has expired' },
+    closed: { id: 'Tautan ditutup karena PIN salah 5 kali', en: 'Link closed after 5 wrong PINs' },
+  },
+};
+
+/** What was wrong with files that were handed in; nothing was taken, and the form is shown again. */
+export const UPLOAD_FAULTS = {
+  none: { id: 'Belum ada berkas yang dipilih.', en: 'No file was chosen.' },
+  many: { id: 'Terlalu banyak berkas. Kirim lebih sedikit.', en: 'Too many files. Please send fewer.' },
+  size: { id: 'Berkas terlalu besar. Paling besar 16 MB.', en: 'The file is too large. At most 16 MB.' },
+  empty: { id: 'Berkasnya kosong. Pilih lagi.', en: 'The file is empty. Please choose again.' },
+  broken: {
+    id: 'Berkas rusak atau terpotong. Kirim sekali lagi.',
+    en: 'The file is damaged or incomplete. Please send it again.',
+  },
+  type: {
+    id: 'Jenis berkas ini tidak dapat kami terima. Kirim foto (JPG, PNG, HEIC) atau PDF.',
+    en: 'We cannot take this kind of file. Send a photo (JPG, PNG, HEIC) or a PDF.',
+  },
+} as const satisfies Record<string, Words>;
+export type UploadFault = keyof typeof UPLOAD_FAULTS;
+
+/** What the verification of a code can say. */
+export const VERDICT_WORDS = {
+  genuine: { id: 'Asli: dokumen ini kami terbitkan', en: 'Genuine: we issued this document' },
+  superseded: {
+    id: 'Asli, tetapi sudah diganti dengan yang lebih baru',
+    en: 'Genuine, but replaced by a newer one',
+  },
+  unknown: { id: 'Tidak dikenal: kode ini tidak ada pada kami', en: 'Unknown: we have no such code' },
+  compare: {
+    id: 'Cocokkan nomor dan waktu di bawah dengan yang tercetak.',
+    en: 'Compare the number and time below with what is printed.',
+  },
+  beware: {
+    id: 'Periksa lagi kodenya. Bila tetap tidak dikenal, jangan percaya dokumen itu dan hubungi kantor kami.',
+    en: 'Check the code again. If it stays unknown, do not trust the document and contact our office.',
+  },
+  kind: { id: 'Jenis', en: 'Kind' },
+  receipt: { id: 'Tanda terima permohonan', en: 'Receipt of application' },
+  number: { id: 'Nomor permohonan', en: 'Application number' },
+  issued: { id: 'Diterbitkan', en: 'Issued' },
+  code: { id: 'Kode', en: 'Code' },
+} as const satisfies Record<string, Words>;
