@@ -65,8 +65,7 @@ export function readConfig(
     port: reader.integer('PORT', { min: 0, max: 65535, fallback: 3000 }),
     publicUrl: readPublicUrl(reader, mode),
     dataDir: reader.path('DATA_DIR', 'data'),
-    flowsFile: reader.path('FLOWS_FILE', 'flows.yaml'),
-    officeFile: reader.path('OFFICE_FILE', 'office.yaml'),
+    ...filesOf(reader),
     masterKey: readMasterKey(reader, mode),
     store: readStore(reader),
     roles: readRoles(reader),
@@ -79,6 +78,21 @@ export function readConfig(
   const faults = reader.faults();
   if (faults.length > 0) throw new AppError('CONFIG_INVALID', { detail: listOf(faults) });
   return deepFreeze(config);
+}
+
+/** `FLOWS_FILE` and `OFFICE_FILE` alone, for commands that need no running service; never throws. */
+export function readFiles(
+  env: Readonly<Record<string, string | undefined>>,
+  cwd: string = process.cwd(),
+): Pick<Config, 'flowsFile' | 'officeFile'> {
+  return filesOf(createReader(env, cwd));
+}
+
+function filesOf(reader: Reader): Pick<Config, 'flowsFile' | 'officeFile'> {
+  return {
+    flowsFile: reader.path('FLOWS_FILE', 'flows.yaml'),
+    officeFile: reader.path('OFFICE_FILE', 'office.yaml'),
+  };
 }
 
 /** How the outside reaches us once `port` is listened on. An address that means "all" becomes this machine. */

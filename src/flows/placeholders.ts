@@ -21,6 +21,7 @@ export const TEXT_PLACEHOLDERS: Readonly<Record<TextKey, Placeholders>> = {
   welcomeBack: may('service'),
   closing: none,
   consent: may('service', 'days', 'requirements'),
+  consentUnclear: none,
   refused: none,
   cancelled: may('service'),
   paused: may('service'),

@@ -16,9 +16,10 @@ export function allTexts(flows: Flows): { path: Path; text: Text }[] {
   ];
 }
 
-/** All names that are put into texts: titles, labels, states. */
+/** All names that are put into texts: labels, states, titles, options. */
 export function allWords(flows: Flows): { path: Path; words: { id: string; en: string } }[] {
   return [
+    ...Object.entries(flows.labels).map(([key, words]) => ({ path: ['labels', key], words })),
     ...Object.entries(flows.states).map(([state, words]) => ({ path: ['states', state], words })),
     ...Object.entries(flows.services).flatMap(([id, service]) => serviceWords(id, service)),
   ];

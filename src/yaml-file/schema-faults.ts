@@ -66,17 +66,14 @@ function unknownKey({ schema, data }: Source, path: Path, key: string): Describe
   const known = keysAt(schema, data, path);
   const present = Object.keys(valueAt(data, path) as object);
   const owners = ownersOf(schema, data, path, key);
-  const meant =
-    owners.length > 0
-      ? undefined
-      : nearest(
-          key,
-          known.filter((name) => !present.includes(name)),
-        );
+  const absent = known.filter((name) => !present.includes(name));
+  // `id:a` without a space is one word to YAML.
+  const [name = key, glued] = key.split(':');
+  const meant = owners.length > 0 ? undefined : nearest(name, absent);
   return {
     path: [...path, key],
     part: 'key',
-    message: `unknown key "${key}"${keyHint({ key, known, owners, meant })}`,
+    message: `unknown key "${key}"${glued === undefined ? keyHint({ key, known, owners, meant }) : '; write a space after the colon'}`,
     ...(meant !== undefined && { meant: [...path, meant] }),
   };
 }
@@ -88,7 +85,6 @@ function keyHint(found: {
   meant: string | undefined;
 }): string {
   const { key, known, owners, meant } = found;
-  if (/^\w+:/.test(key)) return '; write a space after the colon';
   if (owners.length > 0) return `; it belongs to ${owners.join(', ')}`;
   return suggest(key, meant === undefined ? known : [meant]);
 }

@@ -26,7 +26,7 @@ const TOGETHER: readonly (readonly Command[])[] = [
   ['skip', 'done', 'counter'],
 ];
 
-/** Words that stand in the way of another command, of the menu's numbers, or that nobody can write. */
+/** Words that stand in the way of another command, of the menu's numbers, or that are empty. */
 export function checkCommands(flows: Flows): Finding[] {
   return [...TOGETHER.flatMap((commands) => overlaps(flows, commands)), ...unusable(flows)];
 }
@@ -51,13 +51,7 @@ function unusable(flows: Flows): Finding[] {
   return Object.entries(flows.commands).flatMap(([command, words]) =>
     words.flatMap((word, at) => {
       const path = ['commands', command, at];
-      if (plainWord(word) === '')
-        return [
-          {
-            path,
-            message: 'punctuation is ignored in messages, so that nobody could say this; write a word',
-          },
-        ];
+      if (plainWord(word) === '') return [{ path, message: 'is empty; write a word or remove it' }];
       const isMenuNumber = /^[1-9]$/.test(plainWord(word)) && !CHOICES.includes(command);
       return isMenuNumber ? [{ path, message: `${word} is a number of the menu; choose a word` }] : [];
     }),

@@ -1,4 +1,5 @@
 /** What a check of the meaning of `flows.yaml` returns. */
+import { plainText } from '../words.ts';
 
 export interface Finding {
   /** Into the file. */
@@ -9,14 +10,9 @@ export interface Finding {
   part?: 'key';
 }
 
-/** A word as messages are compared with it: without case, accents, punctuation and surplus spaces. */
+/** A word as messages are compared with it (`createCommands`). Signs like a lone thumb stay as they are. */
 export function plainWord(word: string): string {
-  return word
-    .normalize('NFKD')
-    .replace(/[\p{M}\p{P}]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
+  return plainText(word) || word.trim();
 }
 
 /** One thing that must be unlike the others of its kind. */

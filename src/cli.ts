@@ -1,0 +1,185 @@
+#!/usr/bin/env node
+/** `npx loket`: one command each in src/cli/, loaded when it is asked for. */
+import process from 'node:process';
+import { Command, Option } from 'commander';
+import type { Io } from './cli/io.ts';
+import type { OperatorDeps } from './cli/operator.ts';
+import { readFiles } from './config.ts';
+import { AppError } from './errors.ts';
+
+const io: Io = { input: process.stdin, output: process.stdout, errors: process.stderr };
+
+/** Runs one command: false or a throw is exit code 1; faults are told in their own words, without a stack. */
+async function run(work: () => unknown): Promise<void> {
+  try {
+    if ((await work()) === false) process.exitCode = 1;
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`loket: ${error instanceof AppError ? error.message : `unexpected: ${error}`}\n`);
+  }
+}
+
+/** Lends the ports of the store that accounts need. */
+async function withOperators(work: (deps: OperatorDeps) => Promise<void>): Promise<void> {
+  const [{ withStore }, { createClock }, { createIds }] = await Promise.all([
+    import('./cli/open-store.ts'),
+    import('./clock.ts'),
+    import('./ids.ts'),
+  ]);
+  await withStore(({ operators, audit }) =>
+    work({ operators, audit, clock: createClock(), ids: createIds(), io }),
+  );
+}
+
+const program = new Command('loket')
+  .description('The civil-registry counter (Disdukcapil), on WhatsApp and SMS')
+  .showHelpAfterError('(see --help)');
+
+const flows = program.command('flows').description('look at flows.yaml (FLOWS_FILE)');
+
+flows
+  .command('check')
+  .description('tell every mistake with file, line and column, and the SMS cost of every text')
+  .argument('[file]', 'a file other than FLOWS_FILE; without, OFFICE_FILE is checked too')
+  .action((file?: string) =>
+    run(async () => {
+      const { runFlowsCheck } = await import('./cli/flows-check.ts');
+      return runFlowsCheck(file === undefined ? readFiles(process.env) : { flowsFile: file }, io);
+    }),
+  );
+
+flows
+  .command('list')
+  .description('list the services')
+  .option('--json', 'as JSON, with their steps', false)
+  .action((options: { json: boolean }) =>
+    run(async () => {
+      const [{ getFlows }, { runFlowsList }] = await Promise.all([
+        import('./cli/flows-file.ts'),
+        import('./cli/flows-list.ts'),
+      ]);
+      runFlowsList(getFlows(readFiles(process.env).flowsFile), options, io);
+    }),
+  );
+
+flows
+  .command('graph')
+  .description('draw the conversation as a Mermaid state diagram')
+  .action(() =>
+    run(async () => {
+      const [{ getFlows }, { runFlowsGraph }] = await Promise.all([
+        import('./cli/flows-file.ts'),
+        import('./cli/flows-graph.ts'),
+      ]);
+      runFlowsGraph(getFlows(readFiles(process.env).flowsFile), io);
+    }),
+  );
+
+program
+  .command('understand')
+  .description('tell what each line of standard input (text, or JSON with "text") is taken for')
+  .action(() =>
+    run(async () => {
+      const [{ getFlows }, { runUnderstand }] = await Promise.all([
+        import('./cli/flows-file.ts'),
+        import('./cli/understand.ts'),
+      ]);
+      await runUnderstand(getFlows(readFiles(process.env).flowsFile), io);
+    }),
+  );
+
+program
+  .command('parse')
+  .description('read each line of standard input as an answer')
+  .argument('<type>', 'nik, kk, date, phone, name, yes-no or akta-number')
+  .option('--now <ISO time>', 'what "today" and two-digit years are reckoned from')
+  .action((type: string, options: { now?: string }) =>
+    run(async () => {
+      const { runParse } = await import('./cli/parse.ts');
+      await runParse(type, options, io);
+    }),
+  );
+
+program
+  .command('chat')
+  .description('talk to the service in the terminal')
+  .addOption(
+    new Option('--channel <channel>', 'the kind of phone').choices(['whatsapp', 'sms']).default('whatsapp'),
+  )
+  .action((options: { channel: 'whatsapp' | 'sms' }) =>
+    run(async () => {
+      const [{ runChat }, { openChat }] = await Promise.all([
+        import('./cli/chat.ts'),
+        import('./cli/open-chat.ts'),
+      ]);
+      await runChat(openChat, options, io);
+    }),
+  );
+
+const operator = program.command('operator').description('accounts of those who answer citizens');
+
+operator
+  .command('add')
+  .description('make an account; its one-time password is written to standard output')
+  .argument('<username>')
+  .option('--name <name>', 'as citizens and colleagues read it (default: the username)')
+  .option('--role <role>', 'operator, verifier, supervisor, admin or auditor', 'operator')
+  .action((username: string, options: { name?: string; role: string }) =>
+    run(async () => {
+      const { addOperator } = await import('./cli/operator.ts');
+      await withOperators((deps) => addOperator(deps, { username, name: options.name, role: options.role }));
+    }),
+  );
+
+operator
+  .command('list')
+  .description('list the accounts')
+  .option('--json', 'as JSON', false)
+  .action((options: { json: boolean }) =>
+    run(async () => {
+      const { listOperators } = await import('./cli/operator.ts');
+      await withOperators((deps) => listOperators(deps, options));
+    }),
+  );
+
+operator
+  .command('disable')
+  .description('shut an account and log it out')
+  .argument('<username>')
+  .action((username: string) =>
+    run(async () => {
+      const { disableOperator } = await import('./cli/operator.ts');
+      await withOperators((deps) => disableOperator(deps, username));
+    }),
+  );
+
+operator
+  .command('reset-password')
+  .description('give a new one-time password; opens a locked or disabled account')
+  .argument('<username>')
+  .action((username: string) =>
+    run(async () => {
+      const { resetPassword } = await import('./cli/operator.ts');
+      await withOperators((deps) => resetPassword(deps, username));
+    }),
+  );
+
+program
+  .command('audit')
+  .description('look at the audit log')
+  .command('verify')
+  .description('check that no entry was changed or removed')
+  .action(() =>
+    run(async () => {
+      const [{ withStore }, { runAuditVerify }] = await Promise.all([
+        import('./cli/open-store.ts'),
+        import('./cli/audit.ts'),
+      ]);
+      return withStore((store) => runAuditVerify(store.audit, io));
+    }),
+  );
+
+// A reader that stops early (`| head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+await program.parseAsync();
