@@ -89,5 +89,5 @@ export function smallFlows(services: string = SERVICES): string {
     warnings: table(WARNINGS, () => word),
     states: table(STATES, () => word),
   };
-  return services + stringify(rest);
+  return services + stringify(rest, { aliasDuplicateObjects: false });
 }
