@@ -1,0 +1,259 @@
+/** A stand-in for Twilio: its REST API as far as we use it, and its webhook calls. For tests and benchmarks. */
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import twilio from 'twilio';
+
+export interface StandInMessage {
+  sid: string;
+  to: string;
+  from: string | null;
+  messagingServiceSid: string | null;
+  body: string;
+  mediaUrls: string[];
+  statusCallback: string | undefined;
+  status: string;
+  createdAt: number;
+}
+
+/**
+ * What goes wrong with one POST of a message: `rate-limit` 429, `error` 500, `garbage` 201 without JSON,
+ * `hang` no answer at all, `lose-answer` the message is taken and the connection dropped.
+ */
+export type Fault = 'rate-limit' | 'error' | 'garbage' | 'hang' | 'lose-answer';
+
+/** A file of an inbound message; `redirectTo` answers 307 as Twilio does to its file store. */
+export interface StandInMedia {
+  contentType: string;
+  bytes?: Uint8Array;
+  redirectTo?: string;
+  status?: number;
+  /** Sends the headers and half of the bytes, then nothing. */
+  isStuck?: boolean;
+}
+
+export interface TwilioStandIn {
+  /** For TWILIO_API_URL. */
+  url: string;
+  accountSid: string;
+  authToken: string;
+  /** What was taken, oldest first. */
+  messages: StandInMessage[];
+  /** Every request, with the number of its socket (sockets kept open are few). */
+  requests: { method: string; path: string; authorization: string | undefined; socket: number }[];
+  /** Numbers whose owners wrote STOP: 21610. */
+  optedOut: Set<string>;
+  /** The next POSTs go wrong, in this order. */
+  faults: Fault[];
+  /** Messages a page at most, whatever the client asks for. */
+  maxPageSize: number;
+  /** Keeps a file and gives its MediaUrl. */
+  addMedia(media: StandInMedia): string;
+  /** Posts a signed form to a webhook, as Twilio does. */
+  post(
+    url: string,
+    params: Record<string, string>,
+  ): Promise<{ status: number; body: string; type: string | null }>;
+  /** Sets the status of a message and posts it to its StatusCallback. */
+  report(sid: string, status: string, errorCode?: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1; `port` 0 takes a free one. */
+export async function startTwilioStandIn(options: { port?: number } = {}): Promise<TwilioStandIn> {
+  const media = new Map<string, StandInMedia>();
+  const sockets = new Map<unknown, number>();
+  const standIn: TwilioStandIn = {
+    url: '',
+    accountSid: `AC${'0'.repeat(32)}`,
+    authToken: 'token-of-the-stand-in',
+    messages: [],
+    requests: [],
+    optedOut: new Set(),
+    faults: [],
+    maxPageSize: 1000,
+    addMedia(file) {
+      const path = `/2010-04-01/Accounts/${standIn.accountSid}/Messages/MM1/Media/ME${media.size}`;
+      media.set(path, file);
+      return `${standIn.url}${path}`;
+    },
+    async post(url, params) {
+      const signature = twilio.getExpectedTwilioSignature(standIn.authToken, url, params);
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'X-Twilio-Signature': signature },
+        body: new URLSearchParams(params),
+      });
+      return {
+        status: response.status,
+        body: await response.text(),
+        type: response.headers.get('content-type'),
+      };
+    },
+    async report(sid, status, errorCode) {
+      const message = standIn.messages.find((each) => each.sid === sid);
+      if (!message?.statusCallback) throw new Error(`no callback for ${sid}`);
+      message.status = status;
+      const params = {
+        MessageSid: sid,
+        SmsSid: sid,
+        MessageStatus: status,
+        SmsStatus: status,
+        To: message.to,
+      };
+      const error: Record<string, string> = errorCode === undefined ? {} : { ErrorCode: String(errorCode) };
+      return (await standIn.post(message.statusCallback, { ...params, ...error })).status;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  const server = http.createServer((req, res) => {
+    sockets.set(req.socket, sockets.get(req.socket) ?? sockets.size);
+    const path = req.url ?? '';
+    const { authorization } = req.headers;
+    standIn.requests.push({
+      method: req.method ?? '',
+      path,
+      authorization,
+      socket: sockets.get(req.socket) ?? -1,
+    });
+    const file = media.get(path);
+    if (!isAuthorized(standIn, req)) refuse(res, 401, 20003, 'Authenticate');
+    else if (file) sendFile(res, file);
+    else if (!path.startsWith(`/2010-04-01/Accounts/${standIn.accountSid}/Messages.json`))
+      refuse(res, 404, 20404, 'Not found');
+    else if (req.method === 'POST') void readForm(req).then((form) => create(standIn, res, form));
+    else list(standIn, res, new URL(path, standIn.url));
+  });
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  standIn.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return standIn;
+}
+
+function isAuthorized({ accountSid, authToken }: TwilioStandIn, req: IncomingMessage): boolean {
+  return (
+    req.headers.authorization === `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
+  );
+}
+
+function create(standIn: TwilioStandIn, res: ServerResponse, form: URLSearchParams): void {
+  const fault = standIn.faults.shift();
+  const [status, code, words] = refusalOf(standIn, fault, form) ?? [201, 0, ''];
+  if (fault === 'rate-limit') res.setHeader('Retry-After', '7');
+  if (status >= 400) refuse(res, status, code, words);
+  else if (fault === 'garbage') res.writeHead(201).end('<html>');
+  else if (fault !== 'hang') {
+    const message = take(standIn, form);
+    if (fault === 'lose-answer') res.destroy();
+    else json(res, 201, resourceOf(standIn, message));
+  }
+}
+
+function refusalOf(
+  { optedOut }: TwilioStandIn,
+  fault: Fault | undefined,
+  form: URLSearchParams,
+): [number, number, string] | undefined {
+  if (fault === 'error') return [500, 20500, 'Internal Server Error'];
+  if (fault === 'rate-limit') return [429, 20429, 'Too Many Requests'];
+  const to = form.get('To') ?? '';
+  const body = form.get('Body') ?? '';
+  if (!/^(whatsapp:)?\+\d{8,15}$|^whatsapp:\w+\.\w+$/.test(to))
+    return [400, 21211, `The 'To' number ${to} is not valid`];
+  if (optedOut.has(to)) return [400, 21610, `Attempt to send to unsubscribed recipient ${to}`];
+  if (!form.has('From') && !form.has('MessagingServiceSid'))
+    return [400, 21603, "A 'From' phone number is required"];
+  if (body === '' && !form.has('MediaUrl')) return [400, 21602, 'Message body is required'];
+  if (body.length > 1600) return [400, 21617, 'The concatenated message body exceeds 1600 characters'];
+  return undefined;
+}
+
+function take(standIn: TwilioStandIn, form: URLSearchParams): StandInMessage {
+  const message: StandInMessage = {
+    sid: `SM${String(standIn.messages.length).padStart(32, '0')}`,
+    to: form.get('To') ?? '',
+    from: form.get('From'),
+    messagingServiceSid: form.get('MessagingServiceSid'),
+    body: form.get('Body') ?? '',
+    mediaUrls: form.getAll('MediaUrl'),
+    statusCallback: form.get('StatusCallback') ?? undefined,
+    status: 'queued',
+    createdAt: Date.now(),
+  };
+  standIn.messages.push(message);
+  return message;
+}
+
+/** Newest first, by To and DateSent (a queued message has none and is not found by it), in pages. */
+function list(standIn: TwilioStandIn, res: ServerResponse, url: URL): void {
+  const query = url.searchParams;
+  const size = Math.min(Number(query.get('PageSize') ?? 50), standIn.maxPageSize);
+  const page = Number(query.get('Page') ?? 0);
+  const found = standIn.messages.filter((message) => {
+    if (query.has('To') && message.to !== query.get('To')) return false;
+    if (query.has('From') && message.from !== query.get('From')) return false;
+    const sentAt = message.status === 'queued' ? Number.NaN : message.createdAt;
+    if (query.has('DateSent>') && !(sentAt >= Date.parse(query.get('DateSent>') ?? ''))) return false;
+    return !(query.has('DateSent<') && !(sentAt <= Date.parse(query.get('DateSent<') ?? '')));
+  });
+  const slice = found.reverse().slice(page * size, (page + 1) * size);
+  const next = new URLSearchParams(query);
+  next.set('Page', String(page + 1));
+  next.set('PageToken', `PT${page + 1}`);
+  const hasMore = found.length > (page + 1) * size;
+  json(res, 200, {
+    messages: slice.map((message) => resourceOf(standIn, message)),
+    page,
+    page_size: size,
+    next_page_uri: hasMore ? `${url.pathname}?${next}` : null,
+    uri: url.pathname,
+  });
+}
+
+function resourceOf({ accountSid }: TwilioStandIn, message: StandInMessage) {
+  const date = new Date(message.createdAt).toUTCString().replace('GMT', '+0000');
+  return {
+    sid: message.sid,
+    account_sid: accountSid,
+    to: message.to,
+    from: message.from,
+    messaging_service_sid: message.messagingServiceSid,
+    body: message.body,
+    status: message.status,
+    direction: 'outbound-api',
+    num_media: String(message.mediaUrls.length),
+    num_segments: '1',
+    date_created: date,
+    date_updated: date,
+    date_sent: message.status === 'queued' ? null : date,
+    error_code: null,
+    error_message: null,
+  };
+}
+
+function sendFile(res: ServerResponse, file: StandInMedia): void {
+  const bytes = file.bytes ?? Buffer.alloc(0);
+  const location = file.redirectTo === undefined ? {} : { Location: file.redirectTo };
+  res.writeHead(file.redirectTo === undefined ? (file.status ?? 200) : 307, {
+    'Content-Type': file.contentType,
+    ...location,
+  });
+  if (file.isStuck) res.write(bytes.subarray(0, bytes.length / 2));
+  else res.end(bytes);
+}
+
+async function readForm(req: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk as Buffer);
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+}
+
+function refuse(res: ServerResponse, status: number, code: number, message: string): void {
+  json(res, status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
+}
+
+function json(res: ServerResponse, status: number, body: unknown): void {
+  res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,292 @@
+import nock from 'nock';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTwilioChannel } from '../../../src/channels/twilio/channel.ts';
+import type { OutboundMessage } from '../../../src/conversation/ports.ts';
+import type { AppError } from '../../../src/errors.ts';
+import { startTwilioStandIn, type TwilioStandIn } from '../twilio-standin.ts';
+import { CITIZEN, configFor, openStore, pdf, quiet, seedEntries } from './world.ts';
+
+let standIn: TwilioStandIn;
+let store: ReturnType<typeof openStore>;
+let channel: ReturnType<typeof createTwilioChannel>;
+
+beforeEach(async () => {
+  standIn = await startTwilioStandIn();
+  store = openStore();
+  channel = makeChannel();
+});
+
+afterEach(async () => {
+  channel.close();
+  await Promise.all([standIn.close(), store.close()]);
+  vi.unstubAllEnvs();
+  nock.cleanAll();
+});
+
+function makeChannel(config = configFor(standIn), timeoutMs = 15_000) {
+  return createTwilioChannel(config, {
+    publicUrl: 'http://127.0.0.1:3000',
+    conversations: store.conversations,
+    mediaUrl: async ({ file }) => `https://loket.go.id/m/${file}.1.mac`,
+    log: quiet,
+    timeoutMs,
+  });
+}
+
+function message(about: Partial<OutboundMessage> = {}): OutboundMessage {
+  return {
+    entry: 'e1',
+    to: { channel: 'whatsapp', id: CITIZEN },
+    text: 'Selamat pagi',
+    files: [],
+    at: Date.now(),
+    mayBeSent: false,
+    ...about,
+  };
+}
+
+const faultOf = (about: Partial<OutboundMessage> = {}) =>
+  channel.send(message(about)).then(
+    () => expect.fail('was sent'),
+    (error: AppError) => error,
+  );
+const posts = () => standIn.requests.filter(({ method }) => method === 'POST').length;
+
+describe('sending through Twilio', () => {
+  it('hands a WhatsApp text over and answers with its id', async () => {
+    const sent = await channel.send(message());
+    expect(sent).toEqual({ providerId: standIn.messages[0]?.sid, status: 'queued' });
+    expect(standIn.messages).toMatchObject([
+      {
+        to: `whatsapp:${CITIZEN}`,
+        from: 'whatsapp:+6221000002',
+        body: 'Selamat pagi',
+        mediaUrls: [],
+        statusCallback: 'http://127.0.0.1:3000/webhooks/twilio/status?entry=e1',
+      },
+    ]);
+  });
+
+  it('hands an SMS over from the SMS number', async () => {
+    await channel.send(message({ to: { channel: 'sms', id: CITIZEN } }));
+    expect(standIn.messages).toMatchObject([{ to: CITIZEN, from: '+6221000001' }]);
+  });
+
+  it('answers a citizen who hides the phone number', async () => {
+    await channel.send(message({ to: { channel: 'whatsapp', id: 'ID.1349' } }));
+    expect(standIn.messages[0]?.to).toBe('whatsapp:ID.1349');
+  });
+
+  it('sends through a messaging service when one is set', async () => {
+    const service = `MG${'a'.repeat(32)}`;
+    channel = makeChannel({ ...configFor(standIn), whatsappFrom: service });
+    await channel.send(message());
+    expect(standIn.messages).toMatchObject([{ from: null, messagingServiceSid: service }]);
+  });
+
+  it('gives Twilio a link to fetch a file from', async () => {
+    await channel.send(message({ text: '', files: [pdf('f1')] }));
+    expect(standIn.messages).toMatchObject([{ body: '', mediaUrls: ['https://loket.go.id/m/f1.1.mac'] }]);
+  });
+
+  it('names the part of an entry that is not its last in the callback', async () => {
+    await channel.send(message({ part: { index: 1, of: 2 } }));
+    await channel.send(message({ part: { index: 2, of: 2 } }));
+    expect(standIn.messages.map(({ statusCallback }) => statusCallback?.split('?')[1])).toEqual([
+      'entry=e1&part=1%2F2',
+      'entry=e1',
+    ]);
+  });
+
+  it('asks for no callback that the real Twilio could not reach', async () => {
+    nock('https://api.twilio.com')
+      .post(/Messages\.json$/, (form) => form.Body === 'Selamat pagi' && !('StatusCallback' in form))
+      .reply(201, { sid: 'SM1', status: 'queued' });
+    channel = makeChannel({ ...configFor(standIn), apiUrl: 'https://api.twilio.com' });
+    expect(await channel.send(message())).toEqual({ providerId: 'SM1', status: 'queued' });
+  });
+
+  it('goes to TWILIO_API_URL, whatever edge or region the machine names', async () => {
+    vi.stubEnv('TWILIO_EDGE', 'sydney');
+    vi.stubEnv('TWILIO_REGION', 'au1');
+    channel = makeChannel();
+    await channel.send(message());
+    expect(standIn.messages).toHaveLength(1);
+  });
+
+  it('keeps its connection open from message to message', async () => {
+    for (let index = 0; index < 5; index += 1) await channel.send(message({ entry: `e${index}` }));
+    expect(new Set(standIn.requests.map(({ socket }) => socket)).size).toBe(1);
+  });
+
+  it('refuses a kind that has no sender', async () => {
+    channel = makeChannel({ ...configFor(standIn), smsFrom: undefined });
+    const fault = await faultOf({ to: { channel: 'sms', id: CITIZEN } });
+    expect([fault.code, fault.message]).toEqual([
+      'REMOTE_REFUSED',
+      expect.stringContaining('TWILIO_SMS_FROM'),
+    ]);
+    expect(posts()).toBe(0);
+  });
+});
+
+describe('a message that Twilio does not take', () => {
+  it('may be tried again after 429, not before the asked-for pause', async () => {
+    standIn.faults.push('rate-limit');
+    expect(await faultOf()).toMatchObject({ code: 'REMOTE_UNAVAILABLE', retry: true, retryAfterMs: 7000 });
+  });
+
+  it('may be tried again when no answer comes', async () => {
+    standIn.faults.push('hang');
+    channel = makeChannel(configFor(standIn), 50);
+    expect(await faultOf()).toMatchObject({ code: 'REMOTE_UNAVAILABLE', retry: true });
+  });
+
+  it.each(['error', 'garbage', 'lose-answer'] as const)('may be tried again after "%s"', async (fault) => {
+    standIn.faults.push(fault);
+    expect(await faultOf()).toMatchObject({
+      code: 'REMOTE_UNAVAILABLE',
+      retry: true,
+      retryAfterMs: undefined,
+    });
+  });
+
+  it('may be tried again when Twilio cannot be reached', async () => {
+    channel = makeChannel({ ...configFor(standIn), apiUrl: 'http://127.0.0.1:9' });
+    expect(await faultOf()).toMatchObject({ code: 'REMOTE_UNAVAILABLE', retry: true });
+  });
+
+  it('is refused for good when the citizen has opted out', async () => {
+    standIn.optedOut.add(`whatsapp:${CITIZEN}`);
+    const fault = await faultOf();
+    expect(fault).toMatchObject({ code: 'REMOTE_REFUSED', retry: false });
+    expect(fault.message).toContain('21610 (the citizen has opted out with STOP)');
+  });
+
+  it('is refused for good when the address is wrong, and the number is not in the fault', async () => {
+    const fault = await faultOf({ to: { channel: 'sms', id: '+62x12345' } });
+    expect(fault).toMatchObject({ code: 'REMOTE_REFUSED', retry: false, cause: undefined });
+    expect(fault.message).toContain('21211');
+    expect(fault.message).not.toContain('12345');
+  });
+
+  it('says which setting is wrong when the token is', async () => {
+    channel = makeChannel({ ...configFor(standIn), authToken: 'wrong' });
+    const fault = await faultOf();
+    expect([fault.code, fault.message]).toEqual([
+      'REMOTE_REFUSED',
+      expect.stringContaining('TWILIO_AUTH_TOKEN'),
+    ]);
+    expect(fault.message).not.toContain('wrong-token');
+  });
+
+  it('may be tried again when the queue is full, though Twilio says 400', async () => {
+    nock('https://api.twilio.com')
+      .post(/Messages\.json$/)
+      .reply(400, { code: 21611, message: 'full' });
+    channel = makeChannel({ ...configFor(standIn), apiUrl: 'https://api.twilio.com' });
+    expect(await faultOf()).toMatchObject({ code: 'REMOTE_UNAVAILABLE', retry: true });
+  });
+});
+
+describe('a message that may have been sent', () => {
+  it('is found at Twilio and not sent again, after the answer was lost', async () => {
+    standIn.faults.push('lose-answer');
+    await faultOf();
+    expect(await channel.send(message({ mayBeSent: true }))).toEqual({
+      providerId: standIn.messages[0]?.sid,
+      status: 'queued',
+    });
+    expect(standIn.messages).toHaveLength(1);
+  });
+
+  it('is sent when the earlier try never arrived', async () => {
+    standIn.faults.push('error');
+    await faultOf();
+    await channel.send(message({ mayBeSent: true }));
+    expect(standIn.messages).toHaveLength(1);
+  });
+
+  it('is not taken for the same words of an entry whose id is stored', async () => {
+    await seedEntries(store, [{ id: 'e0', text: 'Selamat pagi' }]);
+    const earlier = await channel.send(message({ entry: 'e0' }));
+    await store.conversations.setStatus('e0', 'queued', earlier.providerId);
+    channel = makeChannel();
+    await channel.send(message({ mayBeSent: true }));
+    expect(standIn.messages).toHaveLength(2);
+  });
+
+  it('is not taken for the same words that this process sent for another entry', async () => {
+    await channel.send(message({ entry: 'e0' }));
+    await channel.send(message({ mayBeSent: true }));
+    expect(standIn.messages).toHaveLength(2);
+  });
+
+  it('is known without asking when this process had the answer', async () => {
+    const first = await channel.send(message());
+    const again = await channel.send(message({ mayBeSent: true }));
+    expect(again.providerId).toBe(first.providerId);
+    expect(standIn.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['to another address', { to: 'whatsapp:+6281299999999' }],
+    ['with other words', { body: 'Selamat sore' }],
+    ['that failed', { status: 'failed' }],
+    ['from long before the entry', { createdAt: Date.now() - 600_000 }],
+    ['with a file', { mediaUrls: ['https://loket.go.id/m/x'] }],
+  ])('is not taken for a message %s', async (_, about) => {
+    standIn.faults.push('lose-answer');
+    await faultOf();
+    Object.assign(standIn.messages[0] ?? {}, about);
+    await channel.send(message({ mayBeSent: true }));
+    expect(standIn.messages).toHaveLength(2);
+  });
+
+  it('is known although Twilio wrote its signs more plainly', async () => {
+    standIn.faults.push('lose-answer');
+    await faultOf({ text: '“Akta” – siap…\n' });
+    Object.assign(standIn.messages[0] ?? {}, { body: '"Akta" - siap...' });
+    await channel.send(message({ text: '“Akta” – siap…\n', mayBeSent: true }));
+    expect(standIn.messages).toHaveLength(1);
+  });
+
+  it('is found on a later page, and the pages end where the entry begins', async () => {
+    standIn.faults.push('lose-answer');
+    await faultOf();
+    for (let index = 0; index < 5; index += 1)
+      await channel.send(message({ entry: `x${index}`, text: `lain ${index}` }));
+    standIn.maxPageSize = 2;
+    await channel.send(message({ mayBeSent: true }));
+    expect(standIn.messages).toHaveLength(6);
+    for (const each of standIn.messages) each.createdAt = Date.now() - 600_000;
+    const before = standIn.requests.length;
+    await channel.send(message({ entry: 'e9', mayBeSent: true }));
+    expect(standIn.requests.length - before).toBe(2);
+  });
+
+  it('counts equal pieces of one entry: what arrived is kept, what did not is sent', async () => {
+    const parts = [1, 2, 3].map((index) => message({ part: { index, of: 3 } }));
+    for (const part of parts.slice(0, 2)) await channel.send(part);
+    channel = makeChannel(); // the process died before the third
+    const ids = [];
+    for (const part of parts) ids.push((await channel.send({ ...part, mayBeSent: true })).providerId);
+    expect(standIn.messages).toHaveLength(3);
+    expect(ids).toEqual(standIn.messages.map(({ sid }) => sid));
+  });
+
+  it('tells files apart by their order', async () => {
+    const files = [pdf('f1'), pdf('f2')].map((file, index) =>
+      message({ text: '', files: [file], part: { index: index + 1, of: 2 } }),
+    );
+    const [first, second] = files;
+    if (!first || !second) throw new Error('two files');
+    await channel.send(first);
+    channel = makeChannel();
+    await channel.send({ ...first, mayBeSent: true });
+    await channel.send({ ...second, mayBeSent: true });
+    expect(standIn.messages.map(({ mediaUrls }) => mediaUrls[0])).toEqual(
+      ['f1', 'f2'].map((file) => `https://loket.go.id/m/${file}.1.mac`),
+    );
+  });
+});
