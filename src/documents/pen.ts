@@ -6,6 +6,10 @@ import type { Words } from './words.ts';
 export const PAGE = { width: 595.28, height: 841.89, left: 56, right: 56, top: 38, bottom: 36 } as const;
 export const CONTENT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 
+/** Two columns and the space between them. */
+export const GAP = 24;
+export const COLUMN = (CONTENT_WIDTH - GAP) / 2;
+
 export const INK = {
   text: '#1a2330',
   soft: '#5b6775',

@@ -7,7 +7,8 @@ import type { StoredFile } from '../conversation/types.ts';
 import { codeFromHash } from './code.ts';
 import type { Links } from './links.ts';
 import type { IssuedStore, Sealer } from './ports.ts';
-import { type ReceiptFacts, renderReceipt } from './receipt-pdf.ts';
+import type { ReceiptFacts } from './receipt-facts.ts';
+import { renderReceipt } from './receipt-pdf.ts';
 import { fileIdFor } from './vault.ts';
 
 interface ReceiptDeps {

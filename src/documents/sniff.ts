@@ -43,20 +43,22 @@ function beginsJpeg(bytes: Buffer): boolean {
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 }
 
-/** Phones append data of their own behind the picture, so its end is looked for segment by segment. */
+/**
+ * Phones append data of their own behind the picture, and thumbnails have an end mark too, so the end is looked for
+ * segment by segment. Where the segments make no sense, an end mark at the very end must do.
+ */
 function isWholeJpeg(bytes: Buffer): boolean {
-  if (bytes.length > 4 && bytes.readUInt16BE(bytes.length - 2) === 0xffd9) return true;
   let at = 2;
-  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1];
-    if (marker === 0xd9) return true;
-    if (marker === 0xff) at += 1;
+  while (at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xd9) {
+    if (bytes[at + 1] === 0xff) at += 1;
     else {
+      const isScan = bytes[at + 1] === 0xda;
       at += 2 + bytes.readUInt16BE(at + 2);
-      if (marker === 0xda) at = endOfScan(bytes, at);
+      if (isScan) at = endOfScan(bytes, at);
     }
   }
-  return bytes[at] === 0xff && bytes[at + 1] === 0xd9;
+  const endsHere = bytes[at] === 0xff && bytes[at + 1] === 0xd9;
+  return endsHere || (at + 4 <= bytes.length && bytes.readUInt16BE(bytes.length - 2) === 0xffd9);
 }
 
 /** The next marker that is neither a stuffed byte nor a restart. */
