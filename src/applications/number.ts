@@ -28,8 +28,8 @@ const DAMM = [
  */
 const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
   (
-    'A43 B77 C31 D82 E97 F49 G23 H64 I56 J39 K18 L22 M85 ' +
-    'N50 O99 P33 Q75 R28 S66 T74 U08 V90 W14 X05 Y41 Z87'
+    'A51 B25 C49 D21 E33 F80 G03 H89 I65 J07 K14 L50 M63 ' +
+    'N98 O87 P31 Q16 R92 S47 T78 U56 V12 W74 X08 Y40 Z99'
   )
     .split(' ')
     .map((entry) => [entry.slice(0, 1), entry.slice(1)]),

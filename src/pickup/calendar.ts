@@ -34,6 +34,7 @@ export interface Calendar {
 
 /** The calendar that `office.yaml` describes. */
 export function createCalendar(office: Office): Calendar {
+  const lines = { id: describeHours(office, 'id'), en: describeHours(office, 'en') };
   return {
     windows: (point, activity, date) => openingsOn(office, { point, activity }, date),
     isOpen: (point, activity, at) => isOpen(office, { point, activity }, at),
@@ -44,7 +45,7 @@ export function createCalendar(office: Office): Calendar {
     addOpenTime: (point, activity, from, openMs) => addOpenTime(office, { point, activity }, from, openMs),
     addWorkingDays: (from, n) => addWorkingDays(office, from, n),
     answerTime: (now) => answerTime(office, now),
-    hoursLine: (language) => describeHours(office, language),
+    hoursLine: (language) => lines[language],
   };
 }
 

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadOffice, mainPoint } from '../src/office.ts';
+
+const shipped = readFileSync(new URL('../office.yaml', import.meta.url), 'utf8');
+
+/** The problems after one change of the shipped file, as `line:column message`. */
+function problemsAfter(find: string | RegExp, replacement: string): string[] {
+  const text = shipped.replace(find, replacement);
+  expect(text).not.toBe(shipped);
+  const read = loadOffice(text, 'office.yaml');
+  return read.ok ? [] : read.problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+}
+
+/** Where a piece of the shipped file stands, as `line:column`; `within` moves on to a part of it. */
+function placeOf(piece: string, within = ''): string {
+  const offset = shipped.indexOf(piece) + piece.indexOf(within);
+  const before = shipped.slice(0, offset).split('\n');
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+describe('the shipped office.yaml', () => {
+  it('loads, with the main office first', () => {
+    const read = loadOffice(shipped, 'office.yaml');
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    expect(mainPoint(read.office).id).toBe('kantor');
+    expect(read.office.points.kantor?.activities.submit?.hours.map((day) => day.length)).toEqual([
+      1, 1, 1, 1, 1, 0, 0,
+    ]);
+    expect(read.office.smsHours).toEqual({ startMinute: 480, endMinute: 1200 });
+  });
+
+  it('has the example of special hours in a form that can be used', () => {
+    const example = shipped
+      .slice(shipped.indexOf('#   - date: 2027-02-08'))
+      .replace(/\nspecial: \[\]\n$/, '');
+    const text = shipped.replace('special: []', `special:\n${example.replaceAll(/^# ?/gm, '')}`);
+    const read = loadOffice(text, 'office.yaml');
+    expect(read.ok && read.office.special[0]?.points.kantor?.submit?.capacity).toBe(3);
+  });
+});
+
+describe('a mistake in office.yaml is told with its line', () => {
+  const submitHours = 'hours: { mon-thu: ["08:00-12:00"], fri: ["08:00-10:00"] }';
+  const chat = 'chat: { mon-thu: ["08:00-15:00"], fri: ["08:00-11:00"] }';
+
+  it.each([
+    [
+      'a span that ends before it begins',
+      '"08:00-15:00"',
+      '"15:00-08:00"',
+      '"08:00-15:00"',
+      /not a span of a day/,
+    ],
+    ['an hour that does not exist', '"08:00-15:00"', '"08:00-25:00"', '"08:00-15:00"', /not a span of a day/],
+    [
+      'a weekday that does not exist',
+      'chat: { mon-thu',
+      'chat: { sen-kam',
+      '{ mon-thu: ["08:00-15:00"]',
+      /is no weekday/,
+    ],
+    ['a key that is misspelt', 'slotMinutes: 30', 'slotMinute: 30', 'slotMinutes: 30', /slotMinutes/],
+    ['a zone outside Indonesia', 'Asia/Makassar\n', 'Asia/Tokyo\n', 'Asia/Makassar\n', /Asia/],
+    ['a status that does not exist', 'status: planned', 'status: open', 'planned\n', /not possible here/],
+    ['a date that does not exist', 'date: 2026-02-16', 'date: 2026-02-30', '2026-02-16', /not a date/],
+    [
+      'a period that runs backwards',
+      'until: 2026-03-24',
+      'until: 2026-03-19',
+      '2026-03-24',
+      /before date \(2026-03-20\)/,
+    ],
+    [
+      'a slot longer than the window',
+      'slotMinutes: 30',
+      'slotMinutes: 180',
+      '30\n        capacity: 6',
+      /longer than/,
+    ],
+    [
+      'a name in one language only',
+      'id: Mal Pelayanan Publik, en:',
+      'id: Mal Pelayanan Publik, eng:',
+      'en: Public',
+      /en/,
+    ],
+    [
+      'a web address that is none',
+      'https://disdukcapil.contohkab.go.id',
+      'disdukcapil',
+      'https://',
+      /web address/,
+    ],
+    ['a capacity below zero', 'capacity: 6', 'capacity: -1', '6\n      pickup', /at least 0/],
+  ])('%s', (_, find, replacement, place, message) => {
+    const problems = problemsAfter(find, replacement);
+    expect(problems[0]).toMatch(message);
+    expect(problems[0]).toMatch(new RegExp(`^${placeOf(place).split(':')[0]}:\\d+ `));
+  });
+
+  it('days named twice, overlapping spans and days backwards', () => {
+    const line = placeOf(submitHours, 'mon').split(':')[0];
+    expect(
+      problemsAfter(submitHours, 'hours: { mon-thu: ["08:00-12:00"], wed: ["13:00-14:00"] }')[0],
+    ).toMatch(new RegExp(`^${line}:.*wed has hours already`));
+    expect(problemsAfter(submitHours, 'hours: { mon: ["08:00-12:00", "11:00-13:00"] }')[0]).toMatch(
+      new RegExp(`^${line}:.*overlap`),
+    );
+    expect(problemsAfter(submitHours, 'hours: { thu-mon: ["08:00-12:00"] }')[0]).toMatch(
+      new RegExp(`^${line}:.*backwards`),
+    );
+  });
+
+  it('a closure of a point that does not exist', () => {
+    const problems = problemsAfter('date: 2026-02-16,', 'date: 2026-02-16, points: [kantr],');
+    expect(problems[0]).toMatch(/there is no point "kantr"; points are kantor/);
+  });
+
+  it('special hours of a point that does not exist', () => {
+    const entry =
+      '{ date: 2027-02-08, reason: { id: a, en: b }, points: { kantr: { submit: { capacity: 1 } } } }';
+    expect(problemsAfter('special: []', `special: [${entry}]`)[0]).toMatch(/there is no point "kantr"/);
+  });
+
+  it('an office that never works', () => {
+    const text = shipped.replace(chat, 'chat: {}').replace(submitHours, 'hours: {}');
+    const read = loadOffice(text, 'office.yaml');
+    expect(read.ok ? [] : read.problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('needs a working day'),
+    ]);
+  });
+
+  it('an office without a place', () => {
+    const text = shipped.replace(/^points:\n[\s\S]*?\n\n/m, 'points: {}\n\n');
+    const read = loadOffice(text, 'office.yaml');
+    expect(read.ok ? [] : read.problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('at least one point'),
+    ]);
+  });
+});
