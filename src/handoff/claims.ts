@@ -1,6 +1,6 @@
 /** What operators do to a conversation. All of it goes through the engine, whose commit decides races. */
 import type { Clock } from '../clock.ts';
-import type { ConversationStore, Engine, Hub } from '../conversation/ports.ts';
+import type { ConversationStore, Engine } from '../conversation/ports.ts';
 import type { Attention, Conversation, OperatorRef } from '../conversation/types.ts';
 import { ApiError } from './api-error.ts';
 import type { AuditLog } from './ports.ts';
@@ -8,7 +8,6 @@ import type { AuditLog } from './ports.ts';
 export interface ClaimDeps {
   engine: Pick<Engine, 'handle'>;
   conversations: ConversationStore;
-  hub: Hub;
   audit: AuditLog;
   clock: Clock;
 }
@@ -36,13 +35,18 @@ export function createClaims(deps: ClaimDeps): Claims {
       subject: conversation,
       details,
     });
-    deps.hub.publish('inbox', { conversation });
   };
 
   async function take(id: string, operator: OperatorRef): Promise<Conversation> {
     const after = found(await deps.engine.handle(id, { type: 'operator.claim', operator }));
     if (!isHolder(after.attention, operator)) throw refusal(after.attention);
     return after;
+  }
+
+  /** Before anything else the lease is renewed: it may have run out, and an old claim must not touch a colleague's chat. */
+  async function retake(id: string, operator: OperatorRef): Promise<void> {
+    assertHolder(await loadWaiting(deps.conversations, id), operator);
+    await take(id, operator);
   }
 
   return {
@@ -54,15 +58,13 @@ export function createClaims(deps: ClaimDeps): Claims {
     },
 
     async release(id, operator) {
-      assertHolder(await loadWaiting(deps.conversations, id), operator);
+      await retake(id, operator);
       found(await deps.engine.handle(id, { type: 'operator.release', operator }));
       await done('release', id, operator);
     },
 
     async reply(id, operator, reply) {
-      assertHolder(await loadWaiting(deps.conversations, id), operator);
-      // First the lease: it may have run out while the reply was written, and then somebody else may hold the chat.
-      await take(id, operator);
+      await retake(id, operator);
       const after = found(await deps.engine.handle(id, { type: 'operator.reply', operator, ...reply }));
       if (!isHolder(after.attention, operator)) throw refusal(after.attention);
       await done('reply', id, operator, { reply: reply.id });
@@ -70,9 +72,7 @@ export function createClaims(deps: ClaimDeps): Claims {
     },
 
     async resolve(id, operator) {
-      assertHolder(await loadWaiting(deps.conversations, id), operator);
-      // For the same reason as in `reply`: an old claim must not end a colleague's chat.
-      await take(id, operator);
+      await retake(id, operator);
       found(await deps.engine.handle(id, { type: 'operator.resolve', operator }));
       await done('resolve', id, operator);
     },

@@ -1,5 +1,6 @@
 /** The first start: nobody can log in yet, so an administrator is made and told once, on the terminal. */
 import type { Clock } from '../clock.ts';
+import type { Ids } from '../ids.ts';
 import { hashPassword } from './passwords.ts';
 import type { AuditLog, OperatorStore } from './ports.ts';
 
@@ -14,11 +15,11 @@ const GROUP_LENGTH = 4;
  */
 export async function ensureFirstOperator(
   store: OperatorStore,
-  deps: { clock: Clock; audit: AuditLog; random: (bytes: number) => Uint8Array },
+  deps: { clock: Clock; audit: AuditLog; ids: Pick<Ids, 'id'> },
 ): Promise<{ username: string; password: string } | undefined> {
   if ((await store.list()).length > 0) return undefined;
-  const password = createOneTimePassword(deps.random);
-  const id = Buffer.from(deps.random(12)).toString('hex');
+  const password = createOneTimePassword(deps.ids);
+  const id = deps.ids.id();
   const now = deps.clock.now();
   const added = await store.add({
     id,
@@ -44,16 +45,19 @@ export async function ensureFirstOperator(
 }
 
 /** A random password in groups, easy to read out and to type: `k7mq-w2xd-9tfa-hh3p`. */
-export function createOneTimePassword(random: (bytes: number) => Uint8Array): string {
-  const sign = () => SIGNS[pick(random, SIGNS.length)] ?? '';
-  const group = () => Array.from({ length: GROUP_LENGTH }, sign).join('');
-  return Array.from({ length: GROUPS }, group).join('-');
+export function createOneTimePassword(ids: Pick<Ids, 'id'>): string {
+  const signs = writeInSigns(ids.id(), GROUPS * GROUP_LENGTH);
+  return (signs.match(new RegExp(`.{${GROUP_LENGTH}}`, 'g')) ?? []).join('-');
 }
 
-/** A number below `limit`, each equally likely: bytes beyond the last whole multiple are thrown away. */
-function pick(random: (bytes: number) => Uint8Array, limit: number): number {
-  for (;;) {
-    const [byte = 255] = random(1);
-    if (byte < 256 - (256 % limit)) return byte % limit;
+/** The id's 128 bits as a number to the base of the signs; its last digits are as good as equally likely. */
+function writeInSigns(id: string, length: number): string {
+  const base = BigInt(SIGNS.length);
+  let rest = BigInt(`0x${Buffer.from(id, 'base64url').toString('hex')}`);
+  let text = '';
+  while (text.length < length) {
+    text += SIGNS[Number(rest % base)] ?? '';
+    rest /= base;
   }
+  return text;
 }

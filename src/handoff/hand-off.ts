@@ -17,7 +17,7 @@ export function createHandOffHandler(deps: {
   return {
     type: 'hand-off',
     async run(_effect, context) {
-      deps.hub.publish('inbox', { conversation: context.conversation.id });
+      deps.hub.publish('inbox', context.conversation.id);
       const { at, open } = deps.answerTime(deps.clock.now());
       return { result: { answerBy: at, open } };
     },

@@ -73,8 +73,8 @@ export interface CaseDescription {
   step: string | null;
   /** The kind of answer that the flow waits for. */
   expects: string | null;
-  /** Answers so far, in the order of the questions; label and text in Indonesian. */
-  answers: { id: string; label: string; text: string }[];
+  /** Answers so far, in the order of the questions; all words in Indonesian. `warnings`: what to look at twice. */
+  answers: { id: string; label: string; text: string; warnings: string[] }[];
 }
 
 /** Reads a conversation's snapshot by its flow; main passes it from the engine. */

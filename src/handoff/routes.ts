@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
-import type { Vault } from '../conversation/ports.ts';
+import type { Hub, Vault } from '../conversation/ports.ts';
 import { AppError } from '../errors.ts';
 import { createAccounts } from './accounts.ts';
 import { ApiError, type ApiErrorCode } from './api-error.ts';
@@ -22,9 +22,10 @@ import { createWebApp } from './web-app.ts';
 export interface HandoffDeps
   extends ClaimDeps,
     ViewDeps,
-    Pick<SessionDeps, 'random' | 'hash'>,
+    Pick<SessionDeps, 'ids' | 'hash'>,
     Pick<SessionEndpointDeps, 'office'> {
   operators: OperatorStore;
+  hub: Hub;
   vault: Vault;
   log: Logger;
   /** Decides whether cookies are for https only. */

@@ -124,7 +124,9 @@ export const conversationSchema = summary.extend({
   address: z.string(),
   step: z.string().nullable(),
   expects: z.string().nullable(),
-  answers: z.array(z.object({ id: z.string(), label: z.string(), text: z.string() })),
+  answers: z.array(
+    z.object({ id: z.string(), label: z.string(), text: z.string(), warnings: z.array(z.string()) }),
+  ),
   applications: z.array(z.string()),
   transcript: z.array(entrySchema),
   capabilities: z

@@ -1,6 +1,7 @@
 /** Sessions of operators: a random token in a cookie, of which the store knows only a keyed hash. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import type { Ids } from '../ids.ts';
 import type { Operator, OperatorStore, Session } from './ports.ts';
 
 /** A working day and a bit; then one logs in again. */
@@ -9,8 +10,7 @@ export const SESSION_MS = 12 * 60 * 60 * 1000;
 export interface SessionDeps {
   store: OperatorStore;
   clock: Clock;
-  /** Unpredictable bytes. */
-  random: (bytes: number) => Uint8Array;
+  ids: Pick<Ids, 'id'>;
   /** A keyed hash for look-ups (the store's sealer). */
   hash: (kind: string, text: string) => string;
 }
@@ -35,7 +35,6 @@ export interface Sessions {
 
 /** Builds the sessions over the store. */
 export function createSessions(deps: SessionDeps): Sessions {
-  const token = () => Buffer.from(deps.random(32)).toString('base64url');
   const findByHash = async (tokenHash: string): Promise<Signed | undefined> => {
     const session = await deps.store.findSession(tokenHash);
     if (!session || session.expiresAt <= deps.clock.now()) return undefined;
@@ -44,12 +43,12 @@ export function createSessions(deps: SessionDeps): Sessions {
   };
   return {
     async open(operator) {
-      const secret = token();
+      const secret = deps.ids.id();
       const now = deps.clock.now();
       const session: Session = {
         tokenHash: deps.hash('session', secret),
         operator: operator.id,
-        csrf: token(),
+        csrf: deps.ids.id(),
         createdAt: now,
         expiresAt: now + SESSION_MS,
       };

@@ -1,5 +1,5 @@
 /** The operator application over real HTTP, with two operators and a clock that stands still. */
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,10 +7,15 @@ import { join } from 'node:path';
 import express from 'express';
 import { pino } from 'pino';
 import type { Capabilities } from '../../src/conversation/types.ts';
+import { createVault } from '../../src/documents/vault.ts';
 import { hashPassword } from '../../src/handoff/passwords.ts';
 import type { CaseDescription, Operator } from '../../src/handoff/ports.ts';
 import { createHandoffRoutes } from '../../src/handoff/routes.ts';
-import { fakeAudit, fakeHub, fakeOperators, fakeTalks, fakeVault } from './fakes.ts';
+import type { ConversationView, Inbox, Me } from '../../src/handoff/schemas.ts';
+import { createSessions } from '../../src/handoff/sessions.ts';
+import { createIds } from '../../src/ids.ts';
+import { openStore } from '../../src/store/open.ts';
+import { fakeTalks } from './fakes.ts';
 
 export const PASSWORD = 'kantor-pagi-47';
 export const START = Date.UTC(2026, 10, 23, 2, 0);
@@ -28,8 +33,10 @@ const CASE: CaseDescription = {
   title: 'Akta Kelahiran',
   step: 'nama_anak',
   expects: 'name',
-  answers: [{ id: 'nik_pelapor', label: 'NIK pelapor', text: '3273011203900001' }],
+  answers: [{ id: 'nik_pelapor', label: 'NIK pelapor', text: '3273011203900001', warnings: [] }],
 };
+
+const ids = createIds();
 
 export type Counter = Awaited<ReturnType<typeof openCounter>>;
 
@@ -39,22 +46,21 @@ export async function openCounter(
 ) {
   let now = START;
   const clock = { now: () => now };
-  const hub = fakeHub();
-  const audit = fakeAudit();
-  const operators = fakeOperators();
-  const vault = fakeVault();
-  const talks = fakeTalks({ now: clock.now, hub });
+  const store = await openTestStore();
+  const { operators, audit, hub, conversations } = store;
+  const vault = createVault({ ...store, ids });
+  const talks = fakeTalks(store, clock.now);
   const logged: string[] = [];
   const handoff = createHandoffRoutes({
     engine: talks.engine,
-    conversations: talks.conversations,
+    conversations,
     hub,
     audit,
     clock,
     operators,
     vault,
-    random: (bytes) => randomBytes(bytes),
-    hash: (kind, text) => createHmac('sha256', 'test').update(`${kind}:${text}`).digest('hex'),
+    ids,
+    hash: store.sealer.hash,
     describe: () => CASE,
     capabilities: () => CAPABILITIES,
     office: OFFICE,
@@ -87,7 +93,6 @@ export async function openCounter(
   return {
     url,
     hub,
-    audit,
     operators,
     vault,
     talks,
@@ -97,21 +102,31 @@ export async function openCounter(
     wait: (ms: number) => {
       now += ms;
     },
-    actions: () => audit.entries.map((entry) => entry.action),
-    /** Logs in and answers a browser of that operator. */
-    login: async (username: string, password = PASSWORD) => {
-      const browser = createBrowser(url);
-      const answer = await browser.post('/api/session', { username, password });
-      if (answer.status !== 200) throw new Error(`log-in failed: ${answer.status}`);
-      return browser;
+    conversations,
+    /** The audit log, oldest first. */
+    audited: () => audit.list({ limit: 1000 }),
+    actions: async () => (await audit.list({ limit: 1000 })).map((entry) => entry.action),
+    /** A browser of that operator with a session, without the time that a password takes. */
+    login: async (username: string) => {
+      const operator = await operators.findByUsername(username);
+      if (!operator) throw new Error(`no operator ${username}`);
+      const sessions = createSessions({ store: operators, clock, ids, hash: store.sealer.hash });
+      const { token, session } = await sessions.open(operator);
+      return createBrowser(url, { cookie: `loket_session=${token}`, csrf: session.csrf });
     },
     browser: () => createBrowser(url),
     close: async () => {
       handoff.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await store.close();
     },
   };
+}
+
+/** The real store, in a directory of its own. */
+export function openTestStore() {
+  return openStore({ dataDir: mkdtempSync(join(tmpdir(), 'loket-test-')), masterKey: randomBytes(32) });
 }
 
 /** One hash for all, so that a suite does not spend its time on argon2. */
@@ -121,18 +136,31 @@ function sharedHash(): Promise<string> {
   return shared;
 }
 
+/** Fields of every answer there is; a test reads those that its answer has. */
+type Body = Me & Inbox & ConversationView & Refusal & Description;
+interface Refusal {
+  error: { code: string; message: string; by?: string; reference?: string };
+}
+interface Description {
+  openapi: string;
+  paths: { [path: string]: { [method: string]: DescribedCall } };
+}
+interface DescribedCall {
+  responses: object;
+  parameters: { name: string }[];
+  requestBody: { content: { [type: string]: { schema: object } } };
+}
+
 export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  body: any;
+  body: Body;
 }
 
 /** Keeps the cookie and the CSRF token, as a browser with our page would. */
-export function createBrowser(url: string) {
-  let cookie = '';
-  let csrf = '';
+export function createBrowser(url: string, start = { cookie: '', csrf: '' }) {
+  let { cookie, csrf } = start;
   async function ask(method: string, path: string, body?: unknown, headers: { [name: string]: string } = {}) {
     const response = await fetch(url + path, {
       method,

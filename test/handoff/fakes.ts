@@ -1,138 +1,65 @@
-/** Stand-ins for the store and the engine, small enough to see through. */
-import { createHash } from 'node:crypto';
-import type { ConversationStore, Engine, Hub, Vault } from '../../src/conversation/ports.ts';
-import type { Conversation, Entry, Event, OperatorRef } from '../../src/conversation/types.ts';
-import type { AuditEntry, AuditLog, Operator, OperatorStore, Session } from '../../src/handoff/ports.ts';
-import type { Json } from '../../src/json.ts';
+/** A stand-in for the engine over the real store, with its rules for operators and small enough to see through. */
+import type { Engine } from '../../src/conversation/ports.ts';
+import type { Commit, Conversation, Entry, Event } from '../../src/conversation/types.ts';
+import type { Store } from '../../src/store/open.ts';
 
 const LEASE_MS = 5 * 60 * 1000;
 
-export function fakeHub(): Hub {
-  const listeners = new Map<string, Set<(message: Json) => void>>();
-  return {
-    publish: (topic, message) => listeners.get(topic)?.forEach((listener) => void listener(message)),
-    subscribe(topic, listener) {
-      const all = listeners.get(topic) ?? new Set();
-      listeners.set(topic, all.add(listener));
-      return () => void all.delete(listener);
-    },
-  };
-}
-
-export function fakeOperators(): OperatorStore {
-  const operators = new Map<string, Operator>();
-  const sessions = new Map<string, Session>();
-  const byName = (name: string) =>
-    [...operators.values()].find((each) => each.username.toLowerCase() === name.toLowerCase());
-  return {
-    async add(operator) {
-      if (byName(operator.username)) return 'taken';
-      operators.set(operator.id, operator);
-      return 'added';
-    },
-    update: async (operator) => void operators.set(operator.id, operator),
-    findByUsername: async (name) => byName(name),
-    find: async (id) => operators.get(id),
-    list: async () => [...operators.values()],
-    openSession: async (session) => void sessions.set(session.tokenHash, session),
-    findSession: async (hash) => sessions.get(hash),
-    closeSession: async (hash) => void sessions.delete(hash),
-    async closeSessions(operator) {
-      for (const [hash, session] of sessions) if (session.operator === operator) sessions.delete(hash);
-    },
-  };
-}
-
-export function fakeAudit(): AuditLog & { entries: AuditEntry[] } {
-  const entries: AuditEntry[] = [];
-  return {
-    entries,
-    append: async (entry) => void entries.push({ ...entry, seq: entries.length + 1, hash: '' }),
-    list: async ({ after = 0, limit }) => entries.slice(after, after + limit),
-    verify: async () => ({ ok: true, entries: entries.length }),
-  };
-}
-
-export function fakeVault(): Vault {
-  const files = new Map<string, { owner: string; bytes: Uint8Array; contentType: string; name?: string }>();
-  return {
-    async put(owner, file) {
-      const id = createHash('sha256').update(file.bytes).digest('hex').slice(0, 16);
-      files.set(id, { owner, ...file });
-      return { file: id, contentType: file.contentType, sizeBytes: file.bytes.length };
-    },
-    get: async (file) => files.get(file),
-  };
-}
-
 export interface FakeTalks {
   engine: Pick<Engine, 'handle'>;
-  conversations: ConversationStore;
-  add(conversation: Partial<Conversation> & { id: string }, entries?: Partial<Entry>[]): void;
-  say(id: string, entry: Partial<Entry>): void;
+  /** Stores a conversation, which waits for an operator unless told otherwise. */
+  add(conversation: Partial<Conversation> & { id: string }, entries?: Partial<Entry>[]): Promise<void>;
+  /** The citizen writes. */
+  say(id: string, entry: Partial<Entry>): Promise<void>;
 }
 
-/** Conversations and an engine with its rules for operators: a claim holds until its lease is over. */
-export function fakeTalks(deps: { now: () => number; hub: Hub }): FakeTalks {
-  const talks = new Map<string, { conversation: Conversation; entries: Entry[] }>();
-  const missing = () => Promise.reject(new Error('not in this fake'));
+/** Builds the stand-in. */
+export function fakeTalks({ conversations, hub }: Store, now: () => number): FakeTalks {
   let serial = 0;
-
   const entry = (partial: Partial<Entry>): Entry => {
     serial += 1;
     return {
       id: `entry-${serial}`,
       direction: 'in',
       author: 'citizen',
-      at: deps.now(),
+      at: now(),
       text: '',
       files: [],
       status: 'received',
       ...partial,
     };
   };
-  const say = (id: string, partial: Partial<Entry>) => {
-    talks.get(id)?.entries.push(entry(partial));
-    deps.hub.publish(`conversation:${id}`, null);
+  const commit = async (
+    conversation: Conversation,
+    more: Pick<Commit, 'inbound'> & { entries?: Entry[] },
+  ) => {
+    const timers = { set: [], cancel: [] };
+    await conversations.commit({ conversation, effects: [], amended: [], timers, entries: [], ...more });
+    hub.publish(`conversation:${conversation.id}`, conversation.version);
+    hub.publish('inbox', conversation.id);
+  };
+  const load = async (id: string) => {
+    const known = await conversations.load(id);
+    return known && { ...known, version: known.version + 1 };
   };
 
   return {
-    conversations: {
-      load: async (id) => talks.get(id)?.conversation,
-      isInboundDone: missing,
-      commit: missing,
-      async transcript(id, options) {
-        const all = talks.get(id)?.entries ?? [];
-        return options?.last === undefined ? [...all] : all.slice(-options.last);
-      },
-      findEntry: missing,
-      findSent: missing,
-      setStatus: missing,
-      listAttention: async () =>
-        [...talks.values()]
-          .map((each) => each.conversation)
-          .filter((each) => each.attention.status !== 'bot'),
-    },
     engine: {
       async handle(id, event) {
-        const talk = talks.get(id);
-        if (!talk) return undefined;
-        const { attention } = talk.conversation;
-        const next = operate(attention, event, deps.now());
-        if (next) talk.conversation = { ...talk.conversation, attention: next };
-        const isHolder =
-          event.type === 'operator.reply' &&
-          attention.status === 'claimed' &&
-          attention.operator.id === event.operator.id;
-        if (isHolder && !talk.entries.some((each) => each.id === event.id)) {
+        const next = await load(id);
+        if (!next) return undefined;
+        const more: Pick<Commit, 'inbound'> & { entries?: Entry[] } = {};
+        if (event.type === 'operator.reply' && isHeldBy(next, event.operator)) {
           const { name } = event.operator;
-          say(id, { id: event.id, direction: 'out', author: name, text: event.text, status: 'queued' });
+          more.entries = [entry({ direction: 'out', author: name, text: event.text, status: 'queued' })];
+          more.inbound = `reply:${event.id}`;
         }
-        deps.hub.publish(`conversation:${id}`, null);
-        return talk.conversation;
+        next.attention = operate(next, event, now()) ?? next.attention;
+        await commit(next, more);
+        return conversations.load(id);
       },
     },
-    add(partial, entries = []) {
+    async add(partial, entries = []) {
       const conversation: Conversation = {
         version: 1,
         citizen: 'citizen',
@@ -141,33 +68,42 @@ export function fakeTalks(deps: { now: () => number; hub: Hub }): FakeTalks {
         address: '+6281234567890',
         flow: '',
         snapshot: null,
-        attention: { status: 'waiting', since: deps.now(), reason: 'asked' },
-        lastInboundAt: deps.now(),
+        attention: { status: 'waiting', since: now(), reason: 'asked' },
+        lastInboundAt: now(),
         held: [],
         applications: [],
         ...partial,
       };
-      talks.set(partial.id, { conversation, entries: entries.map(entry) });
+      await commit(conversation, { entries: entries.map(entry) });
     },
-    say,
+    async say(id, partial) {
+      const next = await load(id);
+      if (next) await commit(next, { entries: [entry(partial)] });
+    },
   };
 }
 
-type Attention = Conversation['attention'];
-
 /** The next attention; undefined when the event changes nothing. */
-function operate(attention: Attention, event: Event, now: number): Attention | undefined {
+function operate(
+  conversation: Conversation,
+  event: Event,
+  now: number,
+): Conversation['attention'] | undefined {
+  const { attention } = conversation;
   if (attention.status === 'bot' || !('operator' in event)) return undefined;
   const { since, reason } = attention;
-  const isHeldBy = (operator: OperatorRef) =>
-    attention.status === 'claimed' && attention.operator.id === operator.id;
+  const isMine = isHeldBy(conversation, event.operator);
   if (event.type === 'operator.claim') {
     const isFree = attention.status === 'waiting' || attention.until <= now;
-    if (!isFree && !isHeldBy(event.operator)) return undefined;
+    if (!isFree && !isMine) return undefined;
     return { status: 'claimed', since, reason, operator: event.operator, until: now + LEASE_MS };
   }
-  if (!isHeldBy(event.operator)) return undefined;
+  // As the engine, these do not ask who it is: that is the API's to do.
   if (event.type === 'operator.release') return { status: 'waiting', since, reason };
   if (event.type === 'operator.resolve') return { status: 'bot' };
   return undefined;
+}
+
+function isHeldBy({ attention }: Conversation, operator: { id: string }): boolean {
+  return attention.status === 'claimed' && attention.operator.id === operator.id;
 }

@@ -7,7 +7,7 @@ beforeEach(async () => {
   counter = await openCounter();
   await counter.addOperator('siti');
   siti = await counter.login('siti');
-  counter.talks.add({ id: 'talk' });
+  await counter.talks.add({ id: 'talk' });
 });
 afterEach(() => counter.close());
 
@@ -19,7 +19,7 @@ const put = async (contentType: string, owner = 'talk') =>
       name: 'KK Siti 3273.jpg',
     })
   ).file;
-const viewed = () => counter.audit.entries.filter((entry) => entry.action === 'file.view');
+const viewed = async () => (await counter.audited()).filter((entry) => entry.action === 'file.view');
 
 describe('a file', () => {
   test('is shown while its chat is in the inbox, and each view is in the audit log', async () => {
@@ -27,7 +27,9 @@ describe('a file', () => {
     const answer = await siti.get(`/api/files/${file}`);
     expect(answer).toMatchObject({ status: 200, text: 'bytes of image/jpeg' });
     expect(answer.headers.get('content-type')).toBe('image/jpeg');
-    expect(viewed()).toMatchObject([{ actor: 'op-siti', subject: file, details: { conversation: 'talk' } }]);
+    expect(await viewed()).toMatchObject([
+      { actor: 'op-siti', subject: file, details: { conversation: 'talk' } },
+    ]);
   });
 
   test('is kept by no cache, sniffed by no browser, and named without the citizen', async () => {
@@ -45,12 +47,12 @@ describe('a file', () => {
   });
 
   test('is not there when its chat is with the bot, when nobody knows it, and for strangers', async () => {
-    counter.talks.add({ id: 'with-bot', attention: { status: 'bot' } });
+    await counter.talks.add({ id: 'with-bot', attention: { status: 'bot' } });
     const file = await put('image/png', 'with-bot');
     expect((await siti.get(`/api/files/${file}`)).status).toBe(404);
     expect((await siti.get('/api/files/unknown')).status).toBe(404);
     expect((await siti.get('/api/files/..%2f..%2fetc%2fpasswd')).status).toBe(404);
     expect((await counter.browser().get(`/api/files/${file}`)).status).toBe(401);
-    expect(viewed()).toEqual([]);
+    expect(await viewed()).toEqual([]);
   });
 });

@@ -12,25 +12,28 @@ beforeEach(async () => {
   counter = await openCounter();
   await Promise.all([counter.addOperator('siti'), counter.addOperator('budi')]);
   [siti, budi] = await Promise.all([counter.login('siti'), counter.login('budi')]);
-  counter.talks.add({ id: 'talk' }, [{ text: `NIK saya ${NIK}` }, { text: 'Tolong, petugas', note: 'x' }]);
+  await counter.talks.add({ id: 'talk' }, [
+    { text: `NIK saya ${NIK}` },
+    { text: 'Tolong, petugas', note: 'x' },
+  ]);
 });
 afterEach(() => counter.close());
 
 const claim = (browser: typeof siti, id = 'talk') => browser.post(`/api/conversations/${id}/claim`);
 const reply = (browser: typeof siti, text = 'Selamat pagi', id: string = randomUUID()) =>
   browser.post('/api/conversations/talk/reply', { id, text });
-const texts = async () => (await counter.talks.conversations.transcript('talk')).map((entry) => entry.text);
+const texts = async () => (await counter.conversations.transcript('talk')).map((entry) => entry.text);
 
 describe('the inbox', () => {
   test('lists chats by who waits longest, with reason, service, channel and the last words', async () => {
-    counter.talks.add({
+    await counter.talks.add({
       id: 'older',
       channel: 'sms',
       attention: { status: 'waiting', since: START - MINUTE, reason: 'upset' },
     });
-    counter.talks.add({ id: 'with-bot', attention: { status: 'bot' } });
+    await counter.talks.add({ id: 'with-bot', attention: { status: 'bot' } });
     const { body } = await siti.get('/api/inbox');
-    expect(body.conversations.map((each: { id: string }) => each.id)).toEqual(['older', 'talk']);
+    expect(body.conversations.map((each) => each.id)).toEqual(['older', 'talk']);
     expect(body.counts).toEqual({ waiting: 2, mine: 0, all: 2 });
     expect(body.conversations[0]).toMatchObject({
       channel: 'sms',
@@ -46,7 +49,7 @@ describe('the inbox', () => {
     await claim(budi);
     const [hers, his] = [await siti.get('/api/inbox'), await budi.get('/api/inbox')];
     expect(hers.body.counts).toEqual({ waiting: 0, mine: 0, all: 1 });
-    expect(hers.body.conversations[0].attention).toMatchObject({
+    expect(hers.body.conversations[0]?.attention).toMatchObject({
       status: 'claimed',
       operator: { name: 'Budi' },
       isMine: false,
@@ -58,14 +61,14 @@ describe('the inbox', () => {
     await claim(budi);
     counter.wait(5 * MINUTE);
     const { body } = await siti.get('/api/inbox');
-    expect(body.conversations[0].attention).toMatchObject({ status: 'waiting', operator: null });
+    expect(body.conversations[0]?.attention).toMatchObject({ status: 'waiting', operator: null });
   });
 
   test('cuts the last words short and masks long numbers in them', async () => {
-    counter.talks.say('talk', { text: `${NIK} ${'panjang '.repeat(60)}` });
+    await counter.talks.say('talk', { text: `${NIK} ${'panjang '.repeat(60)}` });
     const { body } = await siti.get('/api/inbox');
-    expect(body.conversations[0].last.text).toMatch(/^•{12}0001 panjang/);
-    expect(body.conversations[0].last.text.length).toBeLessThanOrEqual(141);
+    expect(body.conversations[0]?.last?.text).toMatch(/^•{12}0001 panjang/);
+    expect(body.conversations[0]?.last?.text.length).toBeLessThanOrEqual(141);
   });
 
   test('is closed to those who are not logged in, and to auditors', async () => {
@@ -104,7 +107,7 @@ describe('a chat', () => {
   });
 
   test('is not there for operators while it is with the bot', async () => {
-    counter.talks.add({ id: 'with-bot', attention: { status: 'bot' } }, [{ text: 'private' }]);
+    await counter.talks.add({ id: 'with-bot', attention: { status: 'bot' } }, [{ text: 'private' }]);
     for (const answer of [
       await siti.get('/api/conversations/with-bot'),
       await claim(siti, 'with-bot'),
@@ -125,7 +128,7 @@ describe('a claim', () => {
   test('has one winner when many ask at the same moment', async () => {
     const answers = await Promise.all([claim(siti), claim(budi), claim(siti), claim(budi)]);
     const { body } = await siti.get('/api/conversations/talk');
-    const winner = body.attention.operator.name;
+    const winner = body.attention.operator?.name;
     expect(answers.map((answer) => answer.status).filter((status) => status === 200)).toHaveLength(2);
     expect(['Siti', 'Budi']).toContain(winner);
   });
@@ -145,7 +148,7 @@ describe('a claim', () => {
   test('is audited once, however often it is renewed', async () => {
     await claim(siti);
     await claim(siti);
-    expect(counter.actions().filter((action) => action === 'conversation.claim')).toHaveLength(1);
+    expect((await counter.actions()).filter((action) => action === 'conversation.claim')).toHaveLength(1);
   });
 
   test('given back puts the chat into the queue at its old place', async () => {
@@ -153,7 +156,7 @@ describe('a claim', () => {
     counter.wait(MINUTE);
     expect((await siti.post('/api/conversations/talk/release')).status).toBe(204);
     const { body } = await budi.get('/api/inbox');
-    expect(body.conversations[0].attention).toMatchObject({ status: 'waiting', since: START });
+    expect(body.conversations[0]?.attention).toMatchObject({ status: 'waiting', since: START });
   });
 
   test.each(['release', 'resolve'])('of a colleague cannot be ended by %s', async (action) => {
@@ -243,7 +246,7 @@ test('the audit log tells who did what to which chat, and nothing of what was sa
   await siti.post('/api/conversations/talk/release');
   await claim(siti);
   await siti.post('/api/conversations/talk/resolve');
-  const lines = counter.audit.entries.filter((entry) => entry.subject === 'talk');
+  const lines = (await counter.audited()).filter((entry) => entry.subject === 'talk');
   expect(lines.map((line) => line.action)).toEqual([
     'conversation.claim',
     'conversation.reply',
@@ -253,13 +256,4 @@ test('the audit log tells who did what to which chat, and nothing of what was sa
   ]);
   expect(new Set(lines.map((line) => line.actor))).toEqual(new Set(['op-siti']));
   expect(JSON.stringify(lines)).not.toMatch(/Rahasia/);
-});
-
-test('every screen is woken when somebody claims, replies or hands back', async () => {
-  const woken: unknown[] = [];
-  counter.hub.subscribe('inbox', (message) => woken.push(message));
-  await claim(siti);
-  await reply(siti);
-  await siti.post('/api/conversations/talk/resolve');
-  expect(woken).toEqual(Array(3).fill({ conversation: 'talk' }));
 });

@@ -32,6 +32,11 @@ export function CasePanel({ chat, me, now }: { chat: ConversationView; me: Me; n
           {chat.answers.map((answer) => (
             <Fact key={answer.id} name={answer.label}>
               {answer.text}
+              {answer.warnings.map((warning) => (
+                <p key={warning} class="warning">
+                  {warning}
+                </p>
+              ))}
             </Fact>
           ))}
         </dl>

@@ -48,6 +48,7 @@ export function Field(props: {
   }, [focus]);
   const attributes = {
     ref: input,
+    id: props.name,
     name: props.name,
     autoComplete: props.complete,
     required: true,
@@ -56,14 +57,14 @@ export function Field(props: {
     onInput: (event: TargetedInputEvent<HTMLInputElement>) => props.onValue(event.currentTarget.value),
   };
   return (
-    <label class="field">
-      <span>{props.label}</span>
+    <div class="field">
+      <label for={props.name}>{props.label}</label>
       {props.isSecret ? (
         <input type="password" {...attributes} />
       ) : (
         <input type="text" autoCapitalize="none" spellcheck={false} {...attributes} />
       )}
-    </label>
+    </div>
   );
 }
 

@@ -26,7 +26,6 @@ export function Transcript({ chat, me }: { chat: ConversationView; me: Me }) {
   const lastId = chat.transcript.at(-1)?.id;
   const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the new message that moves the view
   useLayoutEffect(() => {
     if (isAtEnd.current) toEnd();
     else setMore(true);
