@@ -76,7 +76,6 @@ function fitting(found: Reading[], { min, max, decimals }: NumberOptions): numbe
 function weighed(found: Reading[], text: string): Reading[] {
   const unit = /(?<=[\d\s])(kg|kilo|kilogram|g|gr|gram)\b/.exec(text)?.[1];
   if (unit === undefined) return [];
-  const exponent = unit.startsWith('k') ? 3 : -3;
   return found.map((reading) => {
     const value = Number((reading.value * (unit.startsWith('k') ? 1000 : 0.001)).toFixed(6));
     return { value, decimals: String(value).split('.')[1]?.length ?? 0 };

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { loadRegions } from '../src/regions.ts';
+
+it('knows the districts of today by their six digits, and nothing else', () => {
+  const regions = loadRegions();
+  expect(['640804', '647205', '110101', '967110'].every((code) => regions.hasDistrict(code))).toBe(true);
+  expect(
+    ['640401', '910101', '991201', '64.08.04', '6408', ''].some((code) => regions.hasDistrict(code)),
+  ).toBe(false);
+});
