@@ -15,7 +15,8 @@ export interface FormFile {
   name: string;
 }
 
-export type Form = { ok: true; files: FormFile[] } | { ok: false; reason: 'size' | 'many' | 'broken' };
+type FormFault = 'size' | 'many' | 'broken';
+export type Form = { ok: true; files: FormFile[] } | { ok: false; reason: FormFault };
 
 /**
  * Reads the fields named `files`. Inputs left empty are skipped. `broken`: no multipart form, or it broke off. A form that is
@@ -26,10 +27,11 @@ export async function readForm(request: IncomingMessage, maxFiles: number): Prom
   const parser = openParser(request.headers, maxFiles);
   if (parser === undefined) return { ok: false, reason: 'broken' };
   const files: FormFile[] = [];
-  const faults = new Set<'size' | 'many'>();
+  const faults = new Set<FormFault>();
   parser.on('filesLimit', () => faults.add('many'));
   parser.on('file', (field, stream, name, _encoding, declaredType) => {
     const chunks: Buffer[] = [];
+    stream.on('error', () => faults.add('broken'));
     stream.on('limit', () => faults.add('size'));
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('end', () => {
@@ -62,7 +64,7 @@ function openParser(headers: IncomingMessage['headers'], maxFiles: number): Busb
 }
 
 /** Stops a body without a declared length that goes on for too long. */
-function capped(faults: Set<'size' | 'many'>) {
+function capped(faults: Set<FormFault>) {
   return async function* (source: Readable): AsyncGenerator<Buffer> {
     let total = 0;
     for await (const chunk of source as AsyncIterable<Buffer>) {

@@ -1,0 +1,50 @@
+/** The citizens' pages over real HTTP, with what they ask of other rooms under the test's hand. */
+import type { IncomingFile } from '../../src/conversation/types.ts';
+import { createDocumentRoutes } from '../../src/documents/pages.ts';
+import type { UploadAsk } from '../../src/documents/upload-page.ts';
+import { openWorld, PUBLIC_URL, serve } from './world.ts';
+
+export type Pages = Awaited<ReturnType<typeof openPages>>;
+
+export async function openPages() {
+  const world = await openWorld();
+  const desk = {
+    ask: {
+      document: { id: 'Kartu Keluarga', en: 'Family card' },
+      service: { id: 'Akta Kelahiran', en: 'Birth certificate' },
+    } as UploadAsk | undefined,
+    accepted: [] as { conversation: string; files: IncomingFile[]; id: string }[],
+    pin: '482913',
+    isLocked: false,
+  };
+  const routes = createDocumentRoutes({
+    links: world.links,
+    vault: world.vault,
+    issued: world.store.issued,
+    clock: world.clock,
+    officeName: 'Disdukcapil <Contoh>',
+    timeZone: 'Asia/Makassar',
+    describeUpload: async () => desk.ask,
+    acceptUpload: async (conversation, files, id) => {
+      desk.accepted.push({ conversation, files, id });
+    },
+    checkPin: async (_application, pin) => (desk.isLocked ? 'locked' : pin === desk.pin ? 'ok' : 'wrong'),
+  });
+  const server = await serve(routes);
+  return {
+    ...world,
+    desk,
+    url: server.url,
+    /** A link's address at the test's server. */
+    local: (url: string) => server.url + url.slice(PUBLIC_URL.length),
+    uploadLink: async () =>
+      server.url +
+      (await world.links.create('talk.1.0', { kind: 'upload', conversation: 'talk', step: 'kk' })).slice(
+        PUBLIC_URL.length,
+      ),
+    close: async () => {
+      await server.close();
+      await world.close();
+    },
+  };
+}
