@@ -17,7 +17,7 @@ export type ApplicationState =
 export interface Application {
   /** `KL-2611-0001-7`: service code, year and month, serial, check digit (number.ts). */
   number: string;
-  /** The id of the effect that filed it: filing twice gives the same application. */
+  /** Conversation and draft that it was filed from: filing twice gives the same application. */
   filedBy: string;
   version: number;
   conversation: string;

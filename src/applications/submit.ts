@@ -25,24 +25,25 @@ export interface SubmitDeps {
 const paramsSchema = z.object({
   service: z.string(),
   answers: z.record(z.string(), z.custom<Json>()),
-  ask: z.enum(['submit', 'pickup', 'record']).nullable(),
+  /** When the draft was begun: filing the same draft again is filing once, whatever effect asks. */
+  draft: z.number(),
 });
 
 /**
- * `{ service, answers, ask }` -> `{ number, pin, dueAt }`. The same effect again gives the same application, number and PIN.
+ * `{ service, answers, draft }` -> `{ number, pin, dueAt }`. The same draft again gives the same application, number and PIN.
  * Throws AppError NOT_FOUND when the service is no longer one that can be filed.
  */
 export function createSubmitHandler(deps: SubmitDeps): EffectHandler {
   return {
     type: 'submit',
     run: async (effect, { conversation }) => {
-      const { service, answers } = paramsSchema.parse(effect.params);
+      const { service, answers, draft } = paramsSchema.parse(effect.params);
       const { code, promise } = getService(deps, service);
       const at = deps.clock.now();
       const { number, pin, dueAt } = await deps.applications.create({
         numberFor: (serial) => formatNumber({ code, at, timeZone: deps.timeZone, serial }),
         series: formatSeries({ code, at, timeZone: deps.timeZone }),
-        filedBy: effect.id,
+        filedBy: `${conversation.id}:${draft}`,
         conversation: conversation.id,
         service,
         state: nextState('draft', 'submit', 'citizen') ?? 'draft',

@@ -10,6 +10,8 @@ import type { Conversation } from './types.ts';
 export interface Description {
   status: 'bot' | 'handoff' | 'idle';
   service: string | null;
+  /** Its title in Indonesian. */
+  title: string | null;
   step: string | null;
   expects: string | null;
   /** With labels in the office's language; NIK and KK masked. */
@@ -23,12 +25,13 @@ export function createDescribe(
 ): (conversation: Conversation | undefined, now: number) => Description {
   return (conversation, now) => {
     if (!conversation || conversation.snapshot === null)
-      return { status: 'idle', service: null, step: null, expects: null, answers: [] };
+      return { status: 'idle', service: null, title: null, step: null, expects: null, answers: [] };
     const state = machine.restore(conversation.snapshot);
     const isHandoff = conversation.attention.status !== 'bot';
     return {
       status: isHandoff ? 'handoff' : state.where.room === 'idle' ? 'idle' : 'bot',
       service: state.talk.service ?? null,
+      title: serviceAt(flows, state)?.title.id ?? null,
       step: stepName(flows, state),
       expects: isHandoff ? null : expected(flows, state),
       answers: answered(flows, state, now),

@@ -112,6 +112,7 @@ function question(voice: Voice, state: TalkState, can: Capabilities, now: number
     return text(voice, flows.texts.summary, { items: summaryLines({ ...voice, service, talk, now }) });
   if (where.state !== 'ask') return '';
   const step = stepAt(flows, state);
+  if (step?.ask === 'choice') return `${text(voice, step.text)}\n${optionLines(voice, step.options)}`;
   if (step?.ask !== 'document' || can.mediaIn) return text(voice, step?.text);
   return talk.link?.step === step.id
     ? paragraphs(voice, [
@@ -119,6 +120,19 @@ function question(voice: Voice, state: TalkState, can: Capabilities, now: number
         text(voice, flows.texts.documentBySms, { url: talk.link.url }),
       ])
     : '';
+}
+
+function optionLines(voice: Voice, options: { label: { id: string; en: string } }[]): string {
+  return numbered(
+    voice,
+    options.map(({ label }, i) => [i + 1, label[voice.language]]),
+  );
+}
+
+/** A list to choose from: a line each, in an SMS one after the other. */
+function numbered({ form }: Voice, entries: [number, string][]): string {
+  if (form === 'sms') return entries.map(([n, label]) => `${n} ${label}`).join(', ');
+  return entries.map(([n, label]) => `*${n}* ${label}`).join('\n');
 }
 
 function offered(voice: Voice, talk: Talk): string {
@@ -158,10 +172,8 @@ function errorText(flows: Flows, state: TalkState, reason: string): Text | undef
   const { where } = state;
   if (where.room === 'visit') return flows.texts.slotUnclear;
   if (where.room === 'service' && where.state === 'confirm') return flows.texts.confirmUnclear;
-  const errors =
-    flows.errors[
-      where.room === 'service' && where.state === 'consent' ? 'consent' : (stepAt(flows, state)?.ask ?? '')
-    ];
+  if (where.room === 'service' && where.state === 'consent') return flows.texts.consentUnclear;
+  const errors = flows.errors[stepAt(flows, state)?.ask ?? ''];
   return errors?.[reason] ?? errors?.default;
 }
 
@@ -175,17 +187,9 @@ function kindOf(flows: Flows, kind: string): { id: string; en: string } {
 }
 
 function menu(voice: Voice): string {
-  const entries = [
-    ...menuServices(voice.flows).map(([, service], i) => ({
-      n: i + 1,
-      label: service.menu ?? service.title,
-    })),
-    { n: 0, label: voice.flows.labels.operator },
-  ];
-  const lines = entries.map(({ n, label }) =>
-    voice.form === 'sms' ? `${n} ${label[voice.language]}` : `*${n}* ${label[voice.language]}`,
-  );
-  return lines.join(voice.form === 'sms' ? ', ' : '\n');
+  const { flows, language } = voice;
+  const services = menuServices(flows).map(([, { menu: label, title }], i): [number, string] => [i + 1, (label ?? title)[language]]);
+  return numbered(voice, [...services, [0, flows.labels.operator[language]]]);
 }
 
 function slotText(voice: Voice, slot: OfferedSlot): string {

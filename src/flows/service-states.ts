@@ -61,6 +61,7 @@ export function serviceStates(id: string, service: Service) {
         ],
       },
       ask: {
+        initial: service.steps[0]?.id ?? '',
         after: { nudge: { actions: [say('nudge', () => ({ service: service.title })), prompt] } },
         states: Object.fromEntries(service.steps.map((step) => [step.id, askState(step, here('next'))])),
       },
@@ -207,7 +208,6 @@ function filingState(id: string, service: Service) {
       service: id,
       draft: context.draft ?? 0,
       answers: answersThatCount(service, context, event.at) as unknown as Json,
-      ask: visitOf(service, context, event.at) ?? null,
     })),
     on: {
       'submit.done': {

@@ -5,6 +5,7 @@ export const TEXT_KEYS = [
   'welcomeBack',
   'closing',
   'consent',
+  'consentUnclear',
   'refused',
   'cancelled',
   'paused',

@@ -19,7 +19,7 @@ export const REASONS: Readonly<Record<StepType, readonly string[]>> = {
   location: ['unreadable'],
 };
 
-/** Remarks on answers that are taken all the same (`warnings.<code>`). */
+/** Remarks on answers that are taken all the same (`warnings.<code>`); each needs words. */
 export const WARNINGS = [
   'region-unknown',
   'looks-like-nik',
@@ -29,6 +29,9 @@ export const WARNINGS = [
   'birth-differs',
   'sex-differs',
 ] as const;
+
+/** Remarks that are for operators: words are welcome, and not needed. */
+export const QUIET_WARNINGS = ['year-assumed', 'weekday-differs'] as const;
 
 /** The states of an application (`states.<state>`). */
 export const STATES = [

@@ -1,0 +1,20 @@
+/** The phone simulator as a channel: its screen is the transcript itself, so a message is there once it is stored. */
+import type { Channel } from '../../conversation/ports.ts';
+import type { Capabilities, ChannelKind } from '../../conversation/types.ts';
+
+/** The adapter's name, also in `InboundMessage.via`. */
+export const SIMULATOR = 'simulator';
+
+const CAPABILITIES: Readonly<Record<ChannelKind, Capabilities>> = {
+  whatsapp: { mediaIn: true, mediaOut: true, locationIn: true, textForm: 'long', textLimit: 4096 },
+  sms: { mediaIn: false, mediaOut: false, locationIn: false, textForm: 'sms', textLimit: 1600 },
+};
+
+/** Sending twice is sending once: nothing leaves the store. */
+export function createSimulatorChannel(): Channel {
+  return {
+    name: SIMULATOR,
+    capabilities: (kind) => CAPABILITIES[kind],
+    send: async ({ entry }) => ({ providerId: entry, status: 'delivered' }),
+  };
+}

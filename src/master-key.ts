@@ -1,0 +1,24 @@
+/** The key that everything at rest hangs on. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { AppError } from './errors.ts';
+
+/**
+ * MASTER_KEY, or in development the one made in DATA_DIR at the first start (readable by its owner only).
+ * Throws AppError KEY_WRONG when that file is damaged: without the right key nothing opens, so none is made anew.
+ */
+export function loadMasterKey({ masterKey, dataDir }: Pick<Config, 'masterKey' | 'dataDir'>): Uint8Array {
+  if (masterKey) return masterKey;
+  const file = join(dataDir, 'master.key');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  if (key.length === 32) return new Uint8Array(key);
+  throw new AppError('KEY_WRONG', { detail: `${file} is damaged: put back the copy of it, or set MASTER_KEY` });
+}

@@ -1,0 +1,74 @@
+/** Loket as a running service: listens, takes up what was left, stops in good order. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { type App, createApp } from './app.ts';
+import { createClock, type SettableClock } from './clock.ts';
+import { type Config, publicUrlOf } from './config.ts';
+import { AppError } from './errors.ts';
+import { ensureFirstOperator } from './handoff/first-operator.ts';
+import { createIds } from './ids.ts';
+import { loadMasterKey } from './master-key.ts';
+import { openStore, type Store } from './store/open.ts';
+
+export interface Service extends App {
+  store: Store;
+  clock: SettableClock;
+  /** How it is reached, without a slash at the end. */
+  url: string;
+  /** On the very first start only: shown once, and nowhere kept. */
+  firstOperator: { username: string; password: string } | undefined;
+  /** Takes no more requests, ends what is under way, closes the store. */
+  stop(): Promise<void>;
+}
+
+/** Requests under way get this long to end, ms. */
+const DRAIN_MS = 5_000;
+
+/** Starts everything and resolves when it serves. Throws AppError for wrong settings, files, keys or a taken port. */
+export async function startService(config: Config, options: { log: Logger; clock?: SettableClock }): Promise<Service> {
+  const { log } = options;
+  const clock = options.clock ?? createClock();
+  const store = await openStore({ dataDir: config.dataDir, masterKey: loadMasterKey(config) });
+  try {
+    return await serve({ config, log, clock, store });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function serve({ config, log, clock, store }: { config: Config; log: Logger; clock: SettableClock; store: Store }): Promise<Service> {
+  // The address is known once the port is: links and signatures need it before anything is answered.
+  let handle: RequestListener = (_request, response) => void response.writeHead(503, { 'Retry-After': '1' }).end();
+  const server = createServer((request, response) => handle(request, response));
+  const port = await listen(server, config);
+  const app = createApp({ config, store, clock, log, publicUrl: publicUrlOf(config, port) });
+  const firstOperator = await ensureFirstOperator(store.operators, { clock, audit: store.audit, ids: createIds() });
+  await app.effects.recover();
+  app.timers.start();
+  handle = app.handle;
+  return { ...app, store, clock, firstOperator, url: publicUrlOf({ ...config, publicUrl: undefined }, port), stop: () => stop(server, app, store) };
+}
+
+function listen(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(new AppError('CONFIG_INVALID', { detail: `cannot listen on ${host}:${port} (${cause.code}); choose another HOST or PORT`, cause }));
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+async function stop(server: Server, app: App, store: Store): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  app.close();
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(deadline);
+  await app.timers.stop();
+  await app.effects.stop();
+  await app.engine.idle();
+  await store.close();
+}
