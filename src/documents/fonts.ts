@@ -1,32 +1,54 @@
 /** The typeface of our papers: Source Sans 3 (SIL Open Font License 1.1, fonts/LICENSE). */
 import { readFileSync } from 'node:fs';
+import { LRUCache } from 'lru-cache';
 import PDFDocument from 'pdfkit';
 
 const FILES = { body: 'SourceSans3-Regular.ttf', strong: 'SourceSans3-SemiBold.ttf' } as const;
 export type FontName = keyof typeof FILES;
 
+/** What pdfkit takes for a font: bytes or a parsed one. Its types know paths only. */
+type Source = string;
+
 /** Parsing takes longer than the whole page, and the parsed font is read only: one for all documents. */
-const parsed = new Map<FontName, string>();
+const parsed = new Map<FontName, Source>();
 
 /** Makes both weights known to a document, by the names `body` and `strong`. */
 export function registerFonts(document: PDFKit.PDFDocument): void {
   for (const name of Object.keys(FILES) as FontName[]) {
-    document.registerFont(name, parsed.get(name) ?? parse(name));
+    const source = parsed.get(name) ?? load(name);
+    parsed.set(name, source);
+    document.registerFont(name, source);
   }
 }
 
+interface Parsed {
+  layout(text: string, features?: unknown): { positions: object[] };
+}
+
 /**
- * pdfkit takes a parsed font as well as bytes, but neither its types nor its documentation say how to get one, so it is
- * taken from a document that parsed it. If a later version hides it, the bytes do the same, only slower.
+ * Neither pdfkit's types nor its documentation say how to get a parsed font, so it is taken from a document that parsed it.
+ * If a later version hides it, the bytes do the same, only slower.
  */
-function parse(name: FontName): string {
-  const bytes = readFileSync(new URL(`./fonts/${FILES[name]}`, import.meta.url));
+function load(name: FontName): Source {
+  const bytes = readFileSync(new URL(`./fonts/${FILES[name]}`, import.meta.url)) as unknown as Source;
   const scratch = new PDFDocument({ autoFirstPage: false });
-  scratch.font(bytes as unknown as string);
-  const inner = scratch as unknown as { _font?: { font?: { layout?: unknown } } };
-  const font = (typeof inner._font?.font?.layout === 'function'
-    ? inner._font.font
-    : bytes) as unknown as string;
-  parsed.set(name, font);
-  return font;
+  scratch.font(bytes);
+  const font = (scratch as unknown as { _font?: { font?: Partial<Parsed> } })._font?.font;
+  return typeof font?.layout === 'function' ? (remembering(font as Parsed) as unknown as Source) : bytes;
+}
+
+/**
+ * Shaping words is most of the work, and most words of a receipt are on every receipt. pdfkit scales the positions it is
+ * given in place, so each document gets its own.
+ */
+function remembering(font: Parsed): Parsed {
+  const runs = new LRUCache<string, ReturnType<Parsed['layout']>>({ max: 500 });
+  const layout: Parsed['layout'] = (text, features) => {
+    if (features !== undefined) return font.layout(text, features);
+    const run = runs.get(text) ?? font.layout(text);
+    runs.set(text, run);
+    const positions = run.positions.map((position) => ({ ...position }));
+    return Object.create(run, { positions: { value: positions } });
+  };
+  return Object.create(font, { layout: { value: layout } });
 }
