@@ -2,18 +2,19 @@ import type { Readable } from 'node:stream';
 
 /**
  * Everything a stream brings; undefined when that is more than `limitBytes` (the stream is then paused and not read
- * on: the caller answers and closes). Rejects when the stream breaks off.
+ * on: the caller discards the rest or destroys it). Rejects when the stream breaks off.
  */
 export function readAll(stream: Readable, limitBytes: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let sizeBytes = 0;
-    stream.on('data', (chunk: Buffer) => {
+    const onData = (chunk: Buffer) => {
       sizeBytes += chunk.length;
       if (sizeBytes <= limitBytes) return chunks.push(chunk);
-      stream.pause();
+      stream.off('data', onData).pause();
       return resolve(undefined);
-    });
+    };
+    stream.on('data', onData);
     stream.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
     stream.on('error', reject);
     stream.on('close', () => reject(new Error('the stream broke off')));

@@ -41,8 +41,7 @@ export function createTwilioChannel(
   const httpClient = new KeepAliveClient({ apiUrl: config.apiUrl, timeoutMs: deps.timeoutMs ?? 15_000 });
   // Twilio refuses a message whose callback it could never reach (21609); a stand-in beside us can.
   const canCallBack = !isLoopbackUrl(deps.publicUrl) || isLoopbackUrl(config.apiUrl);
-  // Empty, so that TWILIO_EDGE and TWILIO_REGION of the machine do not bend the host: TWILIO_API_URL says it all.
-  const client = twilio(config.accountSid, config.authToken, { httpClient, edge: '', region: '' });
+  const client = twilio(config.accountSid, config.authToken, { httpClient });
   const memory = createSentMemory();
   const earlierDeps = { client, conversations: deps.conversations, memory };
   return {

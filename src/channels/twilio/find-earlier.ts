@@ -51,7 +51,6 @@ async function listSince(client: twilio.Twilio, to: string, sinceMs: number): Pr
 }
 
 function isSame(candidate: TwilioMessage, message: OutboundMessage): boolean {
-  if (!candidate.direction.startsWith('outbound')) return false;
   if (['failed', 'undelivered', 'canceled'].includes(candidate.status)) return false;
   const hasFiles = Number(candidate.numMedia) > 0;
   return hasFiles === message.files.length > 0 && fold(candidate.body ?? '') === fold(message.text);

@@ -16,7 +16,7 @@ const ANSWER_LIMIT_BYTES = 2 * 1024 * 1024;
 
 /**
  * The official client's way to the network, without axios: node's own http on sockets kept open, which costs a
- * third of the time per message. Every request goes to `apiUrl` in place of https://api.twilio.com.
+ * third of the time per message. Every request goes to `apiUrl`, whatever host the library chose (edge, region).
  *
  * Answers of 400 and above, and unreadable ones, are thrown as AppError (faults.ts), so that the library never makes
  * its own exceptions. Nothing is retried here: that is for the effect runner, which looks first.
@@ -44,7 +44,9 @@ export class KeepAliveClient extends twilio.RequestClient {
     try {
       const answer = await responseTo(outgoing);
       const bytes = await readAll(answer, ANSWER_LIMIT_BYTES);
-      return judge<T>(answer, parseJson(bytes?.toString('utf8') ?? ''));
+      if (bytes) return judge<T>(answer, parseJson(bytes.toString('utf8')));
+      answer.destroy();
+      throw new Error('the answer is too large');
     } catch (cause) {
       throw cause instanceof AppError ? cause : networkFault('Twilio', cause);
     } finally {

@@ -120,12 +120,9 @@ async function take(answer: http.IncomingMessage, limitBytes: number): Promise<R
       retryAfter: answer.headers['retry-after'],
     });
   }
-  const isAnnouncedTooLarge = Number(answer.headers['content-length'] ?? 0) > limitBytes;
-  const bytes = isAnnouncedTooLarge
-    ? undefined
-    : await readAll(answer, limitBytes).catch((cause) => {
-        throw networkFault('the file', cause);
-      });
+  const bytes = await readAll(answer, limitBytes).catch((cause) => {
+    throw networkFault('the file', cause);
+  });
   if (bytes === undefined) {
     answer.destroy();
     throw new AppError('TOO_LARGE', { detail: `the file is larger than ${limitBytes} bytes` });

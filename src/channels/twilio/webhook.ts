@@ -10,8 +10,7 @@ import { parseInbound } from './inbound.ts';
 import { isSignedByTwilio } from './signature.ts';
 import { createStatusCallback, STATUS_PATH, type StatusCallbackDeps } from './status-callback.ts';
 
-/** Where Twilio posts messages. */
-export const MESSAGE_PATH = '/webhooks/twilio';
+const MESSAGE_PATH = '/webhooks/twilio';
 const BODY_LIMIT_BYTES = 64 * 1024;
 const EMPTY_ANSWER = '<Response/>';
 
@@ -61,6 +60,12 @@ export function createTwilioWebhook(
       reply(req, res, isPassing ? 503 : 500, 'try again later');
     }
   };
+}
+
+/** Is a request (by `req.url`) for this handler? Also below a path, which a proxy may hand on. */
+export function isTwilioTarget(target: string): boolean {
+  const path = split(target)[0].replace(/\/$/, '');
+  return path.endsWith(MESSAGE_PATH) || path.endsWith(STATUS_PATH);
 }
 
 interface Answer {
@@ -130,8 +135,7 @@ function isTrusted(deps: TwilioWebhookDeps, req: IncomingMessage, target: string
   return isReported;
 }
 
-async function readBody(req: IncomingMessage): Promise<Buffer | undefined | 'broken'> {
-  if (Number(req.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return undefined;
+function readBody(req: IncomingMessage): Promise<Buffer | undefined | 'broken'> {
   return readAll(req, BODY_LIMIT_BYTES).catch(() => 'broken' as const);
 }
 
@@ -142,9 +146,9 @@ function reply(req: IncomingMessage, res: ServerResponse, status: number, body: 
     'Content-Length': Buffer.byteLength(body),
   };
   if (status === 405) headers.Allow = 'POST';
-  // A body that was not read cannot be skipped on this connection.
-  if (!req.complete) headers.Connection = 'close';
   res.writeHead(status, headers).end(body);
+  // What was not read is discarded: closing now would take the answer away from a sender who is still writing.
+  req.resume();
 }
 
 function isForm(contentType: string | undefined): boolean {

@@ -70,7 +70,7 @@ describe('fetching a file from Twilio', () => {
     await expect(fetchRemote(standIn.addMedia(PHOTO))).rejects.toMatchObject({ code: 'REMOTE_REFUSED' });
   });
 
-  it('takes a file as large as the limit and stops at one that is larger, announced or not', async () => {
+  it('takes a file as large as the limit and stops at one that is larger, or endless', async () => {
     const exact = standIn.addMedia({ ...PHOTO, bytes: Buffer.alloc(1000) });
     const larger = standIn.addMedia({ ...PHOTO, bytes: Buffer.alloc(1001) });
     expect(await fetchFrom(exact, { limitBytes: 1000 })).toMatchObject({ contentType: 'image/jpeg' });

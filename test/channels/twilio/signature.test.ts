@@ -38,6 +38,7 @@ const ACCEPTED: [string, string][] = [
   ["https://loket.go.id/webhooks/twilio?q=it's", "https://loket.go.id/webhooks/twilio?q=it's"],
   ["https://loket.go.id/webhooks/twilio?q=it's", 'https://loket.go.id/webhooks/twilio?q=it%27s'],
   ['https://loket.go.id/webhooks/twilio?q=a%2Cb', 'https://loket.go.id/webhooks/twilio?q=a%2Cb'],
+  ['https://loket.go.id/webhooks/twilio?q=a+b', 'https://loket.go.id/webhooks/twilio?q=a%20b'],
   ['https://LOKET.go.id/webhooks/twilio', 'https://loket.go.id/webhooks/twilio'],
   ['https://loket.go.id/webhooks/twilio?', 'https://loket.go.id/webhooks/twilio?'],
 ];

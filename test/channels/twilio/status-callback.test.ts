@@ -113,6 +113,26 @@ describe('the status callback', () => {
     expect(JSON.stringify(events[0])).toContain('30003 (the phone is off or out of reach)');
   });
 
+  it('tells it once even when the second report comes while the first is being told', async () => {
+    const sid = await send();
+    const told = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    handle = async (conversation, event) => {
+      events.push({ conversation, event });
+      told.resolve();
+      await gate.promise;
+      return undefined;
+    };
+    const first = standIn.report(sid, 'failed', 30003);
+    await told.promise;
+    const second = standIn.report(sid, 'failed', 30003);
+    // A whole round trip, by whose end the second has got as far as it can.
+    await standIn.post(`${server.url}/webhooks/twilio/status`, {});
+    gate.resolve();
+    expect(await Promise.all([first, second])).toEqual([200, 200]);
+    expect(events).toHaveLength(1);
+  });
+
   it('does not believe a failure after the delivery', async () => {
     const sid = await send();
     await store.conversations.setStatus('e1', 'delivered', sid);

@@ -1,7 +1,11 @@
 import { request as httpRequest } from 'node:http';
 import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTwilioWebhook, type TwilioWebhookDeps } from '../../../src/channels/twilio/webhook.ts';
+import {
+  createTwilioWebhook,
+  isTwilioTarget,
+  type TwilioWebhookDeps,
+} from '../../../src/channels/twilio/webhook.ts';
 import type { InboundMessage } from '../../../src/conversation/types.ts';
 import { AppError } from '../../../src/errors.ts';
 import { startTwilioStandIn, type TwilioStandIn } from '../twilio-standin.ts';
@@ -183,20 +187,23 @@ describe('the Twilio webhook', () => {
     expect(accepted).toEqual([]);
   });
 
-  it('answers 413 to more than 64 KiB, whether announced or not', async () => {
-    const url = await serve();
-    const body = `Body=${'a'.repeat(65 * 1024)}`;
-    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    const announced = await fetch(url, { method: 'POST', headers, body });
-    const streamed = await fetch(url, {
-      method: 'POST',
-      headers,
-      body: new Blob([body]).stream(),
-      duplex: 'half',
-    } as RequestInit);
-    expect([announced.status, streamed.status]).toEqual([413, 413]);
-    expect(accepted).toEqual([]);
-  });
+  it.each([65 * 1024, 8 * 1024 * 1024])(
+    'answers 413 to a body of %i bytes, whether announced or not',
+    async (sizeBytes) => {
+      const url = await serve();
+      const body = `Body=${'a'.repeat(sizeBytes)}`;
+      const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+      const announced = await fetch(url, { method: 'POST', headers, body });
+      const streamed = await fetch(url, {
+        method: 'POST',
+        headers,
+        body: new Blob([body]).stream(),
+        duplex: 'half',
+      } as RequestInit);
+      expect([announced.status, streamed.status]).toEqual([413, 413]);
+      expect(accepted).toEqual([]);
+    },
+  );
 
   it('takes a message of nearly 64 KiB', async () => {
     const url = await serve();
@@ -255,6 +262,18 @@ describe('the Twilio webhook', () => {
     const get = await fetch(url);
     expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
     expect((await standIn.post(`${url}/other`, MESSAGE)).status).toBe(404);
+  });
+
+  it.each([
+    ['/webhooks/twilio', true],
+    ['/webhooks/twilio/status?entry=e1', true],
+    ['/loket/webhooks/twilio/?a=1', true],
+    ['/webhooks/twilio/other', false],
+    ['/webhooks/smsgate', false],
+    ['/?next=/webhooks/twilio', false],
+    ['', false],
+  ])('tells the listener whether %s is its own: %s', (target, expected) => {
+    expect(isTwilioTarget(target)).toBe(expected);
   });
 
   it('does not take a delivery status for a message when the console sends it to the wrong address', async () => {
