@@ -7,9 +7,9 @@ import type { Application, ApplicationStore } from './ports.ts';
 /** Digits of a PIN. */
 export const PIN_LENGTH = 6;
 /** From so many wrong PINs in a row each further one shuts the case for an hour: 24 guesses a day at most. */
-export const MAX_PIN_FAILURES = 5;
+const MAX_PIN_FAILURES = 5;
 /** How long a case stays shut to look-ups. */
-export const PIN_LOCK_MS = 3_600_000;
+const PIN_LOCK_MS = 3_600_000;
 
 /** Races with operators' writes are rare and short; more than this is a fault of the store. */
 const MAX_CONFLICTS = 20;

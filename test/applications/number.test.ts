@@ -107,12 +107,11 @@ describe('an application number', () => {
   });
 
   it('is refused with a letter that is easily taken for the right one, for every code', () => {
-    const pairs = MIX_UPS.flatMap((group) =>
-      [...group].flatMap((right) =>
-        [...group].filter((wrong) => wrong !== right).map((wrong) => [right, wrong]),
-      ),
+    const pairs = new Set(
+      MIX_UPS.flatMap((group) => [...group].flatMap((right) => [...group].map((wrong) => right + wrong))),
     );
     for (const [right = '', wrong = ''] of pairs) {
+      if (right === wrong) continue;
       for (const other of ALPHABET) {
         for (const [code, mistaken] of [
           [right + other, wrong + other],
@@ -159,9 +158,12 @@ describe('an application number', () => {
 
   it('is never found by a fault: any text gets an answer', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
-        expect(typeof parseNumber(text).ok).toBe('boolean');
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'KLol0123456789- –\0ßÄ🙂'), maxLength: 24 }),
+        (text) => {
+          expect(typeof parseNumber(text).ok).toBe('boolean');
+        },
+      ),
     );
   });
 });
