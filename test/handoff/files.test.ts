@@ -37,7 +37,7 @@ describe('a file', () => {
     expect(headers.get('cache-control')).toBe('private, no-store');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(headers.get('content-disposition')).toMatch(/^inline; filename="berkas-[0-9a-f]{8}\.pdf"$/);
+    expect(headers.get('content-disposition')).toMatch(/^inline; filename="berkas-[A-Za-z0-9]{8}\.pdf"$/);
   });
 
   test.each(['text/html', 'image/svg+xml', 'image/heic'])('of type %s is only ever saved', async (type) => {

@@ -23,6 +23,7 @@ export function Desk(props: { me: Me; onMe: (me: Me) => void; onLeave: () => voi
   const isLive = useLive(open, { onInbox: reload, onConversation: () => setNews((count) => count + 1) });
   const now = useNow(inbox?.now);
   const shown = inbox?.conversations.filter((item) => isIn(tab, item)) ?? [];
+  useTabThatFollows(inbox, open, setTab);
   useTitle(inbox);
   useChatKeys(shown, open);
 
@@ -35,9 +36,6 @@ export function Desk(props: { me: Me; onMe: (me: Me) => void; onLeave: () => voi
   }
   return (
     <div class={`desk ${open === undefined ? '' : 'has-chat'}`}>
-      <button type="button" class="skip" onClick={() => document.getElementById('chat')?.focus()}>
-        {texts.skip}
-      </button>
       <Header {...props} isLive={isLive} onChangePassword={() => setChanging(true)} />
       <nav class="list-pane" aria-label={texts.inbox}>
         {failure !== undefined && !inbox && (
@@ -77,6 +75,22 @@ function useInbox() {
 function isIn(tab: Tab, { attention }: InboxItem): boolean {
   if (tab === 'all') return true;
   return tab === 'mine' ? attention.isMine : attention.status === 'waiting' && !attention.isMine;
+}
+
+/** What was just taken goes on in the list of one's own; when the last is done, back to those who wait. */
+function useTabThatFollows(
+  inbox: Inbox | undefined,
+  open: string | undefined,
+  setTab: (change: (tab: Tab) => Tab) => void,
+): void {
+  const isOpenMine = inbox?.conversations.some((item) => item.id === open && item.attention.isMine) ?? false;
+  const hasOwn = (inbox?.counts.mine ?? 0) > 0;
+  useEffect(() => {
+    if (isOpenMine) setTab((tab) => (tab === 'waiting' ? 'mine' : tab));
+  }, [isOpenMine, setTab]);
+  useEffect(() => {
+    if (!hasOwn) setTab((tab) => (tab === 'mine' ? 'waiting' : tab));
+  }, [hasOwn, setTab]);
 }
 
 /** How many chats want something of me stands in the browser's tab. */

@@ -14,6 +14,9 @@ export function Header(props: {
   const { operator, office } = props.me;
   return (
     <header class="bar">
+      <button type="button" class="skip" onClick={() => document.getElementById('chat')?.focus()}>
+        {texts.skip}
+      </button>
       <img src={icon} alt="" width="26" height="26" />
       <strong>Loket</strong>
       <span class="office">{office.name}</span>

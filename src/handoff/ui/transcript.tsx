@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConversationView, EntryView, FileView, Me } from '../schemas.ts';
 import { fileUrl } from './api.ts';
 import { useWords } from './language.tsx';
@@ -23,13 +23,27 @@ export function Transcript({ chat, me }: { chat: ConversationView; me: Me }) {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const [hasMore, setMore] = useState(false);
-  const lastId = chat.transcript.at(-1)?.id;
-  const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
+  const last = chat.transcript.at(-1);
+  const lastId = last?.id;
+  const isOwn = last?.author === me.operator.name;
+  const toEnd = useCallback(() => {
+    isAtEnd.current = true;
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, []);
+  const stay = useCallback(() => {
+    if (isAtEnd.current) toEnd();
+  }, [toEnd]);
 
   useLayoutEffect(() => {
-    if (isAtEnd.current) toEnd();
-    else setMore(true);
-  }, [lastId]);
+    if (isAtEnd.current || isOwn) toEnd();
+    else if (lastId !== undefined) setMore(true);
+  }, [lastId, isOwn, toEnd]);
+  useEffect(() => {
+    // The composer grows, the window changes: the end stays in sight.
+    const observer = new ResizeObserver(stay);
+    if (box.current) observer.observe(box.current);
+    return () => observer.disconnect();
+  }, [stay]);
   const onScroll = () => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = box.current ?? {};
     isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
@@ -45,7 +59,7 @@ export function Transcript({ chat, me }: { chat: ConversationView; me: Me }) {
         {chat.transcript.map((entry, at) => (
           <Fragment key={entry.id}>
             {days[at] !== days[at - 1] && <p class="day">{days[at]}</p>}
-            <Message entry={entry} me={me} onSize={() => isAtEnd.current && toEnd()} />
+            <Message entry={entry} me={me} onSize={stay} />
           </Fragment>
         ))}
       </div>
