@@ -95,8 +95,12 @@ program
   .option('--now <ISO time>', 'what "today" and two-digit years are reckoned from')
   .action((type: string, options: { now?: string }) =>
     run(async () => {
-      const { runParse } = await import('./cli/parse.ts');
-      await runParse(type, options, io);
+      const [{ findTimeZone }, { runParse }] = await Promise.all([
+        import('./cli/flows-file.ts'),
+        import('./cli/parse.ts'),
+      ]);
+      const timeZone = findTimeZone(readFiles(process.env).officeFile);
+      await runParse(type, { ...options, ...(timeZone !== undefined && { timeZone }) }, io);
     }),
   );
 

@@ -1,9 +1,10 @@
-/** Reads `flows.yaml` for the commands that need it. */
-import { readFileSync } from 'node:fs';
+/** Reads `flows.yaml` and `office.yaml` for the commands that need them. */
+import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { AppError } from '../errors.ts';
 import { type LoadedFlows, loadFlows } from '../flows/load.ts';
 import type { Flows } from '../flows/schema.ts';
+import { loadOffice } from '../office.ts';
 import { formatProblems } from '../yaml-file.ts';
 
 /** The file's text. Throws AppError NOT_FOUND when it cannot be read. */
@@ -33,4 +34,11 @@ export function getFlows(file: string): Flows {
   if (!loaded.ok)
     throw new AppError('FLOWS_INVALID', { detail: `mend these first:\n${formatProblems(loaded.problems)}` });
   return loaded.flows;
+}
+
+/** The time zone of `office.yaml`; undefined when there is none or it is wrong (flows check tells). */
+export function findTimeZone(officeFile: string): string | undefined {
+  if (!existsSync(officeFile)) return undefined;
+  const loaded = loadOffice(readTextFile(officeFile), shortPath(officeFile));
+  return loaded.ok ? loaded.office.timeZone : undefined;
 }

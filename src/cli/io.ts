@@ -1,4 +1,5 @@
 /** Where a command reads and writes: data to `output`, talk to `errors`. */
+import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 
 export interface Io {
@@ -10,6 +11,11 @@ export interface Io {
 /** Writes one line. */
 export function print(stream: Writable, line: string): void {
   stream.write(`${line}\n`);
+}
+
+/** As `print`, for many lines: waits while the reader is behind. */
+export async function printSlowly(stream: Writable, line: string): Promise<void> {
+  if (!stream.write(`${line}\n`)) await once(stream, 'drain');
 }
 
 /**

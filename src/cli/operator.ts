@@ -1,5 +1,4 @@
 /** `loket operator`: accounts of those who answer, from the command line. Everything is in the audit log as `cli`. */
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { createOneTimePassword } from '../handoff/first-operator.ts';
@@ -44,7 +43,7 @@ export async function addOperator(
       detail: 'a username has 2 to 32 letters, digits, dots, dashes; for example siti.n',
     });
   }
-  const { password, ...secret } = await oneTimePassword();
+  const { password, ...secret } = await oneTimePassword(deps);
   const id = deps.ids.id();
   const added = await deps.operators.add({
     id,
@@ -96,7 +95,7 @@ export async function disableOperator(deps: OperatorDeps, username: string): Pro
 /** As for a new account: a one-time password. Opens a locked or disabled account again. Throws AppError NOT_FOUND. */
 export async function resetPassword(deps: OperatorDeps, username: string): Promise<void> {
   const operator = await getOperator(deps, username);
-  const { password, ...secret } = await oneTimePassword();
+  const { password, ...secret } = await oneTimePassword(deps);
   await deps.operators.update({ ...operator, ...secret, disabled: false });
   await deps.operators.closeSessions(operator.id);
   await note(deps, 'operator.reset-password', operator.id, { enabled: operator.disabled });
@@ -104,8 +103,8 @@ export async function resetPassword(deps: OperatorDeps, username: string): Promi
   print(deps.io.output, password);
 }
 
-async function oneTimePassword() {
-  const password = createOneTimePassword(randomBytes);
+async function oneTimePassword({ ids }: OperatorDeps) {
+  const password = createOneTimePassword(ids);
   return {
     password,
     passwordHash: await hashPassword(password),

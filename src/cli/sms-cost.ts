@@ -32,7 +32,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
   url: 60,
   number: 14,
   pin: 6,
-  due: 9,
+  due: 20,
   purpose: 12,
   slot: 26,
   slots: 135,
@@ -42,7 +42,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
 };
 
 /** Their length is the author's or the citizen's: left out of the count. */
-const OPEN = ['items', 'requirements', 'warning', 'bring'];
+const OPEN = ['items', 'warning', 'bring'];
 
 /** Every text of the file, in each language. */
 export function measureTexts(flows: Flows): SmsCost[] {
@@ -81,9 +81,12 @@ function sampleValues(flows: Flows): Values {
   };
 }
 
-/** As the engine writes it by SMS: `1 KTP 2 KK ... 0 PETUGAS`. */
-function menuOf(flows: Flows): { id: string; en: string } {
-  const entries = Object.values(flows.services).flatMap(({ menu }) => (menu ? [menu] : []));
-  const words = (language: Language) => entries.map((menu, at) => `${at + 1} ${menu[language]} `).join('');
-  return { id: `${words('id')}0 PETUGAS`, en: `${words('en')}0 OPERATOR` };
+/** As the engine writes it by SMS (conversation/present.ts): `1 KTP, 2 KK, 0 PETUGAS`. */
+function menuOf({ services, labels }: Flows): { id: string; en: string } {
+  const entries = Object.values(services).flatMap(({ menu }) => (menu ? [menu] : []));
+  const words = (language: Language) =>
+    [...entries.map((menu, at) => `${at + 1} ${menu[language]}`), `0 ${labels.operator[language]}`].join(
+      ', ',
+    );
+  return { id: words('id'), en: words('en') };
 }

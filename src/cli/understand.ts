@@ -1,14 +1,14 @@
 /** `loket understand`: what each line of text is taken for. */
 import type { Flows } from '../flows/schema.ts';
 import { createUnderstanding } from '../flows/understanding.ts';
-import { type Io, print, readLines } from './io.ts';
+import { type Io, printSlowly, readLines } from './io.ts';
 
 /** Reads plain lines, or JSON objects with `text`; writes one { intent, confidence } for each, in order. */
 export async function runUnderstand(flows: Flows, io: Io): Promise<void> {
   const understanding = createUnderstanding(flows);
   for await (const line of readLines(io.input)) {
     const { intent, confidence } = understanding.intent(textOf(line));
-    print(io.output, JSON.stringify({ intent, confidence }));
+    await printSlowly(io.output, JSON.stringify({ intent, confidence }));
   }
 }
 

@@ -73,16 +73,18 @@ function words(error: YAMLError): string {
   return `not valid YAML: ${found?.say ?? error.message}`;
 }
 
-/** Where it began: open quotes are noticed at the end of the file only. */
+/** Where it began: open quotes, brackets and braces are noticed at the end of the file only. */
 function offsetOf(document: Document, error: YAMLError): number {
-  let offset = error.pos[0];
-  if (error.code !== 'MISSING_CHAR' || !/quote/.test(error.message)) return offset;
-  visit(document, {
-    Scalar: (_, { type, range }) => {
-      if (type?.startsWith('QUOTE') && range && range[0] <= error.pos[0] && error.pos[0] <= range[2])
-        offset = range[0];
-    },
-  });
+  const [end] = error.pos;
+  let offset = end;
+  const note = ({ range }: Node) => {
+    if (range && range[0] <= end && end <= range[2]) offset = range[0];
+  };
+  if (/closing .quote/.test(error.message)) {
+    visit(document, { Scalar: (_, node) => (node.type?.startsWith('QUOTE') ? note(node) : undefined) });
+  } else if (/and end with/.test(error.message)) {
+    visit(document, { Collection: (_, node) => (node.flow ? note(node) : undefined) });
+  }
   return offset;
 }
 

@@ -1,7 +1,7 @@
 /** Words must be there for every code that the program uses, and for no other. */
 import { suggest } from '../../yaml-file/did-you-mean.ts';
 import type { Flows, StepType } from '../schema.ts';
-import { REASONS, STATES, WARNINGS } from '../vocabulary.ts';
+import { QUIET_WARNINGS, REASONS, STATES, WARNINGS } from '../vocabulary.ts';
 import type { Finding } from './finding.ts';
 
 /** Missing and unknown codes in `errors`, `warnings` and `states`. */
@@ -15,7 +15,7 @@ export function checkVocabulary(flows: Flows): Finding[] {
         ? compare({ path: ['errors', kind], given, needed: ['default'], possible: REASONS[kind] })
         : [];
     }),
-    ...compare({ path: ['warnings'], given: flows.warnings, needed: WARNINGS }),
+    ...compare({ path: ['warnings'], given: flows.warnings, needed: WARNINGS, possible: QUIET_WARNINGS }),
     ...compare({ path: ['states'], given: flows.states, needed: STATES }),
   ];
 }
