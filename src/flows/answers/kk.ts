@@ -4,7 +4,7 @@ import { findSixteenDigits } from './sixteen-digits.ts';
 import type { AnswerContext, Parsed } from './types.ts';
 
 /**
- * Reads a KK number. Reasons: `not-16-digits`, `two-values`, `repeated`, `other-number` (a NIK by its label).
+ * Reads a KK number. Reasons: `not-16-digits`, `letters`, `two-values`, `repeated`, `other-number` (a NIK by its label).
  * Region and date are only remarks, as no published rule makes them certain: warnings `region-unknown`,
  * `date-implausible`, and `looks-like-nik` when the day is one that only women's NIKs have.
  *
@@ -12,7 +12,7 @@ import type { AnswerContext, Parsed } from './types.ts';
  */
 export function parseKk(raw: string, context: AnswerContext): Parsed<string> {
   const found = findSixteenDigits(raw, 'kk');
-  if (!found.ok) return found.reason === 'letters' ? { ok: false, reason: 'not-16-digits' } : found;
+  if (!found.ok) return found;
   const warnings = context.regions.hasDistrict(found.digits.slice(0, 6)) ? [] : ['region-unknown'];
   const remark = remarkOnDate(found.digits, context);
   if (remark !== undefined) warnings.push(remark);

@@ -25,8 +25,8 @@ const TO = /(?<!\d)(\d{1,2}) (?:kurang|krg) (\d{1,2}|seperempat)(?: menit)?(?!\d
 
 /**
  * Reads a time, value `HH:MM` on the 24-hour clock. "Setengah 9" is 08:30; a part of the day moves the hour ("jam 2
- * siang" is 14:00). Prayer times are not read: they move with place and season. Reasons: `unreadable` (none, or two
- * different ones), `impossible` (25.00, jam 20 pagi). Warning `daypart-assumed`: "jam 8", taken to be in the morning.
+ * siang" is 14:00). Prayer times are not read: they move with place and season. Reasons: `unreadable`,
+ * `impossible` (25.00, jam 20 pagi), `two-values`. Warning `daypart-assumed`: "jam 8", taken to be in the morning.
  *
  * @example parseTime('setengah 9 malam', context) // value '20:30'
  */
@@ -34,7 +34,8 @@ export function parseTime(raw: string, _context: AnswerContext): Parsed<string> 
   const text = digitsForNumberWords(fold(raw));
   const found = minutesIn(text);
   const [minutes] = found;
-  if (minutes === undefined || found.size > 1) return { ok: false, reason: 'unreadable' };
+  if (minutes === undefined) return { ok: false, reason: 'unreadable' };
+  if (found.size > 1) return { ok: false, reason: 'two-values' };
   const parts = text.match(/\b(?:dini|subuh|pagi|siang|sore|petang|malam|mlm|am|pm)\b|(?<=\d)[ap]m\b/g) ?? [];
   const placed = placeInDay(minutes, parts[0]?.replace('mlm', 'malam'));
   if (Number.isNaN(minutes) || placed === undefined) return { ok: false, reason: 'impossible' };

@@ -28,7 +28,7 @@ describe('a KK number', () => {
 
   it.each([
     ['640804120310000', 'not-16-digits'],
-    ['64O8041203100001', 'not-16-digits'],
+    ['64O8041203100001', 'letters'],
     ['tidak ada', 'not-16-digits'],
     ['1111111111111111', 'repeated'],
     ['6408041203100001 6408041203100002', 'two-values'],

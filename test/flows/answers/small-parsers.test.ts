@@ -30,7 +30,7 @@ describe('a time', () => {
     ['25.00', 'refused: impossible'],
     ['08.75', 'refused: impossible'],
     ['jam 20 pagi', 'refused: impossible'],
-    ['8.30 atau 9.30', 'refused: unreadable'],
+    ['8.30 atau 9.30', 'refused: two-values'],
     ['abis dzuhur', 'refused: unreadable'],
     ['', 'refused: unreadable'],
   ])('%s is %s', (typed, time) => {
@@ -143,6 +143,11 @@ describe('a choice', () => {
   ])('%s is %s, the longer phrase before its part', (typed, id) => {
     expect(brief(parseChoice(typed, context, states))).toBe(id);
   });
+});
+
+it('a word that two options share is not guessed between', () => {
+  const both = ['ayah', 'ibu'].map((id) => ({ id, label: { id, en: id }, words: ['orang tua'] }));
+  expect(brief(parseChoice('orang tua saya', context, both))).toBe('refused: both');
 });
 
 describe('text', () => {
