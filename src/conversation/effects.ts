@@ -95,7 +95,8 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
         delete line.timer;
         wake(line);
       }, pause).unref();
-      return settle();
+      settle();
+      return;
     }
     line.isRunning = true;
     ready.push(line);
@@ -160,15 +161,13 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
 
   async function done(id: string, effect: Effect, { result, sent }: EffectOutcome): Promise<void> {
     if (result === undefined) return deps.jobs.effectDone(effect.id, sent);
-    await deps
-      .engine()
-      .handle(id, {
-        type: 'effect.done',
-        effect: effect.id,
-        effectType: effect.type,
-        params: effect.params,
-        result,
-      });
+    await deps.engine().handle(id, {
+      type: 'effect.done',
+      effect: effect.id,
+      effectType: effect.type,
+      params: effect.params,
+      result,
+    });
   }
 
   async function failed(id: string, task: Task, error: unknown, maxTries: number): Promise<boolean> {
@@ -186,15 +185,13 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
     const reason = error instanceof AppError ? error.code : 'BUG';
     if (effect.type === 'say')
       await deps.jobs.effectDone(effect.id, { entry: String(effect.params.entry), status: 'failed' });
-    await deps
-      .engine()
-      .handle(id, {
-        type: 'effect.failed',
-        effect: effect.id,
-        effectType: effect.type,
-        params: effect.params,
-        reason,
-      });
+    await deps.engine().handle(id, {
+      type: 'effect.failed',
+      effect: effect.id,
+      effectType: effect.type,
+      params: effect.params,
+      reason,
+    });
     return true;
   }
 

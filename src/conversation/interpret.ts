@@ -6,8 +6,8 @@ import { answersThatCount } from '../flows/conditions.ts';
 import type { Command, Flows, Service, Step } from '../flows/schema.ts';
 import type { Answer, TalkEvent } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
-import { wordsOf } from '../flows/words.ts';
 import type { Understanding } from '../flows/understanding.ts';
+import { wordsOf } from '../flows/words.ts';
 import type { Json } from '../json.ts';
 import { disagreements } from './agreement.ts';
 import type { Capabilities, Content } from './types.ts';
@@ -302,7 +302,8 @@ function digression(
   mustLookAsked: boolean,
 ): TalkEvent[] | undefined {
   const isAsked = looksAsked(text);
-  if (!isAsked && (mustLookAsked || wordsOf(text).filter((word) => /[a-z]{2}/.test(word)).length < 2)) return undefined;
+  if (!isAsked && (mustLookAsked || wordsOf(text).filter((word) => /[a-z]{2}/.test(word)).length < 2))
+    return undefined;
   const { intent, confidence } = knowledge.understanding.intent(text);
   if (confidence < sure || intent === 'sapaan') return undefined;
   return intent === 'petugas' ? [{ type: 'OPERATOR', at }] : [{ type: 'QUESTION', at, topic: intent }];

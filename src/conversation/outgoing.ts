@@ -41,10 +41,8 @@ export function createOutgoing(conversation: Conversation, { now, can }: StepWor
       amended.push({ entry, files });
     },
     commit(inbound: Entry[]): Pick<Commit, 'entries' | 'effects' | 'timers' | 'amended'> {
-      const messages = merge(
-        parts.filter((part) => 'text' in part),
-        can.textForm === 'sms',
-      );
+      const texts = parts.filter((part) => 'text' in part);
+      const messages = can.textForm === 'sms' ? mergeSms(texts) : merge(texts);
       const entries = messages.map(
         (message, i): Entry => ({
           id: idOf(conversation, i),
@@ -73,20 +71,32 @@ function idOf(conversation: Conversation, position: number): string {
   return `${conversation.id}.${conversation.version}.${position}`;
 }
 
-/** One message for all texts of a step; on SMS as long as it stays within two segments. Files end a message. */
-function merge(parts: Part[], isSms: boolean): Part[] {
+/** One message for all texts of a step. Files end a message. */
+function merge(parts: Part[]): Part[] {
   const merged: Part[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
-    const joined = last && [last.text, part.text].filter((text) => text !== '').join(isSms ? '\n' : '\n\n');
-    const fits =
-      last &&
-      joined !== undefined &&
-      last.files.length === 0 &&
-      part.files.length === 0 &&
-      (!isSms || smsFits(joined));
-    if (fits) last.text = joined;
+    if (last && last.files.length === 0 && part.files.length === 0)
+      last.text = `${last.text}\n\n${part.text}`;
     else merged.push({ ...part });
+  }
+  return merged;
+}
+
+/** SMS: as few messages as there can be with at most two segments each, broken between lines. */
+function mergeSms(parts: Part[]): Part[] {
+  const lines = parts.flatMap(({ text, files }) =>
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line, i) => ({ text: line, files: i === 0 ? files : [] })),
+  );
+  const merged: Part[] = [];
+  for (const line of lines) {
+    const last = merged.at(-1);
+    const joined = `${last?.text}\n${line.text}`;
+    if (last && line.files.length === 0 && smsFits(joined)) last.text = joined;
+    else merged.push({ ...line });
   }
   return merged;
 }

@@ -1,7 +1,8 @@
 /** What the machine says, as text: keys and codes become words of `flows.yaml`, values become readable. Pure. */
+import { answersThatCount } from '../flows/conditions.ts';
 import { formatDateTime, formatSlot } from '../flows/format.ts';
 import type { Flows, Language, Service, Text } from '../flows/schema.ts';
-import type { OfferedSlot, Say, Talk } from '../flows/talk.ts';
+import type { Answer, OfferedSlot, Say, Talk } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
 import { type Form, render, type Values } from '../flows/texts.ts';
 import { menuServices, serviceAt, stepAt } from './interpret.ts';
@@ -13,7 +14,7 @@ export type Facts = { [name: string]: { id: string; en: string } };
 
 export interface Presenter {
   /** Empty when there is nothing to say. */
-  say(say: Say, state: TalkState, can: Capabilities): string;
+  say(say: Say, state: TalkState, can: Capabilities, now: number): string;
   /** The question of the place where the state stands; empty where the citizen is not asked anything. */
   prompt(state: TalkState, can: Capabilities, now: number): string;
 }
@@ -34,7 +35,7 @@ export function createPresenter(deps: { flows: Flows; facts: Facts; timeZone: st
     form: can.textForm,
   });
   return {
-    say: (say, state, can) => spoken(voice(state.talk, can), say, state),
+    say: (say, state, can, now) => spoken(voice(state.talk, can), say, state, now),
     prompt: (state, can, now) => question(voice(state.talk, can), state, can, now),
   };
 }
@@ -47,7 +48,7 @@ function paragraphs(voice: Voice, parts: string[]): string {
   return parts.filter((part) => part !== '').join(voice.form === 'sms' ? '\n' : '\n\n');
 }
 
-function spoken(voice: Voice, { key, values }: Say, state: TalkState): string {
+function spoken(voice: Voice, { key, values }: Say, state: TalkState, now: number): string {
   const { flows } = voice;
   switch (key) {
     case 'error':
@@ -69,12 +70,12 @@ function spoken(voice: Voice, { key, values }: Say, state: TalkState): string {
     case 'unknownKind':
       return text(voice, flows.texts.unknownKind, { kind: kindOf(flows, String(values.kind)) });
     default:
-      return text(voice, flows.texts[key as keyof Flows['texts']], readable(voice, values, state));
+      return text(voice, flows.texts[key as keyof Flows['texts']], readable(voice, values, state, now));
   }
 }
 
 /** Values that texts show to people: titles for ids, dates for instants, names of states. */
-function readable(voice: Voice, values: Say['values'], state: TalkState): Values {
+function readable(voice: Voice, values: Say['values'], state: TalkState, now: number): Values {
   const { flows } = voice;
   const service =
     typeof values.service === 'string' ? flows.services[values.service] : serviceAt(flows, state);
@@ -82,8 +83,8 @@ function readable(voice: Voice, values: Say['values'], state: TalkState): Values
   return {
     menu: menu(voice),
     service: service?.title ?? '',
-    document: service?.result?.document ?? '',
-    bring: bringing(voice, service, state),
+    document: isWords(values.document) ? values.document : (service?.result?.document ?? ''),
+    bring: bringing(voice, service, state, now),
     ...(typeof values.number === 'string' ? { number: values.number } : {}),
     ...(typeof values.pin === 'string' ? { pin: values.pin } : {}),
     ...(typeof values.url === 'string' ? { url: values.url } : {}),
@@ -95,6 +96,10 @@ function readable(voice: Voice, values: Say['values'], state: TalkState): Values
       ? { slot: slotText(voice, slot), place: slot.place }
       : { slot: flows.labels.none, place: flows.labels.none }),
   };
+}
+
+function isWords(value: unknown): value is { id: string; en: string } {
+  return typeof value === 'object' && value !== null && 'id' in value && 'en' in value;
 }
 
 function isSlot(value: unknown): value is OfferedSlot {
@@ -188,7 +193,10 @@ function kindOf(flows: Flows, kind: string): { id: string; en: string } {
 
 function menu(voice: Voice): string {
   const { flows, language } = voice;
-  const services = menuServices(flows).map(([, { menu: label, title }], i): [number, string] => [i + 1, (label ?? title)[language]]);
+  const services = menuServices(flows).map(([, { menu: label, title }], i): [number, string] => [
+    i + 1,
+    (label ?? title)[language],
+  ]);
   return numbered(voice, [...services, [0, flows.labels.operator[language]]]);
 }
 
@@ -209,20 +217,19 @@ function slotLines(voice: Voice, slots: OfferedSlot[]): string {
   return places.size === 1 ? [...lines, only].join('\n') : lines.join('\n');
 }
 
-function bringing(voice: Voice, service: Service | undefined, { talk }: TalkState): string {
+/** What to have along: what the service names, and the papers that were not sent. */
+function bringing(voice: Voice, service: Service | undefined, { talk }: TalkState, now: number): string {
   if (!service) return '';
+  const answers = answersThatCount(service, talk, now);
   const papers = service.steps
-    .filter((step) => step.ask === 'document' && isBrought(talk, step.id))
-    .map((step) => step.label[voice.language]);
-  return (
-    [text(voice, service.bring), papers.join(', ')].filter((part) => part !== '').join(' ') ||
-    voice.flows.labels.identity[voice.language]
-  );
+    .filter(({ id, ask }) => ask === 'document' && isBrought(answers[id]))
+    .map(({ label }) => label[voice.language]);
+  const parts = [text(voice, service.bring), ...papers].filter((part) => part !== '');
+  return parts.join('; ') || voice.flows.labels.identity[voice.language];
 }
 
-function isBrought(talk: Talk, step: string): boolean {
-  const value = talk.answers[step]?.v;
-  return typeof value === 'object' && value !== null && 'counter' in value;
+function isBrought(answer: Answer | undefined): boolean {
+  return typeof answer?.v === 'object' && answer.v !== null && 'counter' in answer.v;
 }
 
 function dateTime(voice: Voice, at: number): string {

@@ -10,7 +10,7 @@ import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
 import type { Json } from '../json.ts';
 import { attentionAfter } from './attention.ts';
 import { bursting, type Heard } from './burst.ts';
-import { interpret, isMissed, type Knowledge, type Moment } from './interpret.ts';
+import { isMissed, type Knowledge, type Moment } from './interpret.ts';
 import { resume } from './migrate.ts';
 import { createOutgoing } from './outgoing.ts';
 import type { Presenter } from './present.ts';
@@ -105,29 +105,20 @@ function perform(
   action: TalkAction,
   state: TalkState,
   out: ReturnType<typeof createOutgoing>,
-  world: StepWorld,
+  { can, now }: StepWorld,
 ): void {
-  const { can, now } = world;
-  switch (action.type) {
-    case 'say':
-      return out.say(deps.presenter.say(action.say, state, can), action.say.files as unknown as StoredFile[]);
-    case 'effect':
-      if (action.effect.type === 'link' && can.mediaIn) return;
-      return out.effect(
-        action.effect.type,
-        action.effect.type === 'receipt'
-          ? { ...action.effect.params, asLink: !can.mediaOut }
-          : action.effect.params,
-      );
-    case 'timer':
-      return out.timer(
-        action.id,
-        action.id.includes('nudge') ? intoDaytime(now + action.delayMs, deps.timeZone) : now + action.delayMs,
-      );
-    case 'cancel-timer':
-      return out.cancelTimer(action.id);
-    case 'prompt':
-      return;
+  if (action.type === 'say') {
+    out.say(deps.presenter.say(action.say, state, can, now), action.say.files as unknown as StoredFile[]);
+  } else if (action.type === 'effect') {
+    const { type, params } = action.effect;
+    // What a phone can do is not the flow's business: a link to upload is for those that cannot send files.
+    if (type === 'link' && can.mediaIn) return;
+    out.effect(type, type === 'receipt' ? { ...params, asLink: !can.mediaOut } : params);
+  } else if (action.type === 'timer') {
+    const dueAt = now + action.delayMs;
+    out.timer(action.id, action.id.includes('.nudge.') ? intoDaytime(dueAt, deps.timeZone) : dueAt);
+  } else if (action.type === 'cancel-timer') {
+    out.cancelTimer(action.id);
   }
 }
 
@@ -275,5 +266,5 @@ function marks(event: Event): Pick<Commit, 'inbound' | 'effectDone' | 'timerDone
 function floodText(deps: StepDeps, conversation: Conversation, world: StepWorld): string {
   const state =
     conversation.snapshot === null ? deps.machine.begin() : deps.machine.restore(conversation.snapshot);
-  return deps.presenter.say({ key: 'slowDown', values: {}, files: [] }, state, world.can);
+  return deps.presenter.say({ key: 'slowDown', values: {}, files: [] }, state, world.can, world.now);
 }

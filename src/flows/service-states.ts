@@ -139,7 +139,10 @@ function documentEvents(step: Extract<Step, { ask: 'document' }>, next: string) 
       {
         guard: (args: Args) => isGood(args) && pagesWith(args).length >= step.pages,
         target: next,
-        actions: keep(step, (args) => ({ v: { files: pagesWith(args) } })),
+        actions: [
+          keep(step, (args) => ({ v: { files: pagesWith(args) } })),
+          say('fileReceived', () => ({ document: step.label })),
+        ],
       },
       {
         guard: isGood,
