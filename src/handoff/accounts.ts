@@ -4,9 +4,9 @@ import { hashPassword, MIN_PASSWORD_LENGTH, verifyPassword } from './passwords.t
 import type { AuditLog, Operator, OperatorStore } from './ports.ts';
 
 /** Wrong passwords in a row after which an account is shut. */
-export const MAX_LOGIN_FAILURES = 5;
+const MAX_LOGIN_FAILURES = 5;
 /** For how long it is shut. */
-export const LOCK_MS = 15 * 60 * 1000;
+const LOCK_MS = 15 * 60 * 1000;
 /** Log-ins worked on at the same time, over all accounts: each costs 19 MiB and some 30 ms. */
 const MAX_PENDING = 40;
 
@@ -16,8 +16,8 @@ export interface AccountDeps {
   clock: Clock;
 }
 
-export type LoginResult = { ok: true; operator: Operator } | { ok: false; reason: 'refused' | 'busy' };
-export type PasswordResult = { ok: true; operator: Operator } | { ok: false; reason: 'wrong' | 'weak' };
+type LoginResult = { ok: true; operator: Operator } | { ok: false; reason: 'refused' | 'busy' };
+type PasswordResult = { ok: true; operator: Operator } | { ok: false; reason: 'wrong' | 'weak' };
 
 export interface Accounts {
   /**

@@ -5,7 +5,7 @@ import { createEndpoint, type Endpoint } from './endpoint.ts';
 import type { Sessions, Signed } from './sessions.ts';
 
 /** Shorter than the minute after which proxies close a silent connection. */
-export const HEARTBEAT_MS = 25_000;
+const HEARTBEAT_MS = 25_000;
 /** How long a browser waits before it connects again. */
 const RETRY_MS = 3_000;
 

@@ -33,7 +33,7 @@ function createRoute(endpoint: Endpoint, sessions: Sessions): RequestHandler {
 }
 
 /** Who calls, by the session cookie; undefined when there is none or it is no longer good. */
-export async function findSigned(request: Request, sessions: Sessions): Promise<Signed | undefined> {
+async function findSigned(request: Request, sessions: Sessions): Promise<Signed | undefined> {
   const token = readCookie(request.headers.cookie);
   return token === undefined ? undefined : sessions.find(token);
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 /** Longest reply; the channel splits what is too long for one message. */
-export const MAX_REPLY_LENGTH = 4000;
+const MAX_REPLY_LENGTH = 4000;
 
 const id = z.string().min(1).max(200);
 const time = z.number().int();
@@ -76,7 +76,7 @@ const storedFile = z.object({
   name: z.string().optional(),
 });
 
-export const entrySchema = z.object({
+const entrySchema = z.object({
   id,
   direction: z.enum(['in', 'out']),
   /** `citizen`, `bot`, or an operator's name. */

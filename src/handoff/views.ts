@@ -8,7 +8,7 @@ import type { DescribeCase } from './ports.ts';
 import type { AttentionView, ConversationView, EntryView, Inbox, InboxItem } from './schemas.ts';
 
 /** Most chats in one list; with more waiting than this nobody reads on, and the counts still tell. */
-export const MAX_LISTED = 200;
+const MAX_LISTED = 200;
 const SNIPPET_LENGTH = 140;
 
 export interface ViewDeps {

@@ -151,7 +151,7 @@ interface DescribedCall {
   requestBody: { content: { [type: string]: { schema: object } } };
 }
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   text: string;
