@@ -1,6 +1,6 @@
 /** Lends the store to one command. */
 import { readConfig } from '../config.ts';
-import { resolveMasterKey } from '../store/master-key.ts';
+import { loadMasterKey } from '../master-key.ts';
 import { openStore, type Store } from '../store/open.ts';
 
 /**
@@ -10,7 +10,7 @@ import { openStore, type Store } from '../store/open.ts';
 export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
   const { dataDir } = config;
-  const store = await openStore({ dataDir, masterKey: resolveMasterKey(config), isBeside: true });
+  const store = await openStore({ dataDir, masterKey: loadMasterKey(config), isBeside: true });
   try {
     return await work(store);
   } finally {

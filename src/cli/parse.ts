@@ -1,5 +1,4 @@
 /** `loket parse <type>`: what the typed-answer parsers make of each line (contract.md 5). */
-import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../errors.ts';
 import { parseAktaNumber } from '../flows/answers/akta-number.ts';
@@ -11,6 +10,7 @@ import { parsePhone } from '../flows/answers/phone.ts';
 import type { AnswerContext, Parsed } from '../flows/answers/types.ts';
 import { parseYesNo } from '../flows/answers/yes-no.ts';
 import { loadRegions } from '../regions.ts';
+import { printSlowly, readLines } from './io.ts';
 
 const PARSERS: { [type: string]: (raw: string, context: AnswerContext) => Parsed } = {
   nik: parseNik,
@@ -47,9 +47,8 @@ export async function runParse(
   }
   const timeZone = options.timeZone ?? 'Asia/Makassar';
   const context = { now: readNow(options.now, timeZone), timeZone, regions: loadRegions() };
-  for await (const line of linesOf(io.input)) {
-    const isAccepted = io.output.write(`${JSON.stringify(parse(line, context))}\n`);
-    if (!isAccepted) await once(io.output, 'drain');
+  for await (const line of readLines(io.input)) {
+    await printSlowly(io.output, JSON.stringify(parse(line, context)));
   }
 }
 
@@ -63,16 +62,4 @@ function readNow(now: string | undefined, timeZone: string): number {
     const detail = '--now is not an ISO 8601 time; write for example 2026-03-26T09:00:00+08:00';
     throw new AppError('INVALID_REQUEST', { detail, cause });
   }
-}
-
-/** Lines by line feed only: node:readline also ends lines at U+2028, which would make one answer two. */
-async function* linesOf(input: Readable): AsyncGenerator<string> {
-  input.setEncoding('utf8');
-  let open = '';
-  for await (const chunk of input) {
-    const lines = (open + String(chunk)).split('\n');
-    open = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (open !== '') yield open;
 }
