@@ -10,8 +10,8 @@ import { createFloodGate } from './flood.ts';
 import { createTurns } from './in-turn.ts';
 import { parked } from './park.ts';
 import type { ConversationStore, Engine, Hub } from './ports.ts';
-import type { Step, StepWorld } from './step.ts';
-import type { Address, Capabilities, ChannelKind, Commit, Conversation, Event } from './types.ts';
+import type { Step } from './step.ts';
+import type { Address, Capabilities, ChannelKind, Commit, Conversation, Event, StepWorld } from './types.ts';
 
 export interface EngineDeps {
   conversations: ConversationStore;

@@ -2,8 +2,7 @@
 
 import type { Json } from '../json.ts';
 import { smsFits } from './message-size.ts';
-import type { StepWorld } from './step.ts';
-import type { Commit, Conversation, Effect, Entry, StoredFile, Timer } from './types.ts';
+import type { Commit, Conversation, Effect, Entry, StepWorld, StoredFile, Timer } from './types.ts';
 
 interface Part {
   text: string;

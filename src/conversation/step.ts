@@ -15,20 +15,13 @@ import { resume } from './migrate.ts';
 import { createOutgoing } from './outgoing.ts';
 import type { Presenter } from './present.ts';
 import { intoDaytime } from './quiet-hours.ts';
-import type { Capabilities, Commit, Content, Conversation, Entry, Event, StoredFile } from './types.ts';
+import type { Commit, Content, Conversation, Entry, Event, StepWorld, StoredFile } from './types.ts';
 
 export interface StepDeps {
   machine: TalkMachine;
   knowledge: Knowledge;
   presenter: Presenter;
   timeZone: string;
-}
-
-/** When and with what channel a step happens. `isFlood`: the citizen writes faster than anybody reads. */
-export interface StepWorld {
-  now: number;
-  can: Capabilities;
-  flood?: 'told' | 'quiet';
 }
 
 export type Step = (conversation: Conversation, event: Event, world: StepWorld) => Commit;

@@ -169,3 +169,10 @@ export interface Capabilities {
   /** Longest text of one message, in characters; longer ones are split. */
   textLimit: number;
 }
+
+/** When and with what channel a step happens. `isFlood`: the citizen writes faster than anybody reads. */
+export interface StepWorld {
+  now: number;
+  can: Capabilities;
+  flood?: 'told' | 'quiet';
+}

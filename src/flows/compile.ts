@@ -109,7 +109,11 @@ function globalEvents(asking: [string, Service][]) {
       {
         guard: ({ context }: Args) => context.application !== undefined && context.activity !== undefined,
         target: '#visit',
-        actions: remember(({ context }) => ({ ...pause(context), filed: undefined })),
+        actions: remember(({ context }) => ({
+          ...pause(context),
+          service: context.applicationService,
+          filed: undefined,
+        })),
       },
       { actions: [say('nothingToReschedule'), prompt] },
     ],

@@ -219,6 +219,7 @@ function filingState(id: string, service: Service) {
           const filed = only(event, 'submit.done').result;
           return {
             application: filed.number,
+            applicationService: id,
             filed,
             activity: visitOf(service, context, event.at),
             slots: undefined,

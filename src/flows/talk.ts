@@ -47,8 +47,9 @@ export interface Talk {
   pages?: Json[];
   /** The upload link of the document that is being asked for. */
   link?: { step: string; url: string };
-  /** The application last filed here, and what its visit is for. */
+  /** The application last filed here, its service, and what its visit is for. */
   application?: string;
+  applicationService?: string;
   activity?: OfferedSlot['activity'];
   filed?: { number: string; pin: string; dueAt: number };
   slots?: OfferedSlot[];

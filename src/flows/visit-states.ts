@@ -84,7 +84,8 @@ export function visitStates() {
       receipt: {
         entry: [
           say('booked', ({ context }) => (context.slot ? { slot: context.slot as unknown as Json } : null)),
-          say('submittedDigital', ({ context }) => (context.filed ? { ...context.filed } : null)),
+          filed,
+          say('submittedDigital', ({ context }) => (context.filed ? {} : null)),
           effect('receipt', ({ context }) => ({ application: context.application ?? '' })),
         ],
         on: {
