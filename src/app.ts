@@ -10,7 +10,7 @@ import { createStatusHandler } from './applications/status.ts';
 import { createSubmitHandler } from './applications/submit.ts';
 import { createDeliverHandler } from './channels/deliver.ts';
 import { createSimulatorChannel } from './channels/simulator/channel.ts';
-import { createSimulatorRoutes } from './channels/simulator/routes.ts';
+import { createSimulator } from './channels/simulator/routes.ts';
 import { createTwilioChannel } from './channels/twilio/channel.ts';
 import { createTwilioFetch } from './channels/twilio/media-fetch.ts';
 import { createTwilioWebhook } from './channels/twilio/webhook.ts';
@@ -39,15 +39,15 @@ import { createTalkMachine, type TalkMachine } from './flows/talk-machine.ts';
 import { createUnderstanding } from './flows/understanding.ts';
 import { createHandOffHandler } from './handoff/hand-off.ts';
 import { createHandoffRoutes } from './handoff/routes.ts';
-import { createMetrics } from './http/metrics.ts';
 import { createHandler } from './http/handler.ts';
+import { createMetrics } from './http/metrics.ts';
 import { createIds } from './ids.ts';
-import { readFlows, readOffice } from './read-files.ts';
 import type { Office } from './office.ts';
 import { createBookHandler } from './pickup/book.ts';
 import { createFindSlot } from './pickup/booked-slot.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
 import { createOfferHandler } from './pickup/offer.ts';
+import { readFlows, readOffice } from './read-files.ts';
 import { createReceiptFacts } from './receipt-facts.ts';
 import { loadRegions } from './regions.ts';
 import type { Store } from './store/open.ts';
@@ -84,23 +84,43 @@ export function createApp(deps: AppDeps): App {
   const describe = (conversation: Conversation | undefined) => describeAt(conversation, clock.now());
   const vault = createVault({ files: store.files, sealer: store.sealer, ids: createIds() });
   const media = createMediaUrls({ sealer: store.sealer, publicUrl, vault, clock });
-  const twilio = config.twilio && createTwilioChannel(config.twilio, { publicUrl, conversations: store.conversations, mediaUrl: media.mediaUrl, log });
+  const twilio =
+    config.twilio &&
+    createTwilioChannel(config.twilio, {
+      publicUrl,
+      conversations: store.conversations,
+      mediaUrl: media.mediaUrl,
+      log,
+    });
   const channels = channelsOf([config.isSimulatorOn ? createSimulatorChannel() : undefined, twilio]);
-  const capabilities = (via: string, kind: ChannelKind) => capabilitiesOf(channels, via, kind, config.smsProvider);
+  const capabilities = (via: string, kind: ChannelKind) =>
+    capabilitiesOf(channels, via, kind, config.smsProvider);
 
   const engine: RunningEngine = createEngine({
     conversations: store.conversations,
     hub: store.hub,
     clock,
     log,
-    step: createStep({ machine, knowledge: knowledgeOf(flows, office), presenter: createPresenter({ flows, facts: factsOf(office, calendar), timeZone: office.timeZone }), timeZone: office.timeZone }),
+    step: createStep({
+      machine,
+      knowledge: knowledgeOf(flows, office),
+      presenter: createPresenter({ flows, facts: factsOf(office, calendar), timeZone: office.timeZone }),
+      timeZone: office.timeZone,
+    }),
     idOf: ({ channel, id }) => store.sealer.hash('address', `${channel}:${id}`).slice(0, 32),
     newCitizen: createIds().id,
     capabilities,
     runner: () => effects,
   });
   const handlers = handlersOf({ ...deps, flows, office, calendar, vault, channels });
-  const effects = createEffectRunner({ handlers, jobs: store.jobs, conversations: store.conversations, engine: () => engine, clock, log });
+  const effects = createEffectRunner({
+    handlers,
+    jobs: store.jobs,
+    conversations: store.conversations,
+    engine: () => engine,
+    clock,
+    log,
+  });
   const timers = createTimers({ jobs: store.jobs, engine, clock, log });
 
   const metrics = createMetrics({ effects, conversations: store.conversations });
@@ -123,13 +143,28 @@ export function createApp(deps: AppDeps): App {
   });
   const documents = createDocumentRoutes(documentPorts({ ...deps, flows, office, machine, engine, vault }));
   const simulator = config.isSimulatorOn
-    ? createSimulatorRoutes({ engine, conversations: store.conversations, hub: store.hub, vault, clock, describe })
+    ? createSimulator({
+        engine,
+        conversations: store.conversations,
+        hub: store.hub,
+        vault,
+        clock,
+        describe,
+      })
     : undefined;
   const webhook =
     config.twilio &&
-    createTwilioWebhook({ config: config.twilio, publicUrl, engine, conversations: store.conversations, clock, log, count: (outcome) => metrics.webhooks.inc({ provider: 'twilio', outcome }) });
+    createTwilioWebhook({
+      config: config.twilio,
+      publicUrl,
+      engine,
+      conversations: store.conversations,
+      clock,
+      log,
+      count: (outcome) => metrics.webhooks.inc({ provider: 'twilio', outcome }),
+    });
   const handle = createHandler({
-    routers: [handoff.router, documents, media.routes, ...(simulator ? [simulator] : [])],
+    routers: [handoff.router, documents, media.routes, ...(simulator ? [simulator.router] : [])],
     webhooks: webhook ? [{ prefix: '/webhooks/twilio', handle: webhook }] : [],
     pathPrefix: new URL(publicUrl).pathname.replace(/\/$/, ''),
     ready: () => readiness(deps),
@@ -146,6 +181,7 @@ export function createApp(deps: AppDeps): App {
     handle,
     close() {
       handoff.close();
+      simulator?.close();
       twilio?.close();
     },
   };
@@ -156,7 +192,12 @@ function channelsOf(all: (Channel | undefined)[]): Map<string, Channel> {
 }
 
 /** What a citizen's phone can do by the adapter that will answer; an adapter that is off can still be read. */
-function capabilitiesOf(channels: Map<string, Channel>, via: string, kind: ChannelKind, smsProvider: string | undefined): Capabilities {
+function capabilitiesOf(
+  channels: Map<string, Channel>,
+  via: string,
+  kind: ChannelKind,
+  smsProvider: string | undefined,
+): Capabilities {
   const sender = kind === 'sms' && via !== 'simulator' ? (smsProvider ?? via) : via;
   return (
     channels.get(sender)?.capabilities(kind) ?? {
@@ -203,16 +244,50 @@ function handlersOf(deps: HandlerDeps): Map<string, EffectHandler> {
   const { applications, bookings, sealer } = store;
   const findSlot = createFindSlot({ office, bookings, clock });
   const links = createLinks({ store: store.links, sealer, clock, publicUrl });
-  const times = { office, calendar, bookings, clock, applicationFacts: (number: string) => applications.find(number) };
+  const times = {
+    office,
+    calendar,
+    bookings,
+    clock,
+    applicationFacts: (number: string) => applications.find(number),
+  };
   const handlers = [
-    createDeliverHandler({ conversations: store.conversations, channels: deps.channels, smsProvider: config.smsProvider, log }),
-    createIntakeHandler({ vault, sealer, fetchRemote: config.twilio ? createTwilioFetch(config.twilio) : refuseRemote }),
+    createDeliverHandler({
+      conversations: store.conversations,
+      channels: deps.channels,
+      smsProvider: config.smsProvider,
+      log,
+    }),
+    createIntakeHandler({
+      vault,
+      sealer,
+      fetchRemote: config.twilio ? createTwilioFetch(config.twilio) : refuseRemote,
+    }),
     createLinkHandler({ links }),
-    createSubmitHandler({ applications, clock, ids: createIds(), timeZone: office.timeZone, serviceFacts: (id) => fileable(flows, id), addWorkingDays: calendar.addWorkingDays }),
-    createStatusHandler({ applications, clock, findSlot: async (number) => ({ ...(await findSlot(number)) }) }),
+    createSubmitHandler({
+      applications,
+      clock,
+      ids: createIds(),
+      timeZone: office.timeZone,
+      serviceFacts: (id) => fileable(flows, id),
+      addWorkingDays: calendar.addWorkingDays,
+    }),
+    createStatusHandler({
+      applications,
+      clock,
+      findSlot: async (number) => ({ ...(await findSlot(number)) }),
+    }),
     createOfferHandler(times),
     createBookHandler(times),
-    createReceiptHandler({ receiptFacts: createReceiptFacts({ flows, office, applications, findSlot }), vault, issued: store.issued, sealer, links, clock, publicUrl }),
+    createReceiptHandler({
+      receiptFacts: createReceiptFacts({ flows, office, applications, findSlot }),
+      vault,
+      issued: store.issued,
+      sealer,
+      links,
+      clock,
+      publicUrl,
+    }),
     createHandOffHandler({ hub: store.hub, clock, answerTime: calendar.answerTime }),
   ];
   return new Map(handlers.map((handler) => [handler.type, handler]));
@@ -228,7 +303,9 @@ async function refuseRemote(): Promise<never> {
 }
 
 /** What the pages of one-time links need of the other rooms. */
-function documentPorts(deps: AppDeps & { flows: Flows; office: Office; machine: TalkMachine; engine: RunningEngine; vault: Vault }) {
+function documentPorts(
+  deps: AppDeps & { flows: Flows; office: Office; machine: TalkMachine; engine: RunningEngine; vault: Vault },
+) {
   const { store, clock, flows, machine, engine } = deps;
   return {
     ...deps,
@@ -247,13 +324,22 @@ function documentPorts(deps: AppDeps & { flows: Flows; office: Office; machine: 
       const state = machine.restore(conversation.snapshot);
       const step = stepAt(flows, state);
       const service = serviceAt(flows, state);
-      return step?.id === stepId && service ? { document: step.label, service: service.title, language: state.talk.language } : undefined;
+      return step?.id === stepId && service
+        ? { document: step.label, service: service.title, language: state.talk.language }
+        : undefined;
     },
     async acceptUpload(id: string, files: IncomingFile[], uploadId: string) {
       const conversation = await store.conversations.load(id);
-      if (!conversation) throw new AppError('NOT_FOUND', { detail: 'an upload for a conversation that does not exist' });
+      if (!conversation)
+        throw new AppError('NOT_FOUND', { detail: 'an upload for a conversation that does not exist' });
       const { via, channel, address } = conversation;
-      await engine.accept({ id: uploadId, via, from: { channel, id: address }, at: clock.now(), content: { type: 'media', files } });
+      await engine.accept({
+        id: uploadId,
+        via,
+        from: { channel, id: address },
+        at: clock.now(),
+        content: { type: 'media', files },
+      });
     },
   };
 }
@@ -264,6 +350,7 @@ async function readiness({ store, config }: AppDeps): Promise<{ failed: string[]
     () => [],
     () => ['store'],
   );
-  const warnings = config.twilio?.signature === 'report' ? ['TWILIO_SIGNATURE=report: bad signatures are let through'] : [];
+  const warnings =
+    config.twilio?.signature === 'report' ? ['TWILIO_SIGNATURE=report: bad signatures are let through'] : [];
   return { failed, warnings };
 }
