@@ -36,8 +36,9 @@ header{background:#0f3d63;color:#fff;padding:14px 20px;font-weight:600}
 main{max-width:32rem;margin:20px auto;padding:22px 20px;background:#fff;border-radius:10px;border:1px solid #d5dde5}
 h1{font-size:1.4rem;line-height:1.25;margin:0 0 14px}
 p{margin:0 0 14px}
-.en{display:block;color:#5b6775;font-size:.83em}
+.en{display:block;color:#5b6775;font-size:.83em;font-weight:400}
 .mark{font-size:1.05rem;font-weight:600;padding:12px 14px;border-radius:8px;margin:0 0 16px}
+.mark p:last-child{margin:0}
 .good{background:#e5f4ea;color:#0f5a2c}
 .old{background:#fdf4e7;color:#7a3b00}
 .bad{background:#fdeaea;color:#8d1616}

@@ -12,13 +12,13 @@ import { type VerifyDeps, verify } from './verify-page.ts';
 
 type PageDeps = UploadDeps & DownloadDeps & VerifyDeps & { clock: Clock };
 
-/** Verifications a minute that one address may ask for. */
-const VERIFICATIONS_PER_MINUTE = 30;
+/** Unknown codes a minute that one address may ask for; those that are found do not count. */
+const GUESSES_PER_MINUTE = 30;
 
-/** Creates the routes. Uploads are read here: nothing before may have read the body. `request.ip` must be the caller's. */
+/** Creates the routes. Uploads are read here: nothing before may have read the body. Behind a proxy, `request.ip` must be the caller's. */
 export function createDocumentRoutes(deps: PageDeps): Router {
   const router = Router();
-  const isTooFast = createRateLimit(deps.clock, VERIFICATIONS_PER_MINUTE);
+  const guesses = createRateLimit(deps.clock, GUESSES_PER_MINUTE);
   const readPin = express.urlencoded({ extended: false, limit: '2kb' });
   router.get('/f/:token', async (request, response) => {
     const link = await openLink(deps, request, response);
@@ -36,10 +36,11 @@ export function createDocumentRoutes(deps: PageDeps): Router {
     }
   });
   router.get('/v/:code', async (request, response) => {
-    if (isTooFast(request.ip ?? '')) {
+    const caller = request.ip ?? '';
+    if (guesses.isReached(caller)) {
       response.set('Retry-After', '60');
       sendPage(response, deps.officeName, { status: 429, title: P.tooMany, body: both(P.tooManyMore) });
-    } else await verify(deps, request, response);
+    } else if ((await verify(deps, request, response)) === 'unknown') guesses.count(caller);
   });
   return router;
 }

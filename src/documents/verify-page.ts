@@ -12,8 +12,10 @@ export interface VerifyDeps {
   timeZone: string;
 }
 
-/** Answers as JSON when asked for: `{ status: 'genuine' | 'superseded' | 'unknown', kind, application, issuedAt, sha256 }`. */
-export async function verify(deps: VerifyDeps, request: Request, response: Response): Promise<void> {
+export type Verdict = 'genuine' | 'superseded' | 'unknown';
+
+/** Answers with a page, or as JSON when asked for: `{ status: Verdict, code, kind, application, issuedAt, sha256 }`. */
+export async function verify(deps: VerifyDeps, request: Request, response: Response): Promise<Verdict> {
   const code = parseCode(String(request.params.code));
   const document = code === undefined ? undefined : await deps.issued.find(code);
   response.vary('Accept');
@@ -22,9 +24,13 @@ export async function verify(deps: VerifyDeps, request: Request, response: Respo
       .status(document === undefined ? 404 : 200)
       .set(PRIVATE_HEADERS)
       .json(describe(document));
-    return;
-  }
-  sendPage(response, deps.officeName, document === undefined ? UNKNOWN : knownPage(document, deps.timeZone));
+  } else
+    sendPage(
+      response,
+      deps.officeName,
+      document === undefined ? UNKNOWN : knownPage(document, deps.timeZone),
+    );
+  return document === undefined ? 'unknown' : statusOf(document);
 }
 
 function describe(document: IssuedDocument | undefined): object {
@@ -40,7 +46,7 @@ function describe(document: IssuedDocument | undefined): object {
   };
 }
 
-function statusOf(document: IssuedDocument): 'genuine' | 'superseded' {
+function statusOf(document: IssuedDocument): Exclude<Verdict, 'unknown'> {
   return document.supersededBy === undefined ? 'genuine' : 'superseded';
 }
 
