@@ -1,5 +1,5 @@
 /** The sealed form of bytes at rest: AES-256-GCM, bound to what they belong to. */
-import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { type CipherKey, createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import { AppError } from '../errors.ts';
 
 /** First byte of everything sealed: 1 = AES-256-GCM, 12 bytes nonce, the sealed text, 16 bytes tag. */
@@ -12,7 +12,7 @@ const HEAD = 1 + NONCE;
  * Seals with a 32-byte key. `bound` (owner, kind, id) is not stored: the same must be said to open it, so that
  * a sealed row copied to another place does not open there.
  */
-export function sealBytes(key: Uint8Array, bound: string, clear: Uint8Array | string): Uint8Array {
+export function sealBytes(key: CipherKey, bound: string, clear: Uint8Array | string): Uint8Array {
   const nonce = nextNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(bound));
@@ -27,7 +27,7 @@ export function sealBytes(key: Uint8Array, bound: string, clear: Uint8Array | st
 }
 
 /** Throws AppError KEY_WRONG when the key, the binding or the bytes are not those that were sealed. */
-export function openBytes(key: Uint8Array, bound: string, sealed: Uint8Array): Buffer {
+export function openBytes(key: CipherKey, bound: string, sealed: Uint8Array): Buffer {
   const end = sealed.length - TAG;
   if (end < HEAD || sealed[0] !== VERSION) throw wrong();
   try {

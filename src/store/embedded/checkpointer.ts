@@ -10,46 +10,52 @@ export interface Checkpointer {
 }
 
 const GROUPS_BETWEEN_LOOKS = 32;
-/** Pages of 4 KB: 8 MB. */
-const LOG_LIMIT_PAGES = 2048;
+/** Pages of 4 KB: 32 MB, so that a fold (two or three fsyncs) is rare. */
+const LOG_LIMIT_PAGES = 8192;
 
 /**
  * When the log has grown past its limit, a thread with a connection of its own copies it over (most of the work
- * and its fsyncs). Then this thread copies the little that was added meanwhile, and the next write begins the log anew.
+ * and its fsyncs). Then this thread copies the little that was added meanwhile, and the next write begins the log
+ * anew. A log that could not be folded now is folded the next time.
  */
 export function createCheckpointer(db: DatabaseSync, dataDir: string): Checkpointer {
-  const path = databasePath(dataDir);
   const look = db.prepare('PRAGMA wal_checkpoint(NOOP)');
   let groups = 0;
-  let running: Promise<void> | undefined;
+  let worker: Worker | undefined;
+  let isRunning = false;
 
-  function noteGroup(): void {
-    groups += 1;
-    if (groups < GROUPS_BETWEEN_LOOKS || running) return;
-    groups = 0;
-    const state = getRow<{ log: number; checkpointed: number }>(look);
-    if (!state || state.log - state.checkpointed < LOG_LIMIT_PAGES) return;
-    running = runWorker(path).then(() => {
-      running = undefined;
-      if (db.isOpen) db.exec('PRAGMA wal_checkpoint(PASSIVE)');
-    });
+  function fold(): void {
+    isRunning = true;
+    worker ??= startWorker(databasePath(dataDir), endFold);
+    worker.postMessage('fold');
+  }
+
+  function endFold(isWorkerLost: boolean): void {
+    isRunning = false;
+    if (isWorkerLost) worker = undefined;
+    else if (db.isOpen) db.exec('PRAGMA wal_checkpoint(PASSIVE)');
   }
 
   return {
-    noteGroup,
+    noteGroup: () => {
+      groups += 1;
+      if (isRunning || groups < GROUPS_BETWEEN_LOOKS) return;
+      groups = 0;
+      const log = getRow<{ log: number; checkpointed: number }>(look);
+      if (log && log.log - log.checkpointed >= LOG_LIMIT_PAGES) fold();
+    },
     close: async () => {
-      await running;
+      await worker?.terminate();
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     },
   };
 }
 
-/** Resolves when the thread has ended, well or not: a log not folded now is folded the next time. */
-function runWorker(path: string): Promise<void> {
-  return new Promise((resolve) => {
-    const worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: path });
-    worker.unref();
-    worker.on('error', () => {});
-    worker.on('exit', () => resolve());
-  });
+/** The thread does not keep the process alive. */
+function startWorker(path: string, onEnd: (isWorkerLost: boolean) => void): Worker {
+  const worker = new Worker(new URL('./checkpoint-worker.js', import.meta.url), { workerData: path });
+  worker.unref();
+  worker.on('message', () => onEnd(false));
+  worker.on('error', () => onEnd(true));
+  return worker;
 }

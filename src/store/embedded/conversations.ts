@@ -2,9 +2,10 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ConversationStore } from '../../conversation/ports.ts';
-import type { Attention, Commit, Conversation } from '../../conversation/types.ts';
+import type { Attention, Commit, Conversation, Effect } from '../../conversation/types.ts';
 import { allRows, getRow } from './database.ts';
 import { type Entries, packEntry } from './entries.ts';
+import { assertOwnId, orderOf } from './ids.ts';
 import type { Keyring } from './keyring.ts';
 import type { Writer } from './writer.ts';
 
@@ -85,11 +86,11 @@ function prepare(db: DatabaseSync) {
       `UPDATE conversations SET version = ?, channel = ?, flow = ?, since = ?, attention = ?, body = ?
        WHERE id = ? AND version = ?`,
     ),
-    version: db.prepare('SELECT version FROM conversations WHERE id = ?'),
     hasInbound: db.prepare('SELECT 1 FROM inbound WHERE mark = ?'),
-    insertInbound: db.prepare('INSERT INTO inbound (mark) VALUES (?)'),
+    insertInbound: db.prepare('INSERT INTO inbound (mark) VALUES (?) ON CONFLICT DO NOTHING'),
+    deleteInbound: db.prepare('DELETE FROM inbound WHERE mark = ?'),
     hasEffect: db.prepare('SELECT 1 FROM effects WHERE id = ?'),
-    insertEffect: db.prepare('INSERT INTO effects (id, conversation, type, params) VALUES (?, ?, ?, ?)'),
+    insertEffect: db.prepare('INSERT INTO effects (id, seq, type, params) VALUES (?, ?, ?, ?)'),
     deleteEffect: db.prepare('DELETE FROM effects WHERE id = ?'),
     setTimer: db.prepare(
       `INSERT INTO timers (conversation, id, due_at) VALUES (?, ?, ?)
@@ -97,6 +98,11 @@ function prepare(db: DatabaseSync) {
     ),
     deleteTimer: db.prepare('DELETE FROM timers WHERE conversation = ? AND id = ?'),
   } satisfies Record<string, StatementSync>;
+}
+
+function packEffect(conversation: string, { id, type, params }: Effect) {
+  assertOwnId(conversation, id);
+  return { id, type, params: JSON.stringify(params) };
 }
 
 type Packed = ReturnType<typeof pack>;
@@ -112,42 +118,51 @@ function pack(commit: Commit) {
     since: isWithBot ? null : attention.since,
     attention: isWithBot ? null : JSON.stringify(attention),
     body: JSON.stringify(body satisfies Body),
-    entries: commit.entries.map(packEntry),
-    effects: commit.effects.map(({ id, type, params }) => ({ id, type, params: JSON.stringify(params) })),
+    entries: commit.entries.map((entry) => packEntry(id, entry)),
+    effects: commit.effects.map((effect) => packEffect(id, effect)),
     set: commit.timers.set.map(({ id, dueAt }) => ({ id, dueAt })),
     cancel: [...commit.timers.cancel],
+    amended: commit.amended.length === 0 ? [] : structuredClone(commit.amended),
     inbound: commit.inbound === undefined ? undefined : inboundMark(id, commit.inbound),
     effectDone: commit.effectDone,
     timerDone: commit.timerDone,
   };
 }
 
-/** Everything is checked before anything is written, so that a refusal leaves the group as it was. */
+/** A refusal leaves nothing written, so that it does not cost the rest of the group a second run. */
 function write(
   sql: Statements,
   deps: ConversationsDeps,
   commit: Packed,
 ): 'committed' | 'conflict' | 'duplicate' {
-  if (commit.inbound && sql.hasInbound.get(commit.inbound)) return 'duplicate';
-  if (commit.effectDone !== undefined && !sql.hasEffect.get(commit.effectDone)) return 'duplicate';
-  const stored = getRow<{ version: number }>(sql.version, commit.id)?.version ?? 0;
-  if (stored !== commit.version - 1) return 'conflict';
-  writeConversation(sql, deps.keyring, commit);
-  for (const entry of commit.entries) deps.entries.insert(commit.id, entry);
-  for (const { id, type, params } of commit.effects) {
-    sql.insertEffect.run(id, commit.id, type, deps.keyring.seal(commit.id, 'effect', id, params));
+  const { id, version, inbound, effectDone } = commit;
+  if (effectDone !== undefined && !sql.hasEffect.get(effectDone)) return 'duplicate';
+  if (inbound && sql.insertInbound.run(inbound).changes === 0) return 'duplicate';
+  if (!writeConversation(sql, deps.keyring, commit)) {
+    if (inbound) sql.deleteInbound.run(inbound);
+    return 'conflict';
   }
-  if (commit.inbound) sql.insertInbound.run(commit.inbound);
-  if (commit.effectDone !== undefined) sql.deleteEffect.run(commit.effectDone);
+  for (const [index, entry] of commit.entries.entries())
+    deps.entries.insert(id, orderOf(version, index), entry);
+  for (const { entry, files } of commit.amended) deps.entries.amend(entry, files);
+  for (const [index, effect] of commit.effects.entries()) {
+    const params = deps.keyring.seal(id, 'effect', effect.id, effect.params);
+    sql.insertEffect.run(effect.id, orderOf(version, index), effect.type, params);
+  }
+  if (effectDone !== undefined) sql.deleteEffect.run(effectDone);
   writeTimers(sql, commit);
   return 'committed';
 }
 
-function writeConversation(sql: Statements, keyring: Keyring, commit: Packed): void {
+/** `false`, and nothing written, when the stored version is not the one before. */
+function writeConversation(sql: Statements, keyring: Keyring, commit: Packed): boolean {
   const { id, version, channel, flow, since, attention } = commit;
   const body = keyring.seal(id, 'conversation', id, commit.body);
-  if (version === 1) sql.insert.run(channel, flow, since, attention, body, id);
-  else sql.update.run(version, channel, flow, since, attention, body, id, version - 1);
+  const { changes } =
+    version === 1
+      ? sql.insert.run(channel, flow, since, attention, body, id)
+      : sql.update.run(version, channel, flow, since, attention, body, id, version - 1);
+  return changes === 1;
 }
 
 /** In this order: a step may end a timer and start one of the same name. */

@@ -46,7 +46,7 @@ function configure(db: DatabaseSync): void {
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA wal_autocheckpoint = 0;
-    PRAGMA journal_size_limit = 16777216;
+    PRAGMA journal_size_limit = 50331648;
     PRAGMA cache_size = -65536;
     PRAGMA secure_delete = ON;
   `);

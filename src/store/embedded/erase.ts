@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { markPrefix } from './conversations.ts';
 import { allRows } from './database.ts';
 import { removeFile } from './files.ts';
+import { idRange } from './ids.ts';
 import type { Keyring } from './keyring.ts';
 import type { Writer } from './writer.ts';
 
@@ -22,13 +23,14 @@ export function createEraser(deps: {
   const files = db.prepare('SELECT id FROM files WHERE owner = ?');
   const removals = [
     'DELETE FROM conversations WHERE id = ?',
-    'DELETE FROM entries WHERE conversation = ?',
-    'DELETE FROM effects WHERE conversation = ?',
     'DELETE FROM timers WHERE conversation = ?',
     'DELETE FROM links WHERE conversation = ?',
     'DELETE FROM files WHERE owner = ?',
     "UPDATE applications SET body = x'' WHERE conversation = ?",
   ].map((sql) => db.prepare(sql));
+  const rangeRemovals = ['entries', 'effects'].map((table) =>
+    db.prepare(`DELETE FROM ${table} WHERE id > ? AND id < ?`),
+  );
   const removeMarks = db.prepare('DELETE FROM inbound WHERE mark > ? AND mark < ?');
 
   return async (owner) => {
@@ -36,6 +38,7 @@ export function createEraser(deps: {
       const ids = allRows<{ id: string }>(files, owner).map(({ id }) => id);
       keyring.destroy(owner);
       for (const removal of removals) removal.run(owner);
+      for (const removal of rangeRemovals) removal.run(...idRange(owner));
       const prefix = markPrefix(owner);
       removeMarks.run(prefix, Buffer.concat([prefix, Buffer.alloc(11, 0xff)]));
       return ids;

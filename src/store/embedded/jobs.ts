@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Jobs } from '../../conversation/ports.ts';
 import { allRows } from './database.ts';
 import type { Entries } from './entries.ts';
+import { conversationOf } from './ids.ts';
 import type { Keyring } from './keyring.ts';
 import type { Writer } from './writer.ts';
 
@@ -15,7 +16,6 @@ export interface JobsDeps {
 
 interface EffectRow {
   id: string;
-  conversation: string;
   type: string;
   tries: number;
   due_at: number;
@@ -24,9 +24,7 @@ interface EffectRow {
 
 /** Implements the port; see there for the promises. */
 export function createJobs({ db, writer, keyring, entries }: JobsDeps): Jobs {
-  const pending = db.prepare(
-    'SELECT id, conversation, type, tries, due_at, params FROM effects ORDER BY seq',
-  );
+  const pending = db.prepare('SELECT id, type, tries, due_at, params FROM effects ORDER BY seq');
   const done = db.prepare('DELETE FROM effects WHERE id = ?');
   const retry = db.prepare('UPDATE effects SET tries = ?, due_at = ? WHERE id = ?');
   const due = db.prepare(
@@ -34,7 +32,8 @@ export function createJobs({ db, writer, keyring, entries }: JobsDeps): Jobs {
   );
 
   function read(row: EffectRow) {
-    const { id, conversation, type, tries } = row;
+    const { id, type, tries } = row;
+    const conversation = conversationOf(id);
     const params = JSON.parse(keyring.open(conversation, 'effect', id, row.params).toString());
     return { conversation, effect: { id, type, params }, tries, dueAt: row.due_at };
   }

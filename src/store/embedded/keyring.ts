@@ -1,5 +1,5 @@
 /** Envelope encryption: a data key an owner, wrapped by the master key. */
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import type { Sealer } from '../../documents/ports.ts';
@@ -33,24 +33,25 @@ export function openKeyring(db: DatabaseSync, masterKey: Uint8Array): Keyring {
   const wrapping = deriveWrappingKey(masterKey);
   const masterId = createHash('sha256').update(wrapping).digest().subarray(0, 8);
   const indexKey = openIndexKey(db, wrapping);
-  const cache = new LRUCache<string, Uint8Array>({ max: CACHED_KEYS });
+  const cache = new LRUCache<string, KeyObject>({ max: CACHED_KEYS });
   const find = db.prepare('SELECT wrapped FROM keys WHERE owner = ?');
   const insert = db.prepare('INSERT INTO keys (owner, master_id, wrapped) VALUES (?, ?, ?)');
   const remove = db.prepare('DELETE FROM keys WHERE owner = ?');
 
-  function findKey(owner: string): Uint8Array | undefined {
+  function findKey(owner: string): KeyObject | undefined {
     const cached = cache.get(owner);
     if (cached) return cached;
     const row = getRow<{ wrapped: Uint8Array }>(find, owner);
     if (!row) return undefined;
-    const key = openBytes(wrapping, `key\0${owner}`, row.wrapped);
+    const key = createSecretKey(openBytes(wrapping, `key\0${owner}`, row.wrapped));
     cache.set(owner, key);
     return key;
   }
 
-  function makeKey(owner: string): Uint8Array {
-    const key = randomBytes(32);
-    insert.run(owner, masterId, sealBytes(wrapping, `key\0${owner}`, key));
+  function makeKey(owner: string): KeyObject {
+    const bytes = randomBytes(32);
+    insert.run(owner, masterId, sealBytes(wrapping, `key\0${owner}`, bytes));
+    const key = createSecretKey(bytes);
     cache.set(owner, key);
     return key;
   }
@@ -86,8 +87,8 @@ export function createSealer(keyring: Keyring, writer: Writer): Sealer {
   };
 }
 
-function deriveWrappingKey(masterKey: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', masterKey, '', 'loket wrapping key 1', 32));
+function deriveWrappingKey(masterKey: Uint8Array): Buffer {
+  return Buffer.from(hkdfSync('sha256', masterKey, '', 'loket wrapping key 1', 32));
 }
 
 /**

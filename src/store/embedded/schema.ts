@@ -8,26 +8,27 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE keys (owner TEXT PRIMARY KEY, master_id BLOB NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID;
 
   -- attention is NULL while the bot has the chat, which keeps the partial index as small as the queue.
+  -- A rowid table: in one WITHOUT ROWID a body above 1 KB would spill into pages of its own.
   CREATE TABLE conversations (
-    id TEXT PRIMARY KEY, version INTEGER NOT NULL, channel TEXT NOT NULL, flow TEXT NOT NULL,
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, channel TEXT NOT NULL, flow TEXT NOT NULL,
     since INTEGER, attention TEXT, body BLOB NOT NULL
-  ) WITHOUT ROWID;
+  );
   CREATE INDEX conversations_attention ON conversations (since) WHERE since IS NOT NULL;
 
+  -- Entry and effect ids begin with the conversation's id and a dot: one tree serves look-ups and transcripts, and
+  -- one person's lines lie together. seq is the commit's version and the place in the commit.
   CREATE TABLE entries (
-    seq INTEGER PRIMARY KEY, conversation TEXT NOT NULL, id TEXT NOT NULL, direction TEXT NOT NULL,
-    status TEXT NOT NULL, at INTEGER NOT NULL, provider_id TEXT, body BLOB NOT NULL
-  );
-  CREATE UNIQUE INDEX entries_id ON entries (id);
-  CREATE INDEX entries_conversation ON entries (conversation);
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, direction TEXT NOT NULL, status TEXT NOT NULL, at INTEGER NOT NULL,
+    provider_id TEXT, body BLOB NOT NULL
+  ) WITHOUT ROWID;
   CREATE INDEX entries_provider ON entries (provider_id) WHERE provider_id IS NOT NULL;
 
-  CREATE TABLE inbound (mark BLOB PRIMARY KEY) WITHOUT ROWID;
-
   CREATE TABLE effects (
-    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, conversation TEXT NOT NULL, type TEXT NOT NULL,
-    tries INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL DEFAULT 0, params BLOB NOT NULL
-  );
+    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, type TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
+    due_at INTEGER NOT NULL DEFAULT 0, params BLOB NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE inbound (mark BLOB PRIMARY KEY) WITHOUT ROWID;
 
   CREATE TABLE timers (
     conversation TEXT NOT NULL, id TEXT NOT NULL, due_at INTEGER NOT NULL, PRIMARY KEY (conversation, id)
