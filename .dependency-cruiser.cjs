@@ -27,11 +27,23 @@ module.exports = {
     only('flows', [], 'flows/ is pure: the lowest room.'),
     only('config', [], 'Only main and cli hand it the environment.'),
     only('office', [], 'Data and its checks.'),
-    only('conversation', ['flows', 'config', 'office'], 'The engine knows no capability, no provider, no database.'),
-    ...capabilities.map((room) =>
-      only(room, ['conversation', 'flows', 'config', 'office'], 'Capabilities do not know each other: main passes ports.'),
+    only(
+      'conversation',
+      ['flows', 'config', 'office'],
+      'The engine knows no capability, no provider, no database.',
     ),
-    only('store', [...capabilities, 'conversation', 'flows', 'config', 'office'], 'Implements the ports, knows no HTTP.'),
+    ...capabilities.map((room) =>
+      only(
+        room,
+        ['conversation', 'flows', 'config', 'office'],
+        'Capabilities do not know each other: main passes ports.',
+      ),
+    ),
+    only(
+      'store',
+      [...capabilities, 'conversation', 'flows', 'config', 'office'],
+      'Implements the ports, knows no HTTP.',
+    ),
     only('http', [...capabilities, 'conversation', 'flows', 'config', 'office'], 'The shell knows no store.'),
     {
       name: 'store-only-by-its-door',
@@ -44,8 +56,12 @@ module.exports = {
       name: 'purity',
       comment: 'flows/ and conversation/step do no I/O and read no clock.',
       severity: 'error',
-      from: { path: '^src/(flows/|conversation/(step|interpret|present|summary|burst|migrate|outgoing|attention)\\.ts)' },
-      to: { path: '^(express|ioredis|mongoose|pdfkit|node:sqlite|node:fs|fs|node:http|node:net|twilio|pino)' },
+      from: {
+        path: '^src/(flows/|conversation/(step|interpret|present|summary|burst|migrate|outgoing|attention)\\.ts)',
+      },
+      to: {
+        path: '^(express|ioredis|mongoose|pdfkit|node:sqlite|node:fs|fs|node:http|node:net|twilio|pino)',
+      },
     },
     {
       name: 'no-undeclared-package',
@@ -59,13 +75,22 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/handoff/ui/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
-    { name: 'nothing-imports-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|bench)/' } },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^src/handoff/ui/|^dist/' },
     parser: 'swc',
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'], extensions: ['.ts', '.js', '.cjs', '.mjs'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+      extensions: ['.ts', '.js', '.cjs', '.mjs'],
+    },
   },
 };

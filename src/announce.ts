@@ -3,7 +3,10 @@ import type { Config } from './config.ts';
 import type { Service } from './service.ts';
 
 /** The addresses and, on the very first start, the password. Not the log: it must not be kept. */
-export function announce({ url, firstOperator }: Pick<Service, 'url' | 'firstOperator'>, config: Config): string {
+export function announce(
+  { url, firstOperator }: Pick<Service, 'url' | 'firstOperator'>,
+  config: Config,
+): string {
   const lines = [
     '',
     'Loket is running.',
@@ -12,7 +15,12 @@ export function announce({ url, firstOperator }: Pick<Service, 'url' | 'firstOpe
     `  Health            ${url}/healthz`,
   ];
   const first = firstOperator
-    ? ['', `First start: log in to the inbox as "${firstOperator.username}" with the one-time password`, `  ${firstOperator.password}`, 'It is shown only now, and must be changed at the first login.']
+    ? [
+        '',
+        `First start: log in to the inbox as "${firstOperator.username}" with the one-time password`,
+        `  ${firstOperator.password}`,
+        'It is shown only now, and must be changed at the first login.',
+      ]
     : [];
   return `${[...lines, ...first].join('\n')}\n\n`;
 }

@@ -35,7 +35,10 @@ export class AppError extends Error {
   readonly code: FaultCode;
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: FaultCode, options: { detail: string; cause?: unknown; retryAfterMs?: number | undefined }) {
+  constructor(
+    code: FaultCode,
+    options: { detail: string; cause?: unknown; retryAfterMs?: number | undefined },
+  ) {
     super(`${code}: ${options.detail}`, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;

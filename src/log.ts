@@ -5,7 +5,13 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const { name, message, stack, code, cause } = error as Error & { code?: unknown };
-  return { type: name, message, code, stack, ...(cause instanceof Error ? { cause: { type: cause.name, message: cause.message } } : {}) };
+  return {
+    type: name,
+    message,
+    code,
+    stack,
+    ...(cause instanceof Error ? { cause: { type: cause.name, message: cause.message } } : {}),
+  };
 }
 
 /** `level` as LOG_LEVEL. Numbers that may be a NIK, a KK or a phone are masked wherever they stand. */

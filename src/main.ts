@@ -1,9 +1,9 @@
 /** Starts Loket: settings from the environment, logs to standard output, signals to a clean stop. */
 import { pino } from 'pino';
+import { announce } from './announce.ts';
 import { readConfig } from './config.ts';
 import { AppError } from './errors.ts';
 import { createLog } from './log.ts';
-import { announce } from './announce.ts';
 import { startService } from './service.ts';
 
 async function main(): Promise<void> {

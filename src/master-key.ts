@@ -20,5 +20,7 @@ export function loadMasterKey({ masterKey, dataDir }: Pick<Config, 'masterKey' |
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
   if (key.length === 32) return new Uint8Array(key);
-  throw new AppError('KEY_WRONG', { detail: `${file} is damaged: put back the copy of it, or set MASTER_KEY` });
+  throw new AppError('KEY_WRONG', {
+    detail: `${file} is damaged: put back the copy of it, or set MASTER_KEY`,
+  });
 }

@@ -11,14 +11,18 @@ import { formatProblems } from './yaml-file.ts';
 export function readFlows({ flowsFile }: Pick<Config, 'flowsFile'>): Flows {
   const loaded = loadFlows(readText(flowsFile, 'FLOWS_FILE'), flowsFile);
   if (loaded.ok) return loaded.flows;
-  throw new AppError('FLOWS_INVALID', { detail: `mend these and start again:\n${formatProblems(loaded.problems)}` });
+  throw new AppError('FLOWS_INVALID', {
+    detail: `mend these and start again:\n${formatProblems(loaded.problems)}`,
+  });
 }
 
 /** Throws AppError CONFIG_INVALID with every problem, its line and repair, or when it cannot be read. */
 export function readOffice({ officeFile }: Pick<Config, 'officeFile'>): Office {
   const loaded = loadOffice(readText(officeFile, 'OFFICE_FILE'), officeFile);
   if (loaded.ok) return loaded.office;
-  throw new AppError('CONFIG_INVALID', { detail: `mend these and start again:\n${formatProblems(loaded.problems)}` });
+  throw new AppError('CONFIG_INVALID', {
+    detail: `mend these and start again:\n${formatProblems(loaded.problems)}`,
+  });
 }
 
 function readText(file: string, variable: string): string {

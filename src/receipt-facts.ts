@@ -18,7 +18,10 @@ interface Deps {
 export function createReceiptFacts(deps: Deps): (number: string) => Promise<ReceiptFacts> {
   return async (number) => {
     const application = await deps.applications.find(number);
-    if (!application) throw new AppError('NOT_FOUND', { detail: 'a receipt was asked for an application that does not exist' });
+    if (!application)
+      throw new AppError('NOT_FOUND', {
+        detail: 'a receipt was asked for an application that does not exist',
+      });
     const service = deps.flows.services[application.service];
     const values = valuesOf(application.answers);
     const slot = await deps.findSlot(number);
@@ -32,7 +35,12 @@ export function createReceiptFacts(deps: Deps): (number: string) => Promise<Rece
       received: service ? received(service, values) : [],
       bring: service ? brought(service, values) : [],
       ...(slot ? { visit: slot } : {}),
-      office: { name: deps.office.name, address: deps.office.address, website: deps.office.website, timeZone: deps.office.timeZone },
+      office: {
+        name: deps.office.name,
+        address: deps.office.address,
+        website: deps.office.website,
+        timeZone: deps.office.timeZone,
+      },
     };
   };
 }
@@ -56,7 +64,8 @@ function applicantOf(service: Service | undefined, values: Values): ReceiptFacts
 function received(service: Service, values: Values): ReceiptFacts['received'] {
   return service.steps.flatMap(({ id, ask, label }) => {
     const value = values.get(id);
-    const files = ask === 'document' && isObject(value) && Array.isArray(value.files) ? value.files : undefined;
+    const files =
+      ask === 'document' && isObject(value) && Array.isArray(value.files) ? value.files : undefined;
     return files ? [{ label, pages: files.length }] : [];
   });
 }
@@ -66,7 +75,10 @@ function brought(service: Service, values: Values): ReceiptFacts['bring'] {
     const value = values.get(id);
     return ask === 'document' && isObject(value) && value.counter === true;
   });
-  return [...papers.map(({ label }) => label), ...(service.bring ? [{ id: plain(service.bring.id), en: plain(service.bring.en) }] : [])];
+  return [
+    ...papers.map(({ label }) => label),
+    ...(service.bring ? [{ id: plain(service.bring.id), en: plain(service.bring.en) }] : []),
+  ];
 }
 
 /** Marks of bold belong to chats. */

@@ -24,9 +24,14 @@ export interface Service extends App {
 
 /** Requests under way get this long to end, ms. */
 const DRAIN_MS = 5_000;
+/** Connections that have become idle meanwhile are closed this often, ms. */
+const SWEEP_MS = 50;
 
 /** Starts everything and resolves when it serves. Throws AppError for wrong settings, files, keys or a taken port. */
-export async function startService(config: Config, options: { log: Logger; clock?: SettableClock }): Promise<Service> {
+export async function startService(
+  config: Config,
+  options: { log: Logger; clock?: SettableClock },
+): Promise<Service> {
   const { log } = options;
   const clock = options.clock ?? createClock();
   const store = await openStore({ dataDir: config.dataDir, masterKey: loadMasterKey(config) });
@@ -38,23 +43,50 @@ export async function startService(config: Config, options: { log: Logger; clock
   }
 }
 
-async function serve({ config, log, clock, store }: { config: Config; log: Logger; clock: SettableClock; store: Store }): Promise<Service> {
+async function serve({
+  config,
+  log,
+  clock,
+  store,
+}: {
+  config: Config;
+  log: Logger;
+  clock: SettableClock;
+  store: Store;
+}): Promise<Service> {
   // The address is known once the port is: links and signatures need it before anything is answered.
-  let handle: RequestListener = (_request, response) => void response.writeHead(503, { 'Retry-After': '1' }).end();
+  let handle: RequestListener = (_request, response) =>
+    void response.writeHead(503, { 'Retry-After': '1' }).end();
   const server = createServer((request, response) => handle(request, response));
   const port = await listen(server, config);
   const app = createApp({ config, store, clock, log, publicUrl: publicUrlOf(config, port) });
-  const firstOperator = await ensureFirstOperator(store.operators, { clock, audit: store.audit, ids: createIds() });
+  const firstOperator = await ensureFirstOperator(store.operators, {
+    clock,
+    audit: store.audit,
+    ids: createIds(),
+  });
   await app.effects.recover();
   app.timers.start();
   handle = app.handle;
-  return { ...app, store, clock, firstOperator, url: publicUrlOf({ ...config, publicUrl: undefined }, port), stop: () => stop(server, app, store) };
+  return {
+    ...app,
+    store,
+    clock,
+    firstOperator,
+    url: publicUrlOf({ ...config, publicUrl: undefined }, port),
+    stop: () => stop(server, app, store),
+  };
 }
 
 function listen(server: Server, { host, port }: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(new AppError('CONFIG_INVALID', { detail: `cannot listen on ${host}:${port} (${cause.code}); choose another HOST or PORT`, cause }));
+      reject(
+        new AppError('CONFIG_INVALID', {
+          detail: `cannot listen on ${host}:${port} (${cause.code}); choose another HOST or PORT`,
+          cause,
+        }),
+      );
     });
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
@@ -63,9 +95,11 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
 async function stop(server: Server, app: App, store: Store): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   app.close();
-  server.closeIdleConnections();
+  // `close` ends what is idle now; a connection whose last answer is still to come is kept alive after it.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(deadline);
   await app.timers.stop();
   await app.effects.stop();

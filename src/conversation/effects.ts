@@ -31,7 +31,7 @@ export interface EffectRunner {
 export interface EffectRunnerDeps {
   handlers: Map<string, EffectHandler>;
   jobs: Jobs;
-  conversations: Pick<ConversationStore, 'load'>;
+  conversations: Pick<ConversationStore, 'load' | 'setStatus'>;
   engine(): Pick<Engine, 'handle'>;
   clock: Clock;
   log: Logger;
@@ -184,7 +184,7 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
     }
     const reason = error instanceof AppError ? error.code : 'BUG';
     if (effect.type === 'say')
-      await deps.jobs.effectDone(effect.id, { entry: String(effect.params.entry), status: 'failed' });
+      await deps.conversations.setStatus(String(effect.params.entry), 'failed');
     await deps.engine().handle(id, {
       type: 'effect.failed',
       effect: effect.id,

@@ -22,9 +22,13 @@ export interface HandlerDeps {
 }
 
 /** Builds the request handler. */
-export function createHandler(deps: HandlerDeps): (request: IncomingMessage, response: ServerResponse) => void {
+export function createHandler(
+  deps: HandlerDeps,
+): (request: IncomingMessage, response: ServerResponse) => void {
   const app = createExpress(deps);
-  const paths = deps.webhooks.flatMap(({ prefix, handle }) => [prefix, `${deps.pathPrefix}${prefix}`].map((path) => ({ path, handle })));
+  const paths = deps.webhooks.flatMap(({ prefix, handle }) =>
+    [prefix, `${deps.pathPrefix}${prefix}`].map((path) => ({ path, handle })),
+  );
   return (request, response) => {
     const url = request.url ?? '';
     const webhook = paths.find(({ path }) => url.startsWith(path));
@@ -41,7 +45,9 @@ function createExpress(deps: HandlerDeps): express.Express {
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
     const { failed, warnings } = await deps.ready();
-    response.status(failed.length === 0 ? 200 : 503).json({ status: failed.length === 0 ? 'ready' : 'not ready', failed, warnings });
+    response
+      .status(failed.length === 0 ? 200 : 503)
+      .json({ status: failed.length === 0 ? 'ready' : 'not ready', failed, warnings });
   });
   app.get('/metrics', async (_request, response) => {
     response.type(deps.metrics.contentType).send(await deps.metrics.text());
@@ -59,7 +65,13 @@ function errorAnswer(log: Logger): ErrorRequestHandler {
     const status = error instanceof AppError ? error.status : statusOf(error);
     const id = randomUUID();
     if (status >= 500) log.error({ id, err: error, route: request.route?.path }, 'a request failed');
-    answerError(request, response, status, error instanceof AppError ? error.code : status >= 500 ? 'INTERNAL' : 'INVALID_REQUEST', id);
+    answerError(
+      request,
+      response,
+      status,
+      error instanceof AppError ? error.code : status >= 500 ? 'INTERNAL' : 'INVALID_REQUEST',
+      id,
+    );
   };
 }
 

@@ -10,7 +10,10 @@ export interface Metrics {
 }
 
 /** A registry of its own for each app, so that tests can run side by side. */
-export function createMetrics(deps: { effects: Pick<EffectRunner, 'size'>; conversations: Pick<ConversationStore, 'listAttention'> }): Metrics {
+export function createMetrics(deps: {
+  effects: Pick<EffectRunner, 'size'>;
+  conversations: Pick<ConversationStore, 'listAttention'>;
+}): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'loket_' });
   const registers = [registry];
@@ -34,6 +37,11 @@ export function createMetrics(deps: { effects: Pick<EffectRunner, 'size'>; conve
       }
     },
   });
-  const webhooks = new Counter({ name: 'loket_webhooks_total', help: 'Requests of providers by outcome', labelNames: ['provider', 'outcome'] as const, registers });
+  const webhooks = new Counter({
+    name: 'loket_webhooks_total',
+    help: 'Requests of providers by outcome',
+    labelNames: ['provider', 'outcome'] as const,
+    registers,
+  });
   return { webhooks, contentType: registry.contentType, text: () => registry.metrics() };
 }

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // A guard against hanging, not a measure: the machine may be busy.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
