@@ -21,6 +21,9 @@ interface Args {
   event: TalkEvent;
 }
 
+/** Who greets again so soon is shown the menu without the whole welcome. */
+const WELCOME_AGAIN_MS = 10 * 60_000;
+
 /** Milliseconds of an ISO 8601 duration (days are 24 hours). */
 export function durationMs(duration: string): number {
   return Temporal.Duration.from(duration).total({
@@ -62,7 +65,10 @@ export function compileFlows(flows: Flows): AnyStateMachine {
 function idleState() {
   return {
     id: 'idle',
-    entry: remember(() => ({ misses: 0 })),
+    entry: [
+      remember(() => ({ misses: 0 })),
+      say('menu', ({ event }) => (event.type === 'MENU' ? {} : null)),
+    ],
     after: {
       forget: {
         guard: ({ context }: Args) => context.paused?.cancelled === true,
@@ -70,7 +76,11 @@ function idleState() {
       },
     },
     on: {
-      GREETING: { actions: say('welcome') },
+      GREETING: [
+        { guard: ({ context, event }: Args) => event.at - (context.welcomedAt ?? 0) < WELCOME_AGAIN_MS, actions: say('menu') },
+        { actions: [remember(({ event }) => ({ welcomedAt: event.at })), say('welcome')] },
+      ],
+      LANGUAGE: { actions: [switchLanguage, say('switched'), say('menu')] },
       INVALID: [
         ...missed().slice(0, 1),
         { actions: [remember(({ context }) => ({ misses: context.misses + 1 })), say('notUnderstoodMenu')] },
@@ -81,6 +91,8 @@ function idleState() {
     },
   };
 }
+
+const switchLanguage = remember(({ event }) => ({ language: only(event, 'LANGUAGE').language }));
 
 /** Events that are understood wherever the bot speaks. */
 function globalEvents(asking: [string, Service][]) {
@@ -97,12 +109,12 @@ function globalEvents(asking: [string, Service][]) {
     })),
     INFORM: { actions: [say('inform', ({ event }) => ({ service: only(event, 'INFORM').service })), prompt] },
     RESUME: [
+      { guard: ({ context }: Args) => context.service !== undefined, actions: prompt },
       ...asking.map(([id]) => ({
         guard: ({ context }: Args) => context.paused?.service === id,
         target: `#${id}`,
         actions: remember(({ context }) => ({ ...unpaused(context), misses: 0 })),
       })),
-      { guard: ({ context }: Args) => context.service !== undefined, actions: prompt },
       { actions: say('nothingToResume') },
     ],
     RESCHEDULE: [
@@ -117,7 +129,7 @@ function globalEvents(asking: [string, Service][]) {
       },
       { actions: [say('nothingToReschedule'), prompt] },
     ],
-    MENU: { target: '#idle', actions: [remember(({ context }) => pause(context)), pausedHint, say('menu')] },
+    MENU: { target: '#idle', actions: [remember(({ context }) => pause(context)), pausedHint] },
     CANCEL: {
       target: '#idle',
       actions: [
@@ -125,14 +137,7 @@ function globalEvents(asking: [string, Service][]) {
         remember(({ context }) => pause(context, true)),
       ],
     },
-    BACK: [
-      ...asking.map(([id]) => ({
-        guard: ({ context }: Args) => context.service === id && Object.keys(context.answers).length > 0,
-        target: `#${id}.next`,
-        actions: remember(({ context }) => ({ answers: withoutLast(context), counter: undefined })),
-      })),
-      { actions: [say('noPrevious'), prompt] },
-    ],
+    BACK: { actions: [say('noPrevious'), prompt] },
     OPERATOR: { target: '#handoff', actions: remember(() => ({ handoff: 'asked' })) },
     UPSET: { target: '#handoff', actions: remember(() => ({ handoff: 'upset' })) },
     TROUBLE: {
@@ -152,11 +157,7 @@ function globalEvents(asking: [string, Service][]) {
       actions: [say('welcomeBack', ({ context }) => ({ service: context.service ?? '' })), prompt],
     },
     LANGUAGE: {
-      actions: [
-        remember(({ event }) => ({ language: only(event, 'LANGUAGE').language })),
-        say('switched'),
-        prompt,
-      ],
+      actions: [switchLanguage, say('switched'), prompt],
     },
     QUESTION: { actions: [say('answer', ({ event }) => ({ topic: only(event, 'QUESTION').topic })), prompt] },
     UNKNOWN: {
@@ -164,19 +165,34 @@ function globalEvents(asking: [string, Service][]) {
     },
     FILES: {
       actions: [
-        effect('intake', ({ event }) => ({
-          step: '',
-          files: only(event, 'FILES').files,
-          entry: only(event, 'FILES').entry,
-          accept: ['image', 'pdf'],
-        })),
+        keepFiles,
         say('fileUnexpected'),
         prompt,
       ],
     },
     CLAIM: { target: '#handoff.claimed' },
+    // A step of ours failed and the chat went to the queue, but the bot kept its place (conversation/park.ts).
+    RESOLVE: { actions: [say('handoffBack'), prompt] },
+    'hand-off.done': {
+      guard: ({ event }: Args) => only(event, 'hand-off.done').params.reason === 'bug',
+      actions: told,
+    },
   };
 }
+
+/** When a person will answer. */
+const told = say('handoff', ({ event }) => {
+  const { params, result } = only(event, 'hand-off.done');
+  return { reason: params.reason, answerBy: result.answerBy };
+});
+
+/** Files that answer no question are kept with their message, where operators see them. */
+const keepFiles = effect('intake', ({ event }) => ({
+  step: '',
+  files: only(event, 'FILES').files,
+  entry: only(event, 'FILES').entry,
+  accept: ['image', 'pdf'],
+}));
 
 /** START: a new draft, or the one put aside for the same service; a draft of another service is put aside. */
 function begin({ context, event }: Args) {
@@ -190,15 +206,16 @@ function pause(
   cancelled = false,
 ): { paused?: Talk['paused'] } & ReturnType<typeof emptyDraft> {
   const { service, answers, draft, consentAt, counter } = context;
-  const hasDraft = service !== undefined && draft !== undefined && Object.keys(answers).length > 0;
-  if (!hasDraft) return emptyDraft();
+  // Only what was agreed to is kept: looking up a status displaces no draft.
+  const hasDraft = consentAt !== undefined && Object.keys(answers).length > 0;
+  if (service === undefined || draft === undefined || !hasDraft) return emptyDraft();
   return {
     ...emptyDraft(),
     paused: {
       service,
       answers,
       draft,
-      ...(consentAt === undefined ? {} : { consentAt }),
+      consentAt,
       ...(counter ? { counter } : {}),
       ...(cancelled ? { cancelled } : {}),
     },
@@ -218,9 +235,7 @@ function unpaused(context: Talk) {
   };
 }
 
-function withoutLast(context: Talk): Talk['answers'] {
-  return Object.fromEntries(Object.entries(context.answers).slice(0, -1));
-}
+const returning = [remember(() => ({ handoff: undefined, misses: 0 })), say('handoffBack')];
 
 function handoffState() {
   return {
@@ -229,22 +244,18 @@ function handoffState() {
     on: {
       RESOLVE: {
         target: '#back',
-        actions: [remember(() => ({ handoff: undefined, misses: 0 })), say('handoffBack')],
+        actions: returning,
       },
       CLAIM: { target: '#handoff.claimed' },
+      FILES: { actions: keepFiles },
     },
     states: {
       waiting: {
         entry: effect('hand-off', ({ context }) => ({ reason: context.handoff ?? 'asked' })),
         on: {
-          'hand-off.done': {
-            actions: say('handoff', ({ context, event }) => ({
-              reason: context.handoff ?? 'asked',
-              answerBy: only(event, 'hand-off.done').result.answerBy,
-            })),
-          },
-          MENU: { target: '#back', actions: remember(() => ({ handoff: undefined, misses: 0 })) },
-          CANCEL: { target: '#back', actions: remember(() => ({ handoff: undefined, misses: 0 })) },
+          'hand-off.done': { actions: told },
+          MENU: { target: '#back', actions: returning },
+          CANCEL: { target: '#back', actions: returning },
         },
       },
       claimed: { on: { RELEASE: { target: 'waiting' } } },

@@ -25,7 +25,7 @@ export interface Talk {
   /** The service being asked about; kept through its visit. */
   service?: string;
   answers: Answers;
-  /** When the draft was begun: with the conversation it names the filing, so that filing twice is filing once. */
+  /** When the draft was begun: with the conversation it names the filing, so that filing twice is filing once. Gone once it is filed. */
   draft?: number;
   consentAt?: number;
   /** A draft put aside by MENU or another service, or cancelled (then forgotten after a while). */
@@ -37,6 +37,8 @@ export interface Talk {
     counter?: boolean;
     cancelled?: boolean;
   };
+  /** When the whole welcome was last said. */
+  welcomedAt?: number;
   /** Answers in a row that were not understood at this question. */
   misses: number;
   /** Value that was questioned once (a warning): the same again is taken. */
@@ -55,6 +57,8 @@ export interface Talk {
   slots?: OfferedSlot[];
   slotTaken?: boolean;
   slot?: OfferedSlot;
+  /** The service that was asked for while times were offered; begun when the visit is booked. */
+  then?: string;
   /** The citizen wrote STOP: nothing is sent that they did not ask for. */
   muted?: boolean;
   handoff?: string;
@@ -113,7 +117,7 @@ export type TalkEvent = At &
     | { type: 'status.done'; result: StatusResult }
     | { type: 'link.done'; result: { step: string; url: string } }
     | { type: 'intake.done'; result: IntakeResult }
-    | { type: 'hand-off.done'; result: { answerBy: number; open: boolean } }
+    | { type: 'hand-off.done'; result: { answerBy: number; open: boolean }; params: { reason: string } }
   );
 
 export type StatusResult =
