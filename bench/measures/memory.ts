@@ -1,0 +1,28 @@
+import type { Measure } from '../measure.ts';
+import { startChild } from '../start-child.ts';
+
+/** Does memory grow with the number of messages? */
+export const memory: Measure = {
+  name: 'memory',
+  title: 'Heap over many messages',
+  async run({ isQuick, note }) {
+    const messages = isQuick ? 20_000 : 100_000;
+    note(`${messages} messages`);
+    const child = await startChild('heap', {}, ['--expose-gc']);
+    const { before, after } = await child.ask<{ before: number; after: number }>('grow', { messages });
+    await child.stop();
+    return [
+      {
+        what: `heap growth a message, over ${messages} messages of 5000 citizens`,
+        value: (after - before) / messages,
+        unit: 'bytes',
+        aim: { atMost: 20 },
+        detail: `${mib(before)} before, ${mib(after)} after, both after collection, caches filled before`,
+      },
+    ];
+  },
+};
+
+function mib(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}

@@ -1,0 +1,56 @@
+/** `npm run bench`: measures, prints the page, and writes it to bench/results/. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Measure } from './measure.ts';
+import { fixedRate } from './measures/fixed-rate.ts';
+import { floors } from './measures/floors.ts';
+import { memory } from './measures/memory.ts';
+import { roundTrip } from './measures/round-trip.ts';
+import { start } from './measures/start.ts';
+import { steps } from './measures/steps.ts';
+import { webhook } from './measures/webhook.ts';
+import { machineWords, type Result, sectionOf, writeResults } from './report.ts';
+
+const MEASURES: readonly Measure[] = [webhook, roundTrip, steps, memory, start, fixedRate, floors];
+const NAMES = MEASURES.map(({ name }) => name);
+
+const HELP = `npm run bench -- [options]
+
+  --only <names>  some measures only, with commas between: ${NAMES.join(', ')}
+  --quick         short turns: shows that all of it runs, proves nothing, writes no files
+  --help          this
+
+About ten minutes. Results go to standard output and to bench/results/.
+`;
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, quick: { type: 'boolean' }, help: { type: 'boolean' } },
+});
+if (values.help) process.stdout.write(HELP);
+else await run(chosen(values.only), values.quick ?? false);
+
+async function run(measures: readonly Measure[], isQuick: boolean): Promise<void> {
+  const results: Result[] = [];
+  for (const measure of measures) {
+    const note = (words: string) => void process.stderr.write(`${measure.name}: ${words}\n`);
+    const findings = await measure.run({ isQuick, note });
+    const { name, title } = measure;
+    const result = { measure: name, title, at: new Date().toISOString(), machine: machineWords(), findings };
+    results.push(result);
+    console.log(sectionOf(result));
+  }
+  if (isQuick) return;
+  const dir = join(import.meta.dirname, 'results');
+  mkdirSync(dir, { recursive: true });
+  writeResults(dir, results, NAMES);
+}
+
+function chosen(only: string | undefined): readonly Measure[] {
+  if (only === undefined) return MEASURES;
+  const wanted = only.split(',');
+  const unknown = wanted.filter((name) => !NAMES.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`no such measure: ${unknown.join(', ')}; there are ${NAMES.join(', ')}`);
+  return MEASURES.filter(({ name }) => wanted.includes(name));
+}
