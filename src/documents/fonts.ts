@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import PDFDocument from 'pdfkit';
 
 const FILES = { body: 'SourceSans3-Regular.ttf', strong: 'SourceSans3-SemiBold.ttf' } as const;
-export type FontName = keyof typeof FILES;
+type FontName = keyof typeof FILES;
 
 /** What pdfkit takes for a font: bytes or a parsed one. Its types know paths only. */
 type Source = string;

@@ -16,7 +16,7 @@ export type FetchRemote = (
 ) => Promise<{ bytes: Uint8Array; contentType: string } | { gone: true }>;
 
 /** Why a file is refused (flows.yaml `errors.document.<reason>`). */
-export type RefusalReason = 'type' | 'size' | 'empty' | 'broken' | 'gone';
+type RefusalReason = 'type' | 'size' | 'empty' | 'broken' | 'gone';
 
 interface IntakeDeps {
   vault: Vault;

@@ -4,7 +4,7 @@ import type { Link, LinkStore, Sealer } from './ports.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long a link of each kind can be opened, in days. */
-export const LINK_DAYS = { upload: 7, download: 14 } as const;
+const LINK_DAYS = { upload: 7, download: 14 } as const;
 /** A file may be fetched again so long after the first time: downloads break off on weak networks. */
 export const AGAIN_MS = 60 * 60 * 1000;
 /** Wrong PINs after which a link is dead. */

@@ -6,7 +6,7 @@ import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy
 import { MAX_FILE_BYTES } from './sniff.ts';
 
 /** Most bytes of one form, whatever its files are. */
-export const MAX_FORM_BYTES = 64 * 1024 * 1024;
+const MAX_FORM_BYTES = 64 * 1024 * 1024;
 
 export interface FormFile {
   bytes: Uint8Array;
