@@ -1,0 +1,100 @@
+/** What every OperatorStore promises. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Operator, Session } from '../../src/handoff/ports.ts';
+import type { Store } from '../../src/store/types.ts';
+
+type Opened = Pick<Store, 'operators' | 'close'>;
+
+const operator = (changes: Partial<Operator> = {}): Operator => ({
+  id: 'o1',
+  username: 'Rina',
+  name: 'Rina Wati',
+  role: 'operator',
+  passwordHash: '$argon2id$v=19$x',
+  mustChangePassword: true,
+  disabled: false,
+  createdAt: 5,
+  failures: 0,
+  lockedUntil: 0,
+  ...changes,
+});
+
+const session = (changes: Partial<Session> = {}): Session => ({
+  tokenHash: 't1',
+  operator: 'o1',
+  csrf: 'c',
+  createdAt: 10,
+  expiresAt: 100,
+  ...changes,
+});
+
+export function describeOperators(name: string, open: () => Promise<Opened>): void {
+  describe(`OperatorStore of ${name}`, () => {
+    let store: Opened;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    it('gives back an operator as added, by id and by username in any case', async () => {
+      expect(await store.operators.add(operator())).toBe('added');
+      expect(await store.operators.find('o1')).toEqual(operator());
+      expect(await store.operators.findByUsername('rINA')).toEqual(operator());
+      expect(await store.operators.find('o2')).toBeUndefined();
+      expect(await store.operators.findByUsername('ri_a')).toBeUndefined();
+    });
+
+    it('gives a username to one only, whatever its case, also when two ask at once', async () => {
+      const answers = await Promise.all([
+        store.operators.add(operator()),
+        store.operators.add(operator({ id: 'o2', username: 'RINA' })),
+      ]);
+      expect(answers).toEqual(['added', 'taken']);
+      expect(await store.operators.list()).toEqual([operator()]);
+    });
+
+    it('updates all that may change', async () => {
+      await store.operators.add(operator());
+      const changed = operator({
+        username: 'rina.w',
+        role: 'supervisor',
+        disabled: true,
+        mustChangePassword: false,
+        failures: 3,
+        lockedUntil: 7,
+      });
+      await store.operators.update(changed);
+      expect(await store.operators.find('o1')).toEqual(changed);
+      expect(await store.operators.findByUsername('rina')).toBeUndefined();
+    });
+
+    it("does not update to another's username, nor an unknown operator", async () => {
+      await store.operators.add(operator());
+      await store.operators.add(operator({ id: 'o2', username: 'budi' }));
+      const taken = store.operators.update(operator({ id: 'o2', username: 'rina' }));
+      await expect(taken).rejects.toMatchObject({ code: 'TAKEN' });
+      const unknown = store.operators.update(operator({ id: 'o3', username: 'x' }));
+      await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
+
+    it('opens, finds and closes sessions', async () => {
+      await store.operators.add(operator());
+      await store.operators.openSession(session());
+      expect(await store.operators.findSession('t1')).toEqual(session());
+      await store.operators.closeSession('t1');
+      expect(await store.operators.findSession('t1')).toBeUndefined();
+    });
+
+    it("ends all of one operator's sessions and none of another's", async () => {
+      await store.operators.add(operator());
+      await store.operators.add(operator({ id: 'o2', username: 'budi' }));
+      await store.operators.openSession(session());
+      await store.operators.openSession(session({ tokenHash: 't2' }));
+      await store.operators.openSession(session({ tokenHash: 't3', operator: 'o2' }));
+      await store.operators.closeSessions('o1');
+      expect(await store.operators.findSession('t1')).toBeUndefined();
+      expect(await store.operators.findSession('t2')).toBeUndefined();
+      expect(await store.operators.findSession('t3')).toBeDefined();
+    });
+  });
+}
