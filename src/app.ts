@@ -324,9 +324,9 @@ function documentPorts(
       const state = machine.restore(conversation.snapshot);
       const step = stepAt(flows, state);
       const service = serviceAt(flows, state);
-      return step?.id === stepId && service
-        ? { document: step.label, service: service.title, language: state.talk.language }
-        : undefined;
+      if (step?.id !== stepId || step.ask !== 'document' || !service) return undefined;
+      const { label: document, accept, pages } = step;
+      return { document, service: service.title, language: state.talk.language, accept, pages };
     },
     async acceptUpload(id: string, files: IncomingFile[], uploadId: string) {
       const conversation = await store.conversations.load(id);

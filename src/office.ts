@@ -65,6 +65,8 @@ const specialSchema = z.strictObject({
 });
 
 const shape = z.strictObject({
+  /** The government it belongs to, printed above its name (`Pemerintah Kabupaten Contoh`). */
+  authority: z.string().min(1).optional(),
   name: z.string().min(1),
   /** The name in chats and SMS. */
   shortName: z.string().min(1),

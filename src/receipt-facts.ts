@@ -35,14 +35,13 @@ export function createReceiptFacts(deps: Deps): (number: string) => Promise<Rece
       received: service ? received(service, values) : [],
       bring: service ? brought(service, values) : [],
       ...(slot ? { visit: slot } : {}),
-      office: {
-        name: deps.office.name,
-        address: deps.office.address,
-        website: deps.office.website,
-        timeZone: deps.office.timeZone,
-      },
+      office: receiptOffice(deps.office),
     };
   };
+}
+
+function receiptOffice({ authority, name, address, website, timeZone }: Office): ReceiptFacts['office'] {
+  return { ...(authority === undefined ? {} : { authority }), name, address, website, timeZone };
 }
 
 type Values = Map<string, Json>;

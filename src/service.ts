@@ -22,6 +22,8 @@ export interface Service extends App {
   stop(): Promise<void>;
 }
 
+/** A photo of some megabytes at 50 kbit/s takes this long, ms. */
+const SLOWEST_UPLOAD_MS = 30 * 60_000;
 /** Requests under way get this long to end, ms. */
 const DRAIN_MS = 5_000;
 /** Connections that have become idle meanwhile are closed this often, ms. */
@@ -57,7 +59,9 @@ async function serve({
   // The address is known once the port is: links and signatures need it before anything is answered.
   let handle: RequestListener = (_request, response) =>
     void response.writeHead(503, { 'Retry-After': '1' }).end();
-  const server = createServer((request, response) => handle(request, response));
+  const server = createServer({ requestTimeout: SLOWEST_UPLOAD_MS }, (request, response) =>
+    handle(request, response),
+  );
   const port = await listen(server, config);
   const app = createApp({ config, store, clock, log, publicUrl: publicUrlOf(config, port) });
   const firstOperator = await ensureFirstOperator(store.operators, {

@@ -41,6 +41,8 @@ function createExpress(deps: HandlerDeps): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // A proxy on this machine tells whom it speaks for; nobody else is believed.
+  app.set('trust proxy', 'loopback');
   app.use(helmet({ crossOriginEmbedderPolicy: false, referrerPolicy: { policy: 'no-referrer' } }));
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
