@@ -25,7 +25,7 @@ cd "$work/app"
 for package in vite vitest typescript node; do
   if [ -e "node_modules/$package" ]; then fail "the development package $package is installed"; fi
 done
-touch "$work/before"
+touch "$work/before" "$work/talk" "$work/log"
 
 NODE_ENV=production HOST=127.0.0.1 PORT=0 PUBLIC_URL=https://loket.contohkab.go.id DATA_DIR="$work/data" \
   MASTER_KEY=$(node -p 'crypto.randomBytes(32).toString("base64")') \
