@@ -183,8 +183,7 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
       return false;
     }
     const reason = error instanceof AppError ? error.code : 'BUG';
-    if (effect.type === 'say')
-      await deps.conversations.setStatus(String(effect.params.entry), 'failed');
+    if (effect.type === 'say') await deps.conversations.setStatus(String(effect.params.entry), 'failed');
     await deps.engine().handle(id, {
       type: 'effect.failed',
       effect: effect.id,

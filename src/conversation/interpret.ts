@@ -62,9 +62,10 @@ export function interpret(
   moment: Moment,
 ): TalkEvent[] {
   const at = moment.now;
-  if (state.where.room === 'handoff') return inHandoff(knowledge, state, content, at);
+  if (state.where.room === 'handoff') return inHandoff(knowledge, state, content, moment);
   const events = interpretContent(knowledge, state, content, moment);
-  return state.talk.muted
+  const staysMuted = events.some(({ type }) => type === 'STOP');
+  return state.talk.muted && !staysMuted
     ? [{ type: 'UNMUTE', at }, ...events.filter(({ type }) => type !== 'GREETING')]
     : events;
 }
@@ -74,7 +75,10 @@ export function isMissed(events: TalkEvent[]): boolean {
   return events.at(-1)?.type === 'INVALID';
 }
 
-function inHandoff({ commands }: Knowledge, state: TalkState, content: Content, at: number): TalkEvent[] {
+function inHandoff({ commands }: Knowledge, state: TalkState, content: Content, moment: Moment): TalkEvent[] {
+  const at = moment.now;
+  if (content.type === 'media')
+    return [{ type: 'FILES', at, files: content.files as unknown as Json[], entry: moment.entry }];
   const found = content.type === 'text' ? commands.find(content.text) : new Set<Command>();
   const mayLeave = state.where.room === 'handoff' && state.where.state === 'waiting';
   if (mayLeave && found.has('menu')) return [{ type: 'MENU', at }];
@@ -128,23 +132,25 @@ function globalEvent(
   if (event) return [{ type: event[1], at } as TalkEvent];
   if (found.has('indonesian')) return [{ type: 'LANGUAGE', language: 'id', at }];
   if (found.has('english')) return [{ type: 'LANGUAGE', language: 'en', at }];
-  if (found.has('status')) return [{ type: 'START', service: 'cek-status', at }];
+  if (found.has('status')) return [startStatus(at)];
   const looked = commands.findLeading(text, 'status');
-  if (looked && state.where.room !== 'service') return statusOf(looked, at);
-  return undefined;
+  if (looked === undefined) return undefined;
+  // In a form `status kawin` is an answer; a number of ours is not.
+  return statusOf(looked, at) ?? (state.where.room === 'service' ? undefined : [startStatus(at)]);
+}
+
+function startStatus(at: number): TalkEvent {
+  return { type: 'START', service: 'cek-status', at };
 }
 
 /** `STATUS KL-2611-0001-7 123456`: number and PIN in one message. */
-function statusOf(text: string, at: number): TalkEvent[] {
+function statusOf(text: string, at: number): TalkEvent[] | undefined {
   const match = /^([a-z]{2}[\s-]?\d{4}[\s-]?\d{4,6}[\s-]?\d)(?:\s+(?:pin\s*)?(\d{6}))?$/i.exec(text);
-  if (!match?.[1]) return [{ type: 'START', service: 'cek-status', at }];
+  if (!match?.[1]) return undefined;
   const number = match[1].toUpperCase().replace(/[\s-]/g, '');
   const dashed = `${number.slice(0, 2)}-${number.slice(2, 6)}-${number.slice(6, -1)}-${number.slice(-1)}`;
   const answers = [dashed, match[2]].filter((one) => one !== undefined);
-  return [
-    { type: 'START', service: 'cek-status', at },
-    ...answers.map((v): TalkEvent => ({ type: 'ANSWER', at, answer: { v } })),
-  ];
+  return [startStatus(at), ...answers.map((v): TalkEvent => ({ type: 'ANSWER', at, answer: { v } }))];
 }
 
 function polite(found: Set<Command>, at: number): TalkEvent[] | undefined {

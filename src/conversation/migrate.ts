@@ -1,5 +1,5 @@
 /** Takes a stored conversation up again, also when the flows changed while the citizen was in them. */
-import type { TalkAction, TalkEvent } from '../flows/talk.ts';
+import type { Talk, TalkAction } from '../flows/talk.ts';
 import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
 import type { Conversation } from './types.ts';
 
@@ -43,20 +43,40 @@ function moved(
       isMoved: true,
     };
   }
-  const restore: TalkEvent = { type: 'RESTORE', at: now, service, talk: old.context };
-  const { state, actions } = machine.advance(fresh, restore);
   const before = lastName(old.value);
-  const after =
-    state.where.room === 'service' && state.where.state === 'ask'
-      ? state.where.step
-      : lastName(state.snapshot.value);
+  const restored = (talk: Talk) => machine.advance(fresh, { type: 'RESTORE', at: now, service, talk });
+  const same = restored(old.context);
+  if (isHandoff(old.value))
+    return { state: again(machine, same.state, old, now), actions: [], isMoved: false };
+  // Pages of a document belong to their question only.
+  const { state, actions } = before === placeOf(same.state) ? same : restored({ ...old.context, pages: [] });
   const timers = actions.filter(({ type }) => type === 'timer' || type === 'cancel-timer');
-  if (before === after) return { state, actions: timers, isMoved: false };
+  if (before === placeOf(state)) return { state, actions: timers, isMoved: false };
   return {
     state,
     actions: [{ type: 'say', say: { key: 'flowChanged', values: {}, files: [] } }, ...actions],
     isMoved: true,
   };
+}
+
+function placeOf({ snapshot }: TalkState): string {
+  return lastName(snapshot.value);
+}
+
+function isHandoff(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'handoff' in value;
+}
+
+/** A chat that is with people stays with them; the open question is asked when they hand it back. */
+function again(
+  machine: TalkMachine,
+  state: TalkState,
+  old: { value: unknown; context: Talk },
+  at: number,
+): TalkState {
+  const reason = old.context.handoff ?? 'asked';
+  const waiting = machine.advance(state, { type: 'TROUBLE', at, reason }).state;
+  return lastName(old.value) === 'claimed' ? machine.advance(waiting, { type: 'CLAIM', at }).state : waiting;
 }
 
 function lastName(value: unknown): string {

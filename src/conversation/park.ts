@@ -1,41 +1,34 @@
 /** The commit for an event whose step failed: nothing is lost, and a person is called. */
-import type { Commit, Conversation, Event } from './types.ts';
+import { inboundEntry } from './inbound-entry.ts';
+import type { Commit, Conversation, Effect, Event } from './types.ts';
 
-/** Keeps the message and hands the conversation to the queue with reason `bug`. */
+/**
+ * Keeps the message and hands the conversation to the queue with reason `bug`; the place in the flow stays. Who wrote
+ * is told once that a person goes on (the result of `hand-off`, if that step works).
+ */
 export function parked(conversation: Conversation, event: Event, now: number): Commit {
   const version = conversation.version + 1;
+  const isFirst = conversation.attention.status === 'bot';
   const isMessage = event.type === 'citizen.message';
-  const text = isMessage && event.content.type === 'text' ? event.content.text : '';
+  const next: Conversation = {
+    ...conversation,
+    version,
+    lastInboundAt: isMessage ? event.at : conversation.lastInboundAt,
+    held: [],
+    attention: isFirst ? { status: 'waiting', since: now, reason: 'bug' } : conversation.attention,
+  };
   return {
-    conversation: {
-      ...conversation,
-      version,
-      lastInboundAt: isMessage ? event.at : conversation.lastInboundAt,
-      held: [],
-      attention:
-        conversation.attention.status === 'bot'
-          ? { status: 'waiting', since: now, reason: 'bug' }
-          : conversation.attention,
-    },
-    entries: isMessage
-      ? [
-          {
-            id: `${conversation.id}.${version}.in`,
-            direction: 'in',
-            author: 'citizen',
-            at: event.at,
-            text,
-            files: [],
-            status: 'received',
-            providerId: event.id,
-          },
-        ]
-      : [],
-    effects: [],
+    conversation: next,
+    entries: isMessage ? [inboundEntry(next, event)] : [],
+    effects: isMessage && isFirst ? [handOff(next)] : [],
     timers: { set: [], cancel: [] },
     amended: [],
     ...(isMessage ? { inbound: event.id } : {}),
     ...(event.type === 'effect.done' || event.type === 'effect.failed' ? { effectDone: event.effect } : {}),
     ...(event.type === 'timer.due' ? { timerDone: event.timer } : {}),
   };
+}
+
+function handOff({ id, version }: Conversation): Effect {
+  return { id: `${id}.${version}.0`, type: 'hand-off', params: { reason: 'bug' } };
 }

@@ -10,12 +10,13 @@ import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
 import type { Json } from '../json.ts';
 import { attentionAfter } from './attention.ts';
 import { bursting, type Heard } from './burst.ts';
+import { inboundEntry } from './inbound-entry.ts';
 import { isMissed, type Knowledge, type Moment } from './interpret.ts';
 import { resume } from './migrate.ts';
 import { createOutgoing } from './outgoing.ts';
 import type { Presenter } from './present.ts';
 import { intoDaytime } from './quiet-hours.ts';
-import type { Commit, Content, Conversation, Entry, Event, StepWorld, StoredFile } from './types.ts';
+import type { Commit, Content, Conversation, Event, StepWorld, StoredFile } from './types.ts';
 
 export interface StepDeps {
   machine: TalkMachine;
@@ -51,12 +52,29 @@ export function createStep(deps: StepDeps): Step {
     next.held = heard.held;
     if (heard.wait) out.timer(BURST_TIMER, world.now + durationMs(deps.knowledge.flows.timing.burst));
     else if (conversation.held.length > 0) out.cancelTimer(BURST_TIMER);
-    const state = run(deps, resumed, resumed.isMoved ? [] : heard.events, out, world);
+    const events = resumed.isMoved ? heard.events.filter(isHeardAnywhere) : heard.events;
+    const state = run(deps, resumed, events, out, world);
     amend(event, out);
     operatorReply(event, out, state, conversation);
     finish(next, state, hashes, event, world);
     return { conversation: next, ...base, ...out.commit(base.entries) };
   };
+}
+
+/** What a citizen may say without having seen the question. */
+const ANYWHERE = new Set<TalkEvent['type']>([
+  'MENU',
+  'CANCEL',
+  'OPERATOR',
+  'UPSET',
+  'STOP',
+  'HELP',
+  'OFFICIAL',
+  'LANGUAGE',
+]);
+
+function isHeardAnywhere({ type }: TalkEvent): boolean {
+  return ANYWHERE.has(type);
 }
 
 /** Tells the events to the machine one by one, and asks the question of the place where it all ends. */
@@ -137,7 +155,12 @@ function hear(
       };
     case 'effect.done':
       return only(
-        { type: `${event.effectType}.done`, at, result: event.result } as unknown as TalkEvent,
+        {
+          type: `${event.effectType}.done`,
+          at,
+          result: event.result,
+          params: event.params,
+        } as unknown as TalkEvent,
         conversation,
       );
     case 'effect.failed':
@@ -182,34 +205,6 @@ function citizenSaid(
   return isNew ? { events: [{ type: 'GREETING', at: moment.now }], held: [], wait: false } : heard;
 }
 
-function inboundEntry(conversation: Conversation, event: Extract<Event, { type: 'citizen.message' }>): Entry {
-  const { content } = event;
-  const text =
-    content.type === 'text' ? content.text : content.type === 'media' ? (content.caption ?? '') : '';
-  return {
-    id: `${conversation.id}.${conversation.version}.in`,
-    direction: 'in',
-    author: 'citizen',
-    at: event.at,
-    text,
-    files: content.type === 'media' ? content.files.flatMap(storedOf) : [],
-    ...(content.type === 'unknown' ? { note: content.kind } : {}),
-    ...(content.type === 'location' ? { note: `location ${content.latitude},${content.longitude}` } : {}),
-    status: 'received',
-    providerId: event.id,
-  };
-}
-
-function storedOf({
-  source,
-  declaredType,
-  name,
-}: Extract<Content, { type: 'media' }>['files'][number]): StoredFile[] {
-  return source.kind === 'stored'
-    ? [{ file: source.file, contentType: declaredType, sizeBytes: 0, ...(name ? { name } : {}) }]
-    : [];
-}
-
 /** Files that intake fetched or recognised are noted on the message that brought them. */
 function amend(event: Event, out: ReturnType<typeof createOutgoing>): void {
   if (event.type !== 'effect.done' || event.effectType !== 'intake') return;
@@ -237,10 +232,10 @@ function finish(
   { now }: StepWorld,
 ): void {
   next.snapshot = state.stored();
-  next.flow =
-    state.where.room === 'idle' || state.talk.service === undefined
-      ? ''
-      : (hashes.get(state.talk.service) ?? '');
+  // Only a draft depends on the questions of its service; what is filed does not.
+  const { service, draft } = state.talk;
+  const isInForm = state.where.room !== 'idle' && draft !== undefined && service !== undefined;
+  next.flow = isInForm ? (hashes.get(service) ?? '') : '';
   next.attention = attentionAfter(next.attention, state, event, now);
   const filed =
     event.type === 'effect.done' && event.effectType === 'submit'

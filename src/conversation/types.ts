@@ -129,7 +129,7 @@ export interface Conversation {
   channel: ChannelKind;
   via: string;
   address: string;
-  /** Hash of the structure of the service the citizen is in; '' outside services (flows/compile.ts). */
+  /** Hash of the structure of the service whose form the citizen is in; '' elsewhere (flows/hash.ts). */
   flow: string;
   snapshot: Json;
   attention: Attention;

@@ -65,10 +65,7 @@ export function compileFlows(flows: Flows): AnyStateMachine {
 function idleState() {
   return {
     id: 'idle',
-    entry: [
-      remember(() => ({ misses: 0 })),
-      say('menu', ({ event }) => (event.type === 'MENU' ? {} : null)),
-    ],
+    entry: [remember(() => ({ misses: 0 })), say('menu', ({ event }) => (event.type === 'MENU' ? {} : null))],
     after: {
       forget: {
         guard: ({ context }: Args) => context.paused?.cancelled === true,
@@ -77,7 +74,10 @@ function idleState() {
     },
     on: {
       GREETING: [
-        { guard: ({ context, event }: Args) => event.at - (context.welcomedAt ?? 0) < WELCOME_AGAIN_MS, actions: say('menu') },
+        {
+          guard: ({ context, event }: Args) => event.at - (context.welcomedAt ?? 0) < WELCOME_AGAIN_MS,
+          actions: say('menu'),
+        },
         { actions: [remember(({ event }) => ({ welcomedAt: event.at })), say('welcome')] },
       ],
       LANGUAGE: { actions: [switchLanguage, say('switched'), say('menu')] },
@@ -164,11 +164,7 @@ function globalEvents(asking: [string, Service][]) {
       actions: [say('unknownKind', ({ event }) => ({ kind: only(event, 'UNKNOWN').kind })), prompt],
     },
     FILES: {
-      actions: [
-        keepFiles,
-        say('fileUnexpected'),
-        prompt,
-      ],
+      actions: [keepFiles, say('fileUnexpected'), prompt],
     },
     CLAIM: { target: '#handoff.claimed' },
     // A step of ours failed and the chat went to the queue, but the bot kept its place (conversation/park.ts).

@@ -1,4 +1,5 @@
 /** Conditions of `flows.yaml` on answers, and the order of questions that follows from them. */
+import type { Json } from '../json.ts';
 import type { AnswerTest, Condition, Service, Step } from './schema.ts';
 import type { Answer, Answers, Talk } from './talk.ts';
 
@@ -25,11 +26,19 @@ function isOlder(value: unknown, duration: string, now: number): boolean {
   return Temporal.PlainDate.compare(Temporal.PlainDate.from(value), today.subtract(duration)) < 0;
 }
 
-/** True when the step must be asked now: it applies and has no answer (a document is answered by "I bring all"). */
-export function isOpen(step: Step, talk: Talk, now: number): boolean {
-  if (talk.answers[step.id] !== undefined) return false;
-  if (step.ask === 'document' && talk.counter) return false;
-  return holds(step.when, talk.answers, now);
+/**
+ * The first step that applies and has no answer that fits; undefined when all are answered (a document also by "I
+ * bring all"). An answer that does not count opens no question.
+ */
+export function firstOpen(service: Service, talk: Talk, now: number): string | undefined {
+  const kept: Answers = {};
+  for (const step of service.steps) {
+    if (!holds(step.when, kept, now)) continue;
+    const answer = answerTo(step, talk);
+    if (!answer) return step.id;
+    kept[step.id] = answer;
+  }
+  return undefined;
 }
 
 /**
@@ -40,9 +49,44 @@ export function answersThatCount(service: Service, talk: Talk, now: number): Ans
   const kept: Answers = {};
   for (const step of service.steps) {
     if (!holds(step.when, kept, now)) continue;
-    const answer = talk.answers[step.id];
+    const answer = answerTo(step, talk);
     if (answer) kept[step.id] = answer;
-    else if (step.ask === 'document' && talk.counter) kept[step.id] = { v: { counter: true } };
   }
   return kept;
+}
+
+/**
+ * The last step before `before` (or of all) that was answered, in the order of the form: where "the previous
+ * question" leads.
+ */
+export function previousTo(service: Service, talk: Talk, now: number, before?: string): string | undefined {
+  const ids = service.steps.map(({ id }) => id);
+  const end = before === undefined ? ids.length : ids.indexOf(before);
+  const counted = answersThatCount(service, talk, now);
+  return ids.slice(0, end).findLast((id) => id in counted);
+}
+
+function answerTo(step: Step, talk: Talk): Answer | undefined {
+  const answer = talk.answers[step.id];
+  if (answer && fits(step, answer.v)) return answer;
+  return step.ask === 'document' && talk.counter ? { v: { counter: true } } : undefined;
+}
+
+/** Flows change while people are in them: an answer of another kind, or an option that is gone, is none. */
+function fits(step: Step, value: Json): boolean {
+  if (value === null) return step.optional === true;
+  switch (step.ask) {
+    case 'yes-no':
+      return typeof value === 'boolean';
+    case 'number':
+      return typeof value === 'number';
+    case 'choice':
+      return step.options.some(({ id }) => id === value);
+    case 'document':
+      return typeof value === 'object';
+    case 'location':
+      return typeof value === 'string' || typeof value === 'object';
+    default:
+      return typeof value === 'string';
+  }
 }

@@ -32,6 +32,7 @@ export const TEXT_PLACEHOLDERS: Readonly<Record<TextKey, Placeholders>> = {
   started: none,
   official: none,
   slowDown: none,
+  wait: none,
   unknownKind: may('kind'),
   fileUnexpected: none,
   notUnderstoodMenu: may('menu'),

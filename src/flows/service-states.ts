@@ -2,7 +2,7 @@
 
 import type { Json } from '../json.ts';
 import { effect, only, prompt, remember, say } from './actions.ts';
-import { answersThatCount, holds, isOpen } from './conditions.ts';
+import { answersThatCount, firstOpen, holds, previousTo } from './conditions.ts';
 import type { Service, Step } from './schema.ts';
 import type { Answer, Talk, TalkEvent } from './talk.ts';
 
@@ -37,6 +37,7 @@ export function missed(target = '#handoff', limit = MISSES) {
 export function serviceStates(id: string, service: Service) {
   const here = (state: string) => `#${id}.${state}`;
   const end = service.outcome === 'status' ? 'lookup' : 'confirm';
+  const open = firstOpenOf(service);
   return {
     id,
     initial: service.outcome === 'application' ? 'consent' : 'next',
@@ -54,7 +55,7 @@ export function serviceStates(id: string, service: Service) {
       next: {
         always: [
           ...service.steps.map((step) => ({
-            guard: ({ context, event }: Args) => isOpen(step, context, event.at),
+            guard: (args: Args) => open(args) === step.id,
             target: here(`ask.${step.id}`),
           })),
           { target: end },
@@ -63,19 +64,37 @@ export function serviceStates(id: string, service: Service) {
       ask: {
         initial: service.steps[0]?.id ?? '',
         after: { nudge: { actions: [say('nudge', () => ({ service: service.title })), prompt] } },
-        states: Object.fromEntries(service.steps.map((step) => [step.id, askState(step, here('next'))])),
+        states: Object.fromEntries(service.steps.map((step) => [step.id, askState(id, service, step)])),
       },
       ...(service.outcome === 'status'
-        ? { lookup: lookupState() }
+        ? { lookup: lookupState(`#${id}.lookup`) }
         : { confirm: confirmState(id, service), filing: filingState(id, service) }),
     },
   };
 }
 
-function askState(step: Step, next: string) {
+/** The first open step; every guard of a service asks for the same moment, so the last result is kept. */
+function firstOpenOf(service: Service): (args: Args) => string | undefined {
+  const known = new WeakMap<Talk, { at: number; step: string | undefined }>();
+  return ({ context, event: { at } }) => {
+    const last = known.get(context);
+    if (last?.at === at) return last.step;
+    const step = firstOpen(service, context, at);
+    known.set(context, { at, step });
+    return step;
+  };
+}
+
+function askState(id: string, service: Service, step: Step) {
+  const next = `#${id}.next`;
   const base = {
     entry: [
-      remember(() => ({ misses: 0, recheck: undefined, pages: undefined })),
+      // A link is for one visit of the question; pages that were sent stay, a person may have stepped in between.
+      remember(({ event }) => ({
+        misses: 0,
+        recheck: undefined,
+        ...(event.type === 'RESTORE' ? {} : { link: undefined }),
+      })),
       ...(step.ask === 'document' ? [effect('link', () => ({ step: step.id }))] : []),
       prompt,
     ],
@@ -88,10 +107,32 @@ function askState(step: Step, next: string) {
         ],
       },
       INVALID: missed(),
+      BACK: back(id, service, step),
       ...(step.optional ? { SKIP: { target: next, actions: keep(step, () => ({ v: null })) } } : {}),
     },
   };
-  return step.ask === 'document' ? { ...base, on: { ...base.on, ...documentEvents(step, next) } } : base;
+  return step.ask === 'document'
+    ? { ...base, on: { ...base.on, ...documentEvents(step, next), RETURNED: returned(id, step) } }
+    : base;
+}
+
+/** The previous question; the first has none, and the bot says so (compile.ts). */
+function back(id: string, service: Service, step?: Step) {
+  const previous = ({ context, event }: Args) => previousTo(service, context, event.at, step?.id);
+  return {
+    guard: (args: Args) => previous(args) !== undefined,
+    target: `#${id}.next`,
+    actions: remember((args) => without(service, args, previous(args) ?? '')),
+  };
+}
+
+/** Days later the upload link may be too old: the question is asked anew, with a new one. */
+function returned(id: string, step: Step) {
+  return {
+    target: `#${id}.ask.${step.id}`,
+    reenter: true,
+    actions: say('welcomeBack', ({ context }) => ({ service: context.service ?? '' })),
+  };
 }
 
 /** Answers stay in the order they were given, so that BACK finds the last one. */
@@ -185,9 +226,7 @@ function confirmState(id: string, service: Service) {
       CONFIRM: { target: 'filing' },
       CHANGE: {
         target: `#${id}.next`,
-        actions: remember(({ context, event }) => ({
-          answers: without(context, only(event, 'CHANGE').step),
-        })),
+        actions: remember((args) => without(service, args, only(args.event, 'CHANGE').step)),
       },
       CHANGE_UNCLEAR: {
         actions: say('changeWhich', ({ context, event }) => ({
@@ -195,14 +234,16 @@ function confirmState(id: string, service: Service) {
         })),
       },
       INVALID: missed(),
+      BACK: back(id, service),
     },
   };
 }
 
-/** The answers less one; of a document that is to be brought, the decision to bring all is taken back too. */
-function without(context: Talk, step: string): Talk['answers'] {
-  const { [step]: _gone, ...others } = context.answers;
-  return others;
+/** The answers less one. Who brings all documents brings all others still: each is noted by itself. */
+function without(service: Service, { context, event }: Args, step: string) {
+  const all = { ...context.answers, ...answersThatCount(service, context, event.at) };
+  const { [step]: _gone, ...others } = all;
+  return { answers: others, counter: undefined, pages: undefined };
 }
 
 function filingState(id: string, service: Service) {
@@ -213,6 +254,7 @@ function filingState(id: string, service: Service) {
       answers: answersThatCount(service, context, event.at) as unknown as Json,
     })),
     on: {
+      ...whileWaiting(`#${id}.filing`),
       'submit.done': {
         target: '#visit',
         actions: remember(({ context, event }) => {
@@ -221,6 +263,7 @@ function filingState(id: string, service: Service) {
             application: filed.number,
             applicationService: id,
             filed,
+            draft: undefined,
             activity: visitOf(service, context, event.at),
             slots: undefined,
             slot: undefined,
@@ -243,13 +286,14 @@ export function visitOf(service: Service, context: Talk, now: number): Talk['act
   return service.visit && holds(service.visit.when, answers, now) ? service.visit.activity : undefined;
 }
 
-function lookupState() {
+function lookupState(self: string) {
   return {
     entry: effect('status', ({ context }) => ({
       number: context.answers.nomor?.v ?? '',
       pin: context.answers.pin?.v ?? '',
     })),
     on: {
+      ...whileWaiting(self),
       'status.done': [
         {
           guard: ({ event }: Args) => only(event, 'status.done').result.ok,
@@ -263,6 +307,26 @@ function lookupState() {
         { target: '#idle', actions: [say('statusUnknown'), remember(() => emptyDraft()), pausedHint] },
       ],
     },
+  };
+}
+
+/**
+ * While an effect is under way nothing may lead away from its result. The citizen is asked to wait; after a fault
+ * that a person has looked at, the work is begun again (effects are idempotent).
+ */
+export function whileWaiting(self: string) {
+  const wait = { actions: say('wait') };
+  return {
+    SAID: wait,
+    MENU: wait,
+    CANCEL: wait,
+    BACK: wait,
+    START: wait,
+    RESUME: wait,
+    RESCHEDULE: wait,
+    RETURNED: wait,
+    STOP: { actions: [remember(() => ({ muted: true })), say('stopped')] },
+    RESOLVE: { target: self, reenter: true },
   };
 }
 

@@ -62,13 +62,17 @@ function restored(machine: AnyStateMachine, stored: Json): AnyMachineSnapshot {
   return snapshot;
 }
 
-/** Children are never spawned; the status is always `active`. */
+/**
+ * Children are never spawned; the status is always `active`. Only a handoff looks back: elsewhere the history would
+ * keep names of states that a later `flows.yaml` may not have.
+ */
 function slim({ value, context, historyValue }: { [key: string]: Json }): Json {
+  const isAway = typeof value === 'object' && value !== null && 'handoff' in value;
   return {
     status: 'active',
     value: value ?? null,
     context: context ?? null,
-    historyValue: historyValue ?? {},
+    historyValue: (isAway && historyValue) || {},
     children: {},
   };
 }

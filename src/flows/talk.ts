@@ -58,7 +58,7 @@ export interface Talk {
   slotTaken?: boolean;
   slot?: OfferedSlot;
   /** The service that was asked for while times were offered; begun when the visit is booked. */
-  then?: string;
+  afterVisit?: string;
   /** The citizen wrote STOP: nothing is sent that they did not ask for. */
   muted?: boolean;
   handoff?: string;

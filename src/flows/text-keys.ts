@@ -16,6 +16,7 @@ export const TEXT_KEYS = [
   'started',
   'official',
   'slowDown',
+  'wait',
   'unknownKind',
   'fileUnexpected',
   'notUnderstoodMenu',

@@ -1,8 +1,9 @@
 /** A time to come: three are offered, one is booked, the receipt is sent. Silence books the first. */
 
+import { raise } from 'xstate';
 import type { Json } from '../json.ts';
 import { effect, only, prompt, remember, say } from './actions.ts';
-import { emptyDraft, missed, pausedHint } from './service-states.ts';
+import { emptyDraft, missed, pausedHint, whileWaiting } from './service-states.ts';
 import type { OfferedSlot, Talk, TalkEvent } from './talk.ts';
 
 interface Args {
@@ -24,6 +25,7 @@ export function visitStates() {
             : { application: context.application ?? '', activity: context.activity },
         ),
         on: {
+          ...whileWaiting('#visit.offering'),
           'offer.done': [
             {
               guard: ({ event }: Args) => only(event, 'offer.done').result.slots.length > 0,
@@ -49,6 +51,19 @@ export function visitStates() {
           PICK: { target: 'booking', actions: choose(({ event }) => only(event, 'PICK').index) },
           MENU: { target: 'booking', actions: choose(() => 0) },
           CANCEL: { target: 'booking', actions: choose(() => 0) },
+          STOP: {
+            target: 'booking',
+            actions: [choose(() => 0), remember(() => ({ muted: true })), say('stopped')],
+          },
+          START: {
+            target: 'booking',
+            actions: [
+              choose(() => 0),
+              remember(({ event }) => ({ afterVisit: only(event, 'START').service })),
+            ],
+          },
+          RESUME: { actions: prompt },
+          RESCHEDULE: { target: 'offering' },
           BACK: { actions: prompt },
           INVALID: missed(),
         },
@@ -59,6 +74,7 @@ export function visitStates() {
           slot: bookable(context.slot),
         })),
         on: {
+          ...whileWaiting('#visit.booking'),
           'book.done': [
             {
               guard: ({ event }: Args) => only(event, 'book.done').result.ok,
@@ -89,30 +105,43 @@ export function visitStates() {
           effect('receipt', ({ context }) => ({ application: context.application ?? '' })),
         ],
         on: {
-          'receipt.done': {
-            target: '#idle',
-            actions: [
-              say('receiptLink', ({ event }) => linkOf(event)),
-              say(
-                'receiptCaption',
-                ({ context, event }) => (linkOf(event) ? null : { number: context.application ?? '' }),
-                ({ event }) => [only(event, 'receipt.done').result.file],
-              ),
-              remember(() => ({
-                ...emptyDraft(),
-                filed: undefined,
-                slots: undefined,
-                slot: undefined,
-                slotTaken: undefined,
-              })),
-              pausedHint,
-            ],
-          },
+          ...whileWaiting('#visit.receipt'),
+          'receipt.done': [
+            {
+              guard: ({ context }: Args) => context.afterVisit !== undefined,
+              target: '#idle',
+              actions: [...ended, goOn, remember(() => ({ afterVisit: undefined }))],
+            },
+            { target: '#idle', actions: [...ended, pausedHint] },
+          ],
         },
       },
     },
   };
 }
+
+const ended = [
+  say('receiptLink', ({ event }) => linkOf(event)),
+  say(
+    'receiptCaption',
+    ({ context, event }) => (linkOf(event) ? null : { number: context.application ?? '' }),
+    ({ event }) => [only(event, 'receipt.done').result.file],
+  ),
+  remember(() => ({
+    ...emptyDraft(),
+    filed: undefined,
+    slots: undefined,
+    slot: undefined,
+    slotTaken: undefined,
+  })),
+];
+
+/** What the citizen asked for while a time was offered: the time is booked first. */
+const goOn = raise(({ context, event }: Args) => ({
+  type: 'START' as const,
+  service: context.afterVisit ?? '',
+  at: event.at,
+}));
 
 const filed = say('submitted', ({ context }) => (context.filed ? { ...context.filed } : null));
 

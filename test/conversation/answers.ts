@@ -1,0 +1,130 @@
+/** Answers that a citizen may give to any step of any service, chosen so that every branch is taken. */
+import type { Content, Conversation } from '../../src/conversation/types.ts';
+import type { AnswerTest, Condition, Service, Step } from '../../src/flows/schema.ts';
+import { NUMBER, PIN } from './stand-ins.ts';
+import { NOW } from './world.ts';
+
+/** What is sent, and the class of answers it stands for (equal classes lead to equal questions). */
+export interface Choice {
+  content: Content;
+  kind: string;
+}
+
+const FULL_NIK = '7371011505900002';
+const FULL_KK = '7371011201100003';
+/** Numbers that no message may ever show whole. */
+export const SECRETS = [FULL_NIK, FULL_KK];
+
+/** All choices that may lead to different questions; the first is the plain one. */
+export function choicesAt(service: Service, step: Step, { channel }: Conversation): Choice[] {
+  const plain = plainChoices(service, step, channel === 'whatsapp');
+  return step.optional ? [...plain, { content: say('lewati'), kind: 'skip' }] : plain;
+}
+
+/** Steps whose answers any condition looks at. */
+export function branching(service: Service): Set<string> {
+  const conditions = [service.visit?.when, ...service.steps.map(({ when }) => when)];
+  return new Set(conditions.flatMap((one) => Object.keys(one ?? {})));
+}
+
+function plainChoices(service: Service, step: Step, mediaIn: boolean): Choice[] {
+  switch (step.ask) {
+    case 'yes-no':
+      return [
+        { content: say('ya'), kind: 'true' },
+        { content: say('tidak'), kind: 'false' },
+      ];
+    case 'choice':
+      return step.options.map(({ id }, i) => ({ content: say(String(i + 1)), kind: id }));
+    case 'date':
+      return datesFor(testsOf(service, step.id)).map((date) => ({ content: say(date), kind: date }));
+    case 'document':
+      return mediaIn
+        ? [
+            { content: photos(step.pages), kind: 'files' },
+            { content: say('loket'), kind: 'counter' },
+          ]
+        : [
+            { content: photos(step.pages), kind: 'files' },
+            { content: say('LOKET'), kind: 'counter' },
+          ];
+    case 'location':
+      return [
+        {
+          content: mediaIn ? { type: 'location', latitude: -5.1, longitude: 119.4 } : say('Jl. Melati 3'),
+          kind: '',
+        },
+      ];
+    default:
+      return [{ content: say(textFor(step)), kind: '' }];
+  }
+}
+
+function textFor(step: Step): string {
+  switch (step.ask) {
+    case 'nik':
+      return FULL_NIK;
+    case 'kk':
+      return FULL_KK;
+    case 'name':
+      return 'Siti Aminah Putri';
+    case 'time':
+      return '08.30';
+    case 'phone':
+      return '081234567890';
+    case 'email':
+      return 'siti@contoh.id';
+    case 'number':
+      return String(Math.min(step.max, step.min + 1));
+    case 'akta-number':
+      return '7371-LT-12052020-0001';
+    case 'text':
+      return step.format === 'pin' ? PIN : step.format === 'application-number' ? NUMBER : 'RSUD Kota Contoh';
+    default:
+      throw new Error(`no text for ${step.ask}`);
+  }
+}
+
+function testsOf(service: Service, step: string): AnswerTest[] {
+  const conditions: (Condition | undefined)[] = [
+    service.visit?.when,
+    ...service.steps.map(({ when }) => when),
+  ];
+  return conditions.flatMap((one) => one?.[step] ?? []);
+}
+
+/** A date on each side of every limit of age. */
+function datesFor(tests: AnswerTest[]): string[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(NOW).toZonedDateTimeISO('UTC').toPlainDate();
+  const limits = tests.flatMap((test) =>
+    typeof test !== 'object'
+      ? []
+      : 'olderThan' in test
+        ? [test.olderThan]
+        : 'youngerThan' in test
+          ? [test.youngerThan]
+          : [],
+  );
+  const days = [...new Set(limits)].flatMap((limit) => [
+    today.subtract(limit).subtract({ days: 2 }),
+    today.subtract(limit).add({ days: 2 }),
+  ]);
+  return (days.length > 0 ? days : [today.subtract({ years: 3 })]).map(
+    (day) => `${String(day.day).padStart(2, '0')}-${String(day.month).padStart(2, '0')}-${day.year}`,
+  );
+}
+
+export function say(text: string): Content {
+  return { type: 'text', text };
+}
+
+/** Photos as the simulator stores them. */
+export function photos(count: number, declaredType = 'image/jpeg'): Content {
+  return {
+    type: 'media',
+    files: Array.from({ length: count }, (_, i) => ({
+      source: { kind: 'stored' as const, file: `photo-${i}` },
+      declaredType,
+    })),
+  };
+}

@@ -1,0 +1,102 @@
+/** Small deterministic stand-ins of the effect handlers: what each result looks like, without a store behind it. */
+import { formatNumber } from '../../src/applications/number.ts';
+import type { Effect, Event } from '../../src/conversation/types.ts';
+import type { OfferedSlot } from '../../src/flows/talk.ts';
+import type { Json } from '../../src/json.ts';
+import { NOW } from './world.ts';
+
+const HOUR_MS = 3_600_000;
+export const NUMBER = formatNumber({ code: 'KL', at: NOW, timeZone: 'Asia/Makassar', serial: 1 });
+export const PIN = '123456';
+/** As long as real ones are. */
+const URL_BASE = 'https://layanan.disdukcapil.contohkab.go.id/f/';
+const LINK = `${URL_BASE}7Gq0mXh2bVw9RkTzLp4sYA`;
+
+const place = {
+  id: 'Loket pelayanan Disdukcapil, Jl. Pelayanan No. 1, Contoh Kota',
+  en: 'Disdukcapil service counter, Jl. Pelayanan No. 1, Contoh Kota',
+};
+
+function slotsFor(activity: OfferedSlot['activity'], from = 0): OfferedSlot[] {
+  return [0, 1, 2].map((i) => {
+    const startAt = NOW + (22 + 24 * (i + from)) * HOUR_MS;
+    return { point: 'kantor', activity, startAt, endAt: startAt + HOUR_MS / 2, place };
+  });
+}
+
+/** What the next effects will meet: `fail` and `taken` count down. */
+export interface Luck {
+  fail: string[];
+  taken: number;
+}
+
+/** The event that comes back from an effect; undefined when it has no result. */
+export function played(effect: Effect, luck: Luck = { fail: [], taken: 0 }): Event | undefined {
+  if (effect.type === 'say') return undefined;
+  const base = { effect: effect.id, effectType: effect.type, params: effect.params };
+  const failing = luck.fail.indexOf(effect.type);
+  if (failing >= 0) {
+    luck.fail.splice(failing, 1);
+    return { type: 'effect.failed', ...base, reason: 'REMOTE_UNAVAILABLE' };
+  }
+  const stand = STAND_INS[effect.type];
+  if (!stand) throw new Error(`no stand-in for effects of type ${effect.type}`);
+  return { type: 'effect.done', ...base, result: stand(effect.params, luck, effect.id) };
+}
+
+type Params = Effect['params'];
+
+const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json> = {
+  submit: () => ({ number: NUMBER, pin: PIN, dueAt: NOW + 48 * HOUR_MS }),
+  offer: ({ activity }) => ({ slots: slotsFor(activity as OfferedSlot['activity']) as unknown as Json }),
+  book: ({ slot }, luck) => booked(slot as unknown as OfferedSlot, luck),
+  receipt: ({ application, asLink }) => ({
+    file: {
+      file: 'receipt-1',
+      contentType: 'application/pdf',
+      sizeBytes: 1,
+      name: `tanda-terima-${application}.pdf`,
+    },
+    url: asLink ? LINK : null,
+  }),
+  status: ({ number, pin }) =>
+    number === NUMBER && pin === PIN
+      ? {
+          ok: true,
+          number,
+          service: 'akta-kelahiran',
+          state: 'verification',
+          dueAt: NOW + 48 * HOUR_MS,
+          slot: null,
+        }
+      : { ok: false, reason: 'unknown' },
+  link: ({ step }) => ({ step: step ?? '', url: LINK }),
+  intake: ({ step, files }, _luck, id) => taken(step ?? '', files as unknown as Declared[], id),
+  'hand-off': () => ({ answerBy: NOW + 2 * HOUR_MS, open: true }),
+};
+
+interface Declared {
+  declaredType: string;
+}
+
+function taken(step: Json, files: Declared[], id: string): Json {
+  if (files.some(({ declaredType }) => !/^(image\/|application\/pdf)/.test(declaredType)))
+    return { step, ok: false, reason: 'type' };
+  return {
+    step,
+    ok: true,
+    files: files.map(({ declaredType }, i) => ({
+      file: `file-${id}-${i}`,
+      contentType: declaredType,
+      sizeBytes: 9,
+    })),
+  };
+}
+
+function booked(slot: OfferedSlot, luck: Luck): Json {
+  if (luck.taken > 0) {
+    luck.taken--;
+    return { ok: false, slots: slotsFor(slot.activity, 1) as unknown as Json };
+  }
+  return { ok: true, slot: { ...slot, place } as unknown as Json };
+}

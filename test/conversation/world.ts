@@ -1,0 +1,129 @@
+/** A world that stands still, and a talk played in it: the pure step with the real flows, and effects by stand-ins. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../src/clock.ts';
+import { createDescribe } from '../../src/conversation/describe.ts';
+import { createPresenter } from '../../src/conversation/present.ts';
+import { createStep, type Step } from '../../src/conversation/step.ts';
+import type { Capabilities, ChannelKind, Commit, Conversation, Event } from '../../src/conversation/types.ts';
+import { createCommands } from '../../src/flows/commands.ts';
+import { loadFlows } from '../../src/flows/load.ts';
+import type { Flows } from '../../src/flows/schema.ts';
+import { createTalkMachine, type TalkMachine } from '../../src/flows/talk-machine.ts';
+import { createUnderstanding } from '../../src/flows/understanding.ts';
+import type { Ids } from '../../src/ids.ts';
+import { loadOffice } from '../../src/office.ts';
+import { createCalendar } from '../../src/pickup/calendar.ts';
+import { loadRegions } from '../../src/regions.ts';
+
+/** Tuesday, 10.00 in the office's zone (WITA); the office is open. */
+export const NOW = Date.parse('2026-11-24T10:00:00+08:00');
+
+/** Nothing moves by itself: a clock that is set, ids that are counted, chance that is always the same. */
+export function freezeWorld(now = NOW) {
+  let shown = now;
+  let count = 0;
+  const clock: Clock & { set(at: number): void; pass(ms: number): void } = {
+    now: () => shown,
+    set: (at) => {
+      shown = at;
+    },
+    pass: (ms) => {
+      shown += ms;
+    },
+  };
+  const ids: Ids = { id: () => `id-${++count}`, digits: (length) => '123456'.slice(0, length) };
+  return { clock, ids, random: () => 0.5 };
+}
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** The project's own `flows.yaml`; a copy of its own each time. */
+export function realFlows(): Flows {
+  const loaded = loadFlows(readFileSync(join(root, 'flows.yaml'), 'utf8'), 'flows.yaml');
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return loaded.flows;
+}
+
+function realOffice() {
+  const loaded = loadOffice(readFileSync(join(root, 'office.yaml'), 'utf8'), 'office.yaml');
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return loaded.office;
+}
+
+const office = realOffice();
+const calendar = createCalendar(office);
+const regions = loadRegions();
+
+export interface Talking {
+  flows: Flows;
+  machine: TalkMachine;
+  step: Step;
+  describe: ReturnType<typeof createDescribe>;
+}
+
+/** The step of these flows, wired as `app.ts` does. */
+export function createTalking(flows: Flows): Talking {
+  const machine = createTalkMachine(flows);
+  const { timeZone } = office;
+  const same = (text: string) => ({ id: text, en: text });
+  const facts = {
+    office: same(office.shortName),
+    region: same(office.region),
+    address: same(office.address),
+    website: same(office.website),
+    hours: { id: calendar.hoursLine('id'), en: calendar.hoursLine('en') },
+  };
+  const step = createStep({
+    machine,
+    knowledge: {
+      flows,
+      commands: createCommands(flows),
+      understanding: createUnderstanding(flows),
+      answerContext: { timeZone, regions },
+    },
+    presenter: createPresenter({ flows, facts, timeZone }),
+    timeZone,
+  });
+  return { flows, machine, step, describe: createDescribe(flows, machine) };
+}
+
+/** What the simulator's phones can do. */
+export const PHONES: Record<ChannelKind, Capabilities> = {
+  whatsapp: { mediaIn: true, mediaOut: true, locationIn: true, textForm: 'long', textLimit: 4096 },
+  sms: { mediaIn: false, mediaOut: false, locationIn: false, textForm: 'sms', textLimit: 1600 },
+};
+
+/** A conversation that nobody has begun. */
+export function newConversation(channel: ChannelKind): Conversation {
+  return {
+    id: 'talk',
+    version: 0,
+    citizen: 'citizen',
+    channel,
+    via: 'simulator',
+    address: '+6281200000001',
+    flow: '',
+    snapshot: null,
+    attention: { status: 'bot' },
+    lastInboundAt: 0,
+    held: [],
+    applications: [],
+  };
+}
+
+/** A text of the citizen; ids are given by the version, so that no two are alike. */
+export function textOf(conversation: Conversation, text: string, at = NOW): Event {
+  return {
+    type: 'citizen.message',
+    id: `m${conversation.version + 1}`,
+    at,
+    content: { type: 'text', text },
+  };
+}
+
+/** One step; what would be stored goes through JSON, as the store does. */
+export function take(talking: Talking, conversation: Conversation, event: Event, now = NOW): Commit {
+  const commit = talking.step(conversation, event, { now, can: PHONES[conversation.channel] });
+  return JSON.parse(JSON.stringify(commit)) as Commit;
+}
