@@ -18,7 +18,11 @@ const LOG_LIMIT_PAGES = 8192;
  * and its fsyncs). Then this thread copies the little that was added meanwhile, and the next write begins the log
  * anew. A log that could not be folded now is folded the next time.
  */
-export function createCheckpointer(db: DatabaseSync, dataDir: string): Checkpointer {
+export function createCheckpointer(
+  db: DatabaseSync,
+  dataDir: string,
+  limitPages = LOG_LIMIT_PAGES,
+): Checkpointer {
   const look = db.prepare('PRAGMA wal_checkpoint(NOOP)');
   let groups = 0;
   let worker: Worker | undefined;
@@ -42,7 +46,7 @@ export function createCheckpointer(db: DatabaseSync, dataDir: string): Checkpoin
       if (isRunning || groups < GROUPS_BETWEEN_LOOKS) return;
       groups = 0;
       const log = getRow<{ log: number; checkpointed: number }>(look);
-      if (log && log.log - log.checkpointed >= LOG_LIMIT_PAGES) fold();
+      if (log && log.log - log.checkpointed >= limitPages) fold();
     },
     close: async () => {
       await worker?.terminate();

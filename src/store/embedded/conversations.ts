@@ -45,7 +45,7 @@ export function createConversationStore(deps: ConversationsDeps): ConversationSt
       return row && read(row);
     },
     isInboundDone: async (id, inbound) => sql.hasInbound.get(inboundMark(id, inbound)) !== undefined,
-    commit: (commit) => {
+    commit: async (commit) => {
       // Turned into text now: what the caller does with the objects later does not reach the disk.
       const packed = pack(commit);
       return writer.write(() => write(sql, deps, packed));

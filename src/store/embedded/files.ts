@@ -71,7 +71,8 @@ export async function removeFile(dataDir: string, id: string): Promise<void> {
   await rm(filePath(join(dataDir, 'files'), id), { force: true });
 }
 
-function filePath(root: string, id: string): string {
+/** Where the bytes of a file lie under the folder of all files. */
+export function filePath(root: string, id: string): string {
   return join(root, id.slice(0, 2), id);
 }
 

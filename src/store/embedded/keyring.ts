@@ -17,6 +17,8 @@ export interface Keyring {
   /** Inside `Writer.write` only. Destroys the owner's key: nothing of theirs opens afterwards. */
   destroy(owner: string): void;
   hasKey(owner: string): boolean;
+  /** The database was made just now: nothing can be missing from it yet. */
+  isNew: boolean;
   hash(kind: string, text: string): string;
   /** Forgets all clear keys; they are unwrapped again when needed. */
   forget(): void;
@@ -32,7 +34,7 @@ export function openKeyring(db: DatabaseSync, masterKey: Uint8Array): Keyring {
   if (masterKey.length !== 32) throw new AppError('KEY_WRONG', { detail: 'MASTER_KEY must be 32 bytes' });
   const wrapping = deriveWrappingKey(masterKey);
   const masterId = createHash('sha256').update(wrapping).digest().subarray(0, 8);
-  const indexKey = openIndexKey(db, wrapping);
+  const { indexKey, isNew } = openIndexKey(db, wrapping);
   const cache = new LRUCache<string, KeyObject>({ max: CACHED_KEYS });
   const find = db.prepare('SELECT wrapped FROM keys WHERE owner = ?');
   const insert = db.prepare('INSERT INTO keys (owner, master_id, wrapped) VALUES (?, ?, ?)');
@@ -68,6 +70,7 @@ export function openKeyring(db: DatabaseSync, masterKey: Uint8Array): Keyring {
       remove.run(owner);
       cache.delete(owner);
     },
+    isNew,
     hasKey: (owner) => findKey(owner) !== undefined,
     hash: (kind, text) => createHmac('sha256', indexKey).update(`${kind}\0${text}`).digest('hex'),
     forget: () => cache.clear(),
@@ -95,13 +98,14 @@ function deriveWrappingKey(masterKey: Uint8Array): Buffer {
  * The key of the look-up hashes: random, made once, stored wrapped. It is not derived from the master key,
  * because a new master key re-wraps the keys but must leave every stored hash findable.
  */
-function openIndexKey(db: DatabaseSync, wrapping: Uint8Array): Uint8Array {
+function openIndexKey(db: DatabaseSync, wrapping: Uint8Array): { indexKey: Uint8Array; isNew: boolean } {
   const bound = 'key\0index';
   const sealed = sealBytes(wrapping, bound, randomBytes(32));
-  db.prepare("INSERT INTO meta (name, value) VALUES ('index-key', ?) ON CONFLICT DO NOTHING").run(sealed);
+  const insert = db.prepare("INSERT INTO meta (name, value) VALUES ('index-key', ?) ON CONFLICT DO NOTHING");
+  const isNew = insert.run(sealed).changes === 1;
   const row = getRow<{ value: Uint8Array }>(db.prepare("SELECT value FROM meta WHERE name = 'index-key'"));
   try {
-    return openBytes(wrapping, bound, row?.value ?? sealed);
+    return { indexKey: openBytes(wrapping, bound, row?.value ?? sealed), isNew };
   } catch (cause) {
     const detail = 'the MASTER_KEY is not the one that DATA_DIR was sealed with: give the old one back';
     throw new AppError('KEY_WRONG', { detail, cause });
