@@ -44,6 +44,8 @@ export interface TwilioStandIn {
   optedOut: Set<string>;
   /** The next POSTs go wrong, in this order. */
   faults: Fault[];
+  /** Awaited between taking a message and answering: what happens meanwhile happens in the middle of sending. */
+  beforeAnswer: (message: StandInMessage) => Promise<void> | void;
   /** Messages a page at most, whatever the client asks for. */
   maxPageSize: number;
   /** Keeps a file and gives its MediaUrl. */
@@ -70,6 +72,7 @@ export async function startTwilioStandIn(options: { port?: number } = {}): Promi
     requests: [],
     optedOut: new Set(),
     faults: [],
+    beforeAnswer: () => {},
     maxPageSize: 1000,
     addMedia(file) {
       const path = `/2010-04-01/Accounts/${standIn.accountSid}/Messages/MM1/Media/ME${media.size}`;
@@ -124,7 +127,11 @@ export async function startTwilioStandIn(options: { port?: number } = {}): Promi
     else if (file) sendFile(res, file);
     else if (!path.startsWith(`/2010-04-01/Accounts/${standIn.accountSid}/Messages.json`))
       refuse(res, 404, 20404, 'Not found');
-    else if (req.method === 'POST') void readForm(req).then((form) => create(standIn, res, form));
+    else if (req.method === 'POST')
+      void readForm(req).then(
+        (form) => create(standIn, res, form),
+        () => {},
+      );
     else list(standIn, res, new URL(path, standIn.url));
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
@@ -138,7 +145,7 @@ function isAuthorized({ accountSid, authToken }: TwilioStandIn, req: IncomingMes
   );
 }
 
-function create(standIn: TwilioStandIn, res: ServerResponse, form: URLSearchParams): void {
+async function create(standIn: TwilioStandIn, res: ServerResponse, form: URLSearchParams): Promise<void> {
   const fault = standIn.faults.shift();
   const [status, code, words] = refusalOf(standIn, fault, form) ?? [201, 0, ''];
   if (fault === 'rate-limit') res.setHeader('Retry-After', '7');
@@ -146,6 +153,7 @@ function create(standIn: TwilioStandIn, res: ServerResponse, form: URLSearchPara
   else if (fault === 'garbage') res.writeHead(201).end('<html>');
   else if (fault !== 'hang') {
     const message = take(standIn, form);
+    await standIn.beforeAnswer(message);
     if (fault === 'lose-answer') res.destroy();
     else json(res, 201, resourceOf(standIn, message));
   }
