@@ -169,6 +169,29 @@ operator
   );
 
 program
+  .command('backup')
+  .description('copy everything into one file, also while the service runs')
+  .argument('<file>', 'a file that does not exist yet')
+  .action((file: string) =>
+    run(async () => {
+      const { runBackup } = await import('./cli/backup.ts');
+      await runBackup(file, io);
+    }),
+  );
+
+program
+  .command('restore')
+  .description('bring a copy back into DATA_DIR; the service must be stopped, and the same master key set')
+  .argument('<file>', 'made by loket backup')
+  .option('--force', 'replace the data that is there', false)
+  .action((file: string, options: { force: boolean }) =>
+    run(async () => {
+      const { runRestore } = await import('./cli/backup.ts');
+      await runRestore(file, options, io);
+    }),
+  );
+
+program
   .command('audit')
   .description('look at the audit log')
   .command('verify')

@@ -1,4 +1,5 @@
 /** Opens durable state: the one door to the implementations of the ports. */
+import { backupEmbedded, restoreEmbedded } from './embedded/backup.ts';
 import { openEmbedded } from './embedded/open.ts';
 import type { Store, StoreOptions } from './types.ts';
 
@@ -12,3 +13,6 @@ export type { Store, StoreOptions } from './types.ts';
 export async function openStore(options: StoreOptions): Promise<Store> {
   return openEmbedded(options);
 }
+
+/** Copies everything into one file, and back; see src/store/embedded/backup.ts. */
+export { backupEmbedded as backupStore, restoreEmbedded as restoreStore };

@@ -27,14 +27,24 @@ export type Progress = (done: number) => void;
  * Copies `dataDir` into `target`, also while a service works on it. A half copy is never left under that name.
  * Throws AppError NOT_FOUND when there is nothing to copy, TAKEN when `target` exists.
  */
-export async function backupEmbedded(dataDir: string, target: string, progress: Progress = () => {}): Promise<BackupCounts> {
-  if (!existsSync(databasePath(dataDir))) throw new AppError('NOT_FOUND', { detail: `there is no data in ${dataDir}; DATA_DIR names it` });
-  if (existsSync(target)) throw new AppError('TAKEN', { detail: `${target} exists already; name another file` });
+export async function backupEmbedded(
+  dataDir: string,
+  target: string,
+  progress: Progress = () => {},
+): Promise<BackupCounts> {
+  if (!existsSync(databasePath(dataDir)))
+    throw new AppError('NOT_FOUND', { detail: `there is no data in ${dataDir}; DATA_DIR names it` });
+  if (existsSync(target))
+    throw new AppError('TAKEN', { detail: `${target} exists already; name another file` });
   const half = `${target}.half`;
   await rm(half, { force: true });
   const source = new DatabaseSync(databasePath(dataDir), { readOnly: true, timeout: 10_000 });
   try {
-    await backup(source, half, { rate: 1000, progress: ({ remainingPages, totalPages }) => progress(((totalPages - remainingPages) / totalPages) * 0.5) });
+    await backup(source, half, {
+      rate: 1000,
+      progress: ({ remainingPages, totalPages }) =>
+        progress(((totalPages - remainingPages) / totalPages) * 0.5),
+    });
   } finally {
     source.close();
   }
@@ -46,7 +56,9 @@ export async function backupEmbedded(dataDir: string, target: string, progress: 
 function packFiles(copy: string, dataDir: string, progress: Progress): BackupCounts {
   const db = new DatabaseSync(copy);
   try {
-    db.exec('PRAGMA journal_mode = DELETE; CREATE TABLE backup_files (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID; BEGIN');
+    db.exec(
+      'PRAGMA journal_mode = DELETE; CREATE TABLE backup_files (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID; BEGIN',
+    );
     const insert = db.prepare('INSERT INTO backup_files (id, sealed) VALUES (?, ?)');
     const ids = allRows<{ id: string }>(db.prepare('SELECT id FROM files'));
     let files = 0;
@@ -73,7 +85,12 @@ function countRows(db: DatabaseSync): Omit<BackupCounts, 'files'> {
  * directory must hold no data. Nothing is replaced before the copy has proved readable with the key.
  * Throws AppError NOT_FOUND, INVALID_REQUEST (not a copy of Loket), KEY_WRONG, or TAKEN (data there, or in use).
  */
-export async function restoreEmbedded(options: { source: string; dataDir: string; masterKey: Uint8Array; force: boolean }): Promise<BackupCounts> {
+export async function restoreEmbedded(options: {
+  source: string;
+  dataDir: string;
+  masterKey: Uint8Array;
+  force: boolean;
+}): Promise<BackupCounts> {
   const { source, dataDir, masterKey, force } = options;
   if (!existsSync(source)) throw new AppError('NOT_FOUND', { detail: `${source} is not there` });
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -112,7 +129,10 @@ function unpack(copy: string, folder: string, masterKey: Uint8Array): BackupCoun
     const counts = countRows(db);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     let files = 0;
-    for (const row of db.prepare('SELECT id, sealed FROM backup_files').iterate() as Iterable<{ id: string; sealed: Uint8Array }>) {
+    for (const row of db.prepare('SELECT id, sealed FROM backup_files').iterate() as Iterable<{
+      id: string;
+      sealed: Uint8Array;
+    }>) {
       const path = filePath(folder, row.id);
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       writeFileSync(path, row.sealed, { mode: 0o600, flush: true });
