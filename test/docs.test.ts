@@ -1,0 +1,173 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { VARIABLES } from '../src/config/reader.ts';
+import { FAULTS } from '../src/errors.ts';
+import { loadOffice } from '../src/office.ts';
+import {
+  anchors,
+  codeBlocks,
+  codes,
+  DOCUMENTS,
+  firstCodes,
+  localLinks,
+  ROOT,
+  readDocument,
+  table,
+} from './docs/markdown.ts';
+import { merge, toYaml } from './docs/merge.ts';
+
+const run = promisify(execFile);
+const admin = readDocument('docs/admin.md');
+const architecture = readDocument('ARCHITECTURE.md');
+const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
+
+describe('the documents and the code', () => {
+  it('name the same rooms', () => {
+    const named = firstCodes(architecture, 'folder or file').map((path) => path.replace(/\/$/, ''));
+    const there = readdirSync(join(ROOT, 'src')).map((name) => `src/${name}`);
+    expect(named.toSorted()).toEqual(there.toSorted());
+  });
+
+  it('name the same variables of the environment', () => {
+    expect(firstCodes(admin, 'variable')).toEqual([...VARIABLES]);
+  });
+
+  it('name the same error codes', () => {
+    expect(firstCodes(admin, 'code').toSorted()).toEqual(Object.keys(FAULTS).toSorted());
+  });
+
+  it('name the same commands', async () => {
+    const documented = firstCodes(admin, 'command').map((usage) => usage.replace(/^npx loket | <.*$/g, ''));
+    expect(documented.toSorted()).toEqual((await commandsOf([])).toSorted());
+  });
+
+  it('name no command, option or script that is not there', async () => {
+    const known = await commandsOf([]);
+    const source = readDocument('src/cli.ts');
+    for (const name of DOCUMENTS) {
+      const text = readDocument(name);
+      for (const [usage, words = ''] of text.matchAll(/npx loket ([a-z][a-z -]*[a-z])/g)) {
+        const command = words.replace(/ --.*$/, '');
+        expect(
+          known.some((one) => command === one || command.startsWith(`${one} `)),
+          `${name}: ${usage}`,
+        ).toBe(true);
+      }
+      for (const [, option] of text.matchAll(/npx loket [^\n`]*?--([a-z]+)/g))
+        expect(option === 'help' || source.includes(`--${option}`), `${name}: --${option}`).toBe(true);
+      for (const [, script = ''] of text.matchAll(/npm run ([a-z:]+)/g))
+        expect(scripts, name).toHaveProperty([script]);
+    }
+  });
+
+  it('name the same figures for Prometheus', () => {
+    const source = readDocument('src/http/metrics.ts');
+    const made = [...source.matchAll(/name: '(\w+)'/g)].map(([, name]) => String(name));
+    expect(firstCodes(admin, 'figure').toSorted()).toEqual(made.toSorted());
+  });
+
+  it('give examples of office.yaml that load', () => {
+    const blocks = codeBlocks(admin, 'yaml');
+    expect(blocks.length).toBeGreaterThan(0);
+    const office = parse(readDocument('office.yaml'));
+    for (const block of blocks) {
+      const loaded = loadOffice(toYaml(merge(office, parse(block))), 'docs/admin.md');
+      expect(loaded).toMatchObject({ ok: true });
+    }
+  });
+});
+
+describe('the documents', () => {
+  it.each(DOCUMENTS)('%s has no dead link within the project', (name) => {
+    for (const { path, anchor } of localLinks(name)) {
+      expect(existsSync(join(ROOT, path)), `${name} -> ${path}`).toBe(true);
+      if (anchor !== undefined) expect(anchors(readDocument(path)), `${name} -> ${path}`).toContain(anchor);
+    }
+  });
+
+  it.each(DOCUMENTS)(
+    '%s is plain: no selling, no talking down, no traces of where it was written',
+    (name) => {
+      const text = readDocument(name);
+      expect(text.match(SELLING)?.[0]).toBeUndefined();
+      expect(text.match(TRACES)?.[0]).toBeUndefined();
+    },
+  );
+
+  it('begin with the two commands exactly', () => {
+    expect(codeBlocks(readDocument('README.md'), 'sh')).toEqual([
+      'npm ci && npm start\n',
+      'npm ci && npm test\n',
+    ]);
+  });
+
+  it('keep ARCHITECTURE.md below 120 lines', () => {
+    expect(architecture.trimEnd().split('\n').length).toBeLessThan(120);
+  });
+
+  it('show pictures that load fast on a weak network', () => {
+    const pictures = DOCUMENTS.flatMap(localLinks).filter(({ path }) => path.endsWith('.png'));
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const { path } of pictures) expect(statSync(join(ROOT, path)).size, path).toBeLessThan(200_000);
+  });
+
+  it('explain every row of their tables', () => {
+    for (const heading of ['variable', 'code', 'command', 'figure'])
+      for (const row of table(admin, heading)) expect(row.at(-1), row.join(' ')).toMatch(/\w/);
+  });
+
+  it('name only files that are there', () => {
+    for (const name of DOCUMENTS)
+      for (const path of codes(readDocument(name)).filter((code) =>
+        /^(src|test|docs|scripts)\/[\w./-]+$/.test(code),
+      ))
+        if (!path.startsWith('test/dialogues/'))
+          expect(existsSync(join(ROOT, path)), `${name}: ${path}`).toBe(true);
+  });
+
+  it('stand under the Apache licence, and NOTICE names the font and the region codes', () => {
+    expect(readDocument('LICENSE')).toContain('Apache License');
+    for (const file of ['Source Sans 3', 'idn-area-data']) expect(readDocument('NOTICE')).toContain(file);
+    const fonts = readdirSync(join(ROOT, 'src/documents/fonts'));
+    expect(fonts).toContain('LICENSE');
+    expect(fonts.filter((file) => !file.startsWith('SourceSans3-'))).toEqual(['LICENSE']);
+  });
+});
+
+describe('the container image', () => {
+  it('is built by the script that CI checks, on the Node version that is developed with, without root', () => {
+    const dockerfile = readDocument('Dockerfile');
+    const { devDependencies } = JSON.parse(readDocument('package.json')) as {
+      devDependencies: Record<string, string>;
+    };
+    const major = devDependencies.node?.split('.')[0];
+    expect([...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)).toEqual([
+      `node:${major}-slim`,
+      `node:${major}-slim`,
+    ]);
+    expect(dockerfile).toMatch(/^RUN scripts\/image-build\.sh/m);
+    expect(dockerfile).toMatch(/^USER node$/m);
+    expect(dockerfile).toMatch(/^HEALTHCHECK /m);
+    expect(readFileSync(join(ROOT, '.ci/run'), 'utf8')).toContain('scripts/image-check.sh');
+  });
+});
+
+const SELLING =
+  /\b(simply|easily|obviously|of course|seamless\w*|powerful|blazing\w*|cutting-edge|state-of-the-art|robust|effortless\w*|world-class|leverage|revolutionary|enterprise-grade)\b/i;
+/** Folders of somebody's machine, package registries, numbers of issues. */
+const TRACES = /(?<![\w.])\/(home|root|Users|tmp|mnt|work\w*)\/|\bregistry\.|\bissues? \d|(?<![\w/&])#\d+\b/;
+
+/** Every command that runs, as `flows check`, read from the help that people read. */
+async function commandsOf(path: string[]): Promise<string[]> {
+  const { stdout } = await run(process.execPath, [join(ROOT, 'src/cli.ts'), ...path, '--help']);
+  const [, list = ''] = stdout.split('\nCommands:\n');
+  const names = [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
+    .map(([, name]) => String(name))
+    .filter((name) => name !== 'help');
+  if (names.length === 0) return [path.join(' ')];
+  return (await Promise.all(names.map((name) => commandsOf([...path, name])))).flat();
+}
