@@ -1,8 +1,10 @@
 /** A conversation as operators, the simulator and tests see it: where it stands, and what was answered. */
 import { answersThatCount } from '../flows/conditions.ts';
+import { serviceHashes } from '../flows/hash.ts';
 import type { Flows } from '../flows/schema.ts';
 import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
 import { serviceAt, stepAt } from './interpret.ts';
+import { resume } from './migrate.ts';
 import { answerText } from './summary.ts';
 import type { Conversation } from './types.ts';
 
@@ -23,10 +25,11 @@ export function createDescribe(
   flows: Flows,
   machine: TalkMachine,
 ): (conversation: Conversation | undefined, now: number) => Description {
+  const hashes = serviceHashes(flows);
   return (conversation, now) => {
     if (!conversation || conversation.snapshot === null)
       return { status: 'idle', service: null, title: null, step: null, expects: null, answers: [] };
-    const state = machine.restore(conversation.snapshot);
+    const { state } = resume(machine, hashes, conversation, now);
     const isHandoff = conversation.attention.status !== 'bot';
     return {
       status: isHandoff ? 'handoff' : state.where.room === 'idle' ? 'idle' : 'bot',

@@ -39,11 +39,11 @@ export function createStep(deps: StepDeps): Step {
     const inbound = event.type === 'citizen.message' ? inboundEntry(next, event) : undefined;
     const base = { entries: inbound ? [inbound] : [], ...marks(event) };
     if (inbound) next.lastInboundAt = event.type === 'citizen.message' ? event.at : next.lastInboundAt;
+    const resumed = resume(deps.machine, hashes, conversation, world.now);
     if (world.flood) {
-      if (world.flood === 'told') out.say(floodText(deps, conversation, world));
+      if (world.flood === 'told') out.say(floodText(deps, resumed.state, world));
       return { conversation: next, ...base, ...out.commit(base.entries) };
     }
-    const resumed = resume(deps.machine, hashes, conversation, world.now);
     const heard = hear(deps, resumed.state, conversation, event, {
       now: world.now,
       can: world.can,
@@ -251,8 +251,6 @@ function marks(event: Event): Pick<Commit, 'inbound' | 'effectDone' | 'timerDone
   return event.type === 'timer.due' ? { timerDone: event.timer } : {};
 }
 
-function floodText(deps: StepDeps, conversation: Conversation, world: StepWorld): string {
-  const state =
-    conversation.snapshot === null ? deps.machine.begin() : deps.machine.restore(conversation.snapshot);
+function floodText(deps: StepDeps, state: TalkState, world: StepWorld): string {
   return deps.presenter.say({ key: 'slowDown', values: {}, files: [] }, state, world.can, world.now);
 }

@@ -1,10 +1,12 @@
 /** Answers that a citizen may give to any step of any service, chosen so that every branch is taken. */
 import type { Content, Conversation } from '../../src/conversation/types.ts';
+import { holds } from '../../src/flows/conditions.ts';
 import type { AnswerTest, Condition, Service, Step } from '../../src/flows/schema.ts';
+import type { Answers } from '../../src/flows/talk.ts';
 import { NUMBER, PIN } from './stand-ins.ts';
 import { NOW } from './world.ts';
 
-/** What is sent, and the class of answers it stands for (equal classes lead to equal questions). */
+/** What is sent, and a name for it. */
 export interface Choice {
   content: Content;
   kind: string;
@@ -21,10 +23,18 @@ export function choicesAt(service: Service, step: Step, { channel }: Conversatio
   return step.optional ? [...plain, { content: say('lewati'), kind: 'skip' }] : plain;
 }
 
-/** Steps whose answers any condition looks at. */
-export function branching(service: Service): Set<string> {
-  const conditions = [service.visit?.when, ...service.steps.map(({ when }) => when)];
-  return new Set(conditions.flatMap((one) => Object.keys(one ?? {})));
+/**
+ * What of the answers still matters after `step`: the outcome of each test of each later condition. Two talks with the
+ * same outcomes are asked the same questions from here on.
+ */
+export function outcomesAfter(service: Service, answers: Answers, step: string | null): string {
+  const from = service.steps.findIndex(({ id }) => id === step);
+  const later = from < 0 ? [] : service.steps.slice(from);
+  const conditions = [service.visit?.when, ...later.map(({ when }) => when)];
+  const outcomes = conditions.flatMap((condition) =>
+    Object.entries(condition ?? {}).map(([id, test]) => (holds({ [id]: test }, answers, NOW) ? 1 : 0)),
+  );
+  return outcomes.join('');
 }
 
 function plainChoices(service: Service, step: Step, mediaIn: boolean): Choice[] {

@@ -8,7 +8,7 @@ import type { ChannelKind, Conversation, Entry } from '../../src/conversation/ty
 import { answersThatCount, holds } from '../../src/flows/conditions.ts';
 import type { Language, Service, Step } from '../../src/flows/schema.ts';
 import type { Answers, Talk } from '../../src/flows/talk.ts';
-import { branching, type Choice, choicesAt, SECRETS, say } from './answers.ts';
+import { type Choice, choicesAt, outcomesAfter, SECRETS, say } from './answers.ts';
 import { type Played, play, tell } from './play.ts';
 import { createTalking, NOW, newConversation, realFlows } from './world.ts';
 
@@ -20,13 +20,9 @@ interface Walk {
   service: Service;
   channel: ChannelKind;
   seen: Set<string>;
+  /** Questions at which the commands were tried. */
+  tried: Set<string>;
   ends: number;
-}
-
-interface Stand {
-  conversation: Conversation;
-  /** The class of each answer that later questions look at. */
-  classes: Record<string, string>;
 }
 
 function talkOf(conversation: Conversation): Talk {
@@ -36,31 +32,30 @@ function talkOf(conversation: Conversation): Talk {
 const describeNow = (conversation: Conversation) => talking.describe(conversation, NOW);
 
 /** Follows every choice from here, deep first. */
-function walk(route: Walk, { conversation, classes }: Stand): void {
+function walk(route: Walk, conversation: Conversation): void {
   const { step: name, expects } = describeNow(conversation);
   const step = route.service.steps.find(({ id }) => id === name);
-  const key = JSON.stringify([name, classes, talkOf(conversation).counter ?? false, brings(conversation)]);
+  const { answers, counter } = talkOf(conversation);
+  const outcomes = outcomesAfter(
+    route.service,
+    answersThatCount(route.service, talkOf(conversation), NOW),
+    name,
+  );
+  const key = [name, outcomes, counter ?? false, JSON.stringify(answers).includes('"counter":true')].join();
   if (route.seen.has(key)) return;
   route.seen.add(key);
-  commandsWork(conversation);
+  if (!route.tried.has(String(name))) commandsWork(conversation);
+  route.tried.add(String(name));
   if (!step) {
     expect(expects).toBe('confirm');
     finish(route, conversation);
     return;
   }
   expect(expects).toBe(step.ask);
-  const relevant = branching(route.service);
   for (const choice of choicesAt(route.service, step, conversation)) {
     const after = answer(route, conversation, step, choice);
-    walk(route, {
-      conversation: after,
-      classes: relevant.has(step.id) ? { ...classes, [step.id]: choice.kind } : classes,
-    });
+    walk(route, after);
   }
-}
-
-function brings(conversation: Conversation): boolean {
-  return JSON.stringify(talkOf(conversation).answers).includes('"counter":true');
 }
 
 function answer(route: Walk, conversation: Conversation, step: Step, choice: Choice): Conversation {
@@ -179,7 +174,7 @@ function commandsAtSlots(conversation: Conversation): void {
   }
 }
 
-function begin(id: string, channel: ChannelKind, language: Language): Stand {
+function begin(id: string, channel: ChannelKind, language: Language): Conversation {
   let { conversation } = tell(talking, newConversation(channel), say(language === 'id' ? 'halo' : 'english'));
   const at = Object.entries(flows.services)
     .filter(([, { menu }]) => menu)
@@ -189,7 +184,7 @@ function begin(id: string, channel: ChannelKind, language: Language): Stand {
   spokenWell(opened, channel);
   commandsWork(opened.conversation);
   conversation = tell(talking, opened.conversation, say('SETUJU')).conversation;
-  return { conversation, classes: {} };
+  return conversation;
 }
 
 const filing = Object.entries(flows.services).filter(([, { outcome }]) => outcome === 'application');
@@ -201,7 +196,7 @@ describe.each(filing)('%s', (id, service) => {
     ['sms', 'id'],
     ['sms', 'en'],
   ] as const)('comes to its end on every path, on %s in %s', (channel, language) => {
-    const route: Walk = { id, service, channel, seen: new Set(), ends: 0 };
+    const route: Walk = { id, service, channel, seen: new Set(), tried: new Set(), ends: 0 };
     walk(route, begin(id, channel, language));
     expect(route.ends).toBeGreaterThan(0);
   });

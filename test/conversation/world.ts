@@ -62,6 +62,9 @@ export interface Talking {
   describe: ReturnType<typeof createDescribe>;
 }
 
+/** Learned once: that takes a second, and no test changes examples. */
+const understanding = createUnderstanding(realFlows());
+
 /** The step of these flows, wired as `app.ts` does. */
 export function createTalking(flows: Flows): Talking {
   const machine = createTalkMachine(flows);
@@ -79,7 +82,7 @@ export function createTalking(flows: Flows): Talking {
     knowledge: {
       flows,
       commands: createCommands(flows),
-      understanding: createUnderstanding(flows),
+      understanding,
       answerContext: { timeZone, regions },
     },
     presenter: createPresenter({ flows, facts, timeZone }),

@@ -1,0 +1,175 @@
+/**
+ * A dialogue as data: what happens, and after each thing what the citizen reads, which effects ran, and where the talk
+ * stands. `UPDATE_DIALOGUES=1` writes what came out into the file, to be read in review.
+ */
+import type { ChannelKind, Content, Conversation, Event } from '../../src/conversation/types.ts';
+import type { Flows } from '../../src/flows/schema.ts';
+import { photos } from './answers.ts';
+import { type Played, play } from './play.ts';
+import type { Luck } from './stand-ins.ts';
+import { createTalking, NOW, newConversation, realFlows, type Talking } from './world.ts';
+
+/** One thing that happens; exactly one key, and `times` or `quick` beside it where that makes sense. */
+export interface Happening {
+  text?: string;
+  /** Written so often in one message. */
+  times?: number;
+  /** More follows at once: the pause after which a burst of short messages is over does not come. */
+  quick?: boolean;
+  photos?: number;
+  file?: string;
+  location?: [number, number];
+  unknown?: string;
+  /** Time that passes (ISO 8601); timers that fall due in it come at their moment. */
+  wait?: string;
+  operator?: 'claim' | 'release' | 'resolve' | { reply: string };
+  /** The next effect of this type cannot be done. */
+  fail?: string;
+  /** The next time that is chosen is taken. */
+  taken?: boolean;
+  /** The office changes flows.yaml: a step or a whole service goes, or a question is worded anew. */
+  change?: { service: string; drop?: string; reword?: string; dropService?: boolean };
+}
+
+/** What came out. */
+export interface Outcome {
+  said: string[];
+  effects?: string[];
+  state: string;
+}
+
+export interface Turn extends Happening, Partial<Outcome> {}
+
+export interface Dialogue {
+  about: string;
+  channel: ChannelKind;
+  /** Local time of the office at the beginning; Tuesday 10.00 when absent. */
+  at?: string;
+  turns: Turn[];
+}
+
+const OPERATOR = { id: 'op-1', name: 'Ani' };
+const AFTER_A_BURST_MS = 2_000;
+
+interface Stage {
+  talking: Talking;
+  flows: Flows;
+  conversation: Conversation;
+  now: number;
+  luck: Luck;
+  timers: Map<string, number>;
+}
+
+/** Plays it all; one outcome a turn. */
+export function playDialogue({ channel, at, turns }: Dialogue): Outcome[] {
+  const flows = realFlows();
+  const stage: Stage = {
+    talking: createTalking(flows),
+    flows,
+    conversation: newConversation(channel),
+    now: at ? Date.parse(`${at}+08:00`) : NOW,
+    luck: { fail: [], taken: 0 },
+    timers: new Map(),
+  };
+  return turns.map((turn) => outcomeOf(stage, happen(stage, turn)));
+}
+
+function happen(stage: Stage, turn: Turn): Played[] {
+  if (turn.fail) stage.luck.fail.push(turn.fail);
+  if (turn.taken) stage.luck.taken++;
+  if (turn.change) change(stage, turn.change);
+  if (turn.wait) return pass(stage, Temporal.Duration.from(turn.wait).total('milliseconds'));
+  const content = contentOf(turn);
+  if (content) {
+    const id = `m${stage.conversation.version + 1}`;
+    const first = once(stage, { type: 'citizen.message', id, at: stage.now, content });
+    return turn.quick || stage.conversation.held.length === 0
+      ? [first]
+      : [first, ...pass(stage, AFTER_A_BURST_MS)];
+  }
+  return turn.operator ? [once(stage, operatorEvent(turn.operator))] : [];
+}
+
+function contentOf({ text, times, photos: count, file, location, unknown }: Turn): Content | undefined {
+  if (text !== undefined) return { type: 'text', text: text.repeat(times ?? 1) };
+  if (count !== undefined) return photos(count);
+  if (file !== undefined) return photos(1, file);
+  if (location) return { type: 'location', latitude: location[0], longitude: location[1] };
+  return unknown === undefined ? undefined : { type: 'unknown', kind: unknown };
+}
+
+function operatorEvent(action: NonNullable<Turn['operator']>): Event {
+  if (typeof action === 'string') return { type: `operator.${action}`, operator: OPERATOR };
+  return { type: 'operator.reply', operator: OPERATOR, id: 'r1', text: action.reply };
+}
+
+function once(stage: Stage, event: Event): Played {
+  const result = play(stage.talking, stage.conversation, event, { now: stage.now, luck: stage.luck });
+  stage.conversation = result.conversation;
+  for (const { id, dueAt } of result.timers) {
+    stage.timers.delete(id);
+    if (dueAt !== undefined) stage.timers.set(id, dueAt);
+  }
+  return result;
+}
+
+/** Timers come in the order in which they fall due. */
+function pass(stage: Stage, ms: number): Played[] {
+  const until = stage.now + ms;
+  const results: Played[] = [];
+  for (;;) {
+    const [next] = [...stage.timers].filter(([, dueAt]) => dueAt <= until).sort((a, b) => a[1] - b[1]);
+    if (!next) break;
+    stage.timers.delete(next[0]);
+    stage.now = Math.max(stage.now, next[1]);
+    results.push(once(stage, { type: 'timer.due', timer: next[0] }));
+  }
+  stage.now = until;
+  return results;
+}
+
+function change(stage: Stage, { service, drop, reword, dropService }: NonNullable<Turn['change']>): void {
+  const flows = structuredClone(stage.flows);
+  const changed = flows.services[service];
+  if (!changed) throw new Error(`no service ${service}`);
+  if (dropService) delete flows.services[service];
+  changed.steps = changed.steps.filter(({ id }) => id !== drop);
+  for (const step of changed.steps) if (step.id === reword) step.text.id = `Baru: ${step.text.id}`;
+  stage.flows = flows;
+  stage.talking = createTalking(flows);
+}
+
+function outcomeOf({ talking, conversation, now }: Stage, results: Played[]): Outcome {
+  const effects = results.flatMap((one) => one.effects).filter(({ type }) => type !== 'say');
+  const described = talking.describe(conversation, now);
+  const { service, step, expects, status } = described;
+  const place = [service, step].filter((part) => part !== null).join('/');
+  const { attention } = conversation;
+  return {
+    said: results.flatMap(({ said }) =>
+      said.map(({ author, text, files }) => {
+        const spoken = author === 'bot' ? text : `${author}: ${text}`;
+        return files.length > 0 ? `${spoken}\n[${files.map(({ name }) => name).join(', ')}]` : spoken;
+      }),
+    ),
+    ...(effects.length > 0 ? { effects: effects.map(({ type, params }) => inShort(type, params)) } : {}),
+    state: [
+      status === 'handoff' ? `handoff (${attention.status === 'bot' ? '' : attention.reason})` : status,
+      place,
+      expects && `awaits ${expects}`,
+    ]
+      .filter((part) => part)
+      .join(', '),
+  };
+}
+
+/** What an effect is about; a filing shows its answers, flags included. */
+function inShort(type: string, params: Played['effects'][number]['params']): string {
+  const { step, service, activity, reason, slot, asLink, number, answers } = params;
+  const about = [step, service, activity, reason, number].filter((part) => typeof part === 'string' && part);
+  if (typeof slot === 'object' && slot !== null && 'startAt' in slot)
+    about.push(new Date(Number(slot.startAt)).toISOString());
+  if (asLink === true) about.push('as a link');
+  if (answers) about.push(JSON.stringify(answers));
+  return [type, ...about].join(' ');
+}
