@@ -24,12 +24,12 @@ process.on('message', async ({ id, question, details }: { id: number; question: 
   } catch (error) {
     send({ id, error: String(error instanceof Error ? error.stack : error) });
   }
-  if (question === 'stop') process.disconnect();
+  if (question === 'stop') process.disconnect?.();
 });
 send({ url: child.url });
 
 function send(message: Json): void {
-  if (process.send) process.send(message);
+  process.send?.(message);
 }
 
 async function answerTo(question: string, details: Json): Promise<Json> {

@@ -62,7 +62,8 @@ async function run(service: Service, conversations: number, seconds: number) {
     async () => {
       const citizen = pick(conversations, busy);
       busy.add(citizen);
-      messages += await sayAgain(service, citizen);
+      const said = await sayAgain(service, citizen);
+      messages += said;
       busy.delete(citizen);
     },
   );

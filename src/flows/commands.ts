@@ -17,7 +17,11 @@ export function createCommands(flows: Pick<Flows, 'commands' | 'upset'>): Comman
   for (const [command, words] of Object.entries(flows.commands) as [Command, string[]][]) {
     for (const word of words) add(byWord, key(word), command);
   }
-  const phrases = flows.upset.map(plainText).filter((phrase) => phrase !== '');
+  // With a space at either end, so that only whole words are found.
+  const phrases = flows.upset
+    .map(plainText)
+    .filter((phrase) => phrase !== '')
+    .map((phrase) => ` ${phrase} `);
   return {
     find: (text) => byWord.get(key(text)) ?? new Set(),
     findLeading(text, command) {
@@ -26,10 +30,8 @@ export function createCommands(flows: Pick<Flows, 'commands' | 'upset'>): Comman
       return word === undefined ? undefined : text.slice(word.length + 1).trim();
     },
     isUpset(text, options = {}) {
-      const plain = plainText(text);
-      return phrases.some((phrase) =>
-        options.whole ? plain === phrase : ` ${plain} `.includes(` ${phrase} `),
-      );
+      const plain = ` ${plainText(text)} `;
+      return phrases.some((phrase) => (options.whole ? plain === phrase : plain.includes(phrase)));
     },
   };
 }

@@ -24,12 +24,17 @@ interface Args {
 /** Who greets again so soon is shown the menu without the whole welcome. */
 const WELCOME_AGAIN_MS = 10 * 60_000;
 
+/** The few durations of a flows.yaml: reading one takes as long as the rest of a short step. */
+const durations = new Map<string, number>();
+
 /** Milliseconds of an ISO 8601 duration (days are 24 hours). */
 export function durationMs(duration: string): number {
-  return Temporal.Duration.from(duration).total({
-    unit: 'milliseconds',
-    relativeTo: '2026-01-01T00:00Z[UTC]',
-  });
+  const known = durations.get(duration);
+  if (known !== undefined) return known;
+  const relativeTo = '2026-01-01T00:00Z[UTC]';
+  const ms = Temporal.Duration.from(duration).total({ unit: 'milliseconds', relativeTo });
+  durations.set(duration, ms);
+  return ms;
 }
 
 /** The machine of all conversations. Compiling takes milliseconds: do it once. */

@@ -26,7 +26,7 @@ const NEGATIONS = /\b(?:bukan|bkn|tidak|tdk|gak|ga|nggak|jangan|kada)\b/;
  */
 export function parseChoice(raw: string, _context: AnswerContext, options: ChoiceOption[]): Parsed<string> {
   const text = normalise(raw);
-  const phrases = options.map((option) => phrasesOf(option));
+  const phrases = phrasesOfAll(options);
   const fits = exact(text, phrases) ?? byNumber(text, options.length) ?? byPhrase(raw, text, phrases);
   const [index] = fits;
   if (fits.length > 1) return { ok: false, reason: 'both' };
@@ -37,6 +37,15 @@ export function parseChoice(raw: string, _context: AnswerContext, options: Choic
 /** Folded words; the 2 of "laki2" repeats the word. */
 function normalise(raw: string): string {
   return wordsOf(fold(raw).replace(/(\p{L}{2,})2(?![\p{L}\d])/gu, '$1 $1')).join(' ');
+}
+
+/** Folding the words of a dozen options takes longer than all the rest, and they stay the same. */
+const known = new WeakMap<ChoiceOption[], string[][]>();
+
+function phrasesOfAll(options: ChoiceOption[]): string[][] {
+  const phrases = known.get(options) ?? options.map((option) => phrasesOf(option));
+  known.set(options, phrases);
+  return phrases;
 }
 
 function phrasesOf({ id, label, words = [] }: ChoiceOption): string[] {
