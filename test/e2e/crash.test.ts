@@ -17,7 +17,7 @@ import { type Script, scriptFor } from './scripts.ts';
 import { createChance } from './seeded.ts';
 import { freePort, spawnService, startService, temporaryDir } from './service-process.ts';
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 8);
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 6);
 const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
 const CITIZENS = Math.max(24, ROUNDS);
 

@@ -60,6 +60,16 @@ export function createPhone(url: string, channel: 'whatsapp' | 'sms', from: stri
   return phone;
 }
 
+/** Sets the service's clock; it runs on from there. */
+export async function setClock(url: string, now: number): Promise<void> {
+  const response = await fetch(`${url}/simulator/clock`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ now: new Date(now).toISOString() }),
+  });
+  if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
+}
+
 const LOOK_EVERY_MS = 25;
 const LIMIT_MS = 20_000;
 
