@@ -48,6 +48,7 @@ export interface Dialogue {
   turns: Turn[];
 }
 
+const REAL = createTalking(realFlows());
 const OPERATOR = { id: 'op-1', name: 'Ani' };
 const AFTER_A_BURST_MS = 2_000;
 
@@ -62,10 +63,9 @@ interface Stage {
 
 /** Plays it all; one outcome a turn. */
 export function playDialogue({ channel, at, turns }: Dialogue): Outcome[] {
-  const flows = realFlows();
   const stage: Stage = {
-    talking: createTalking(flows),
-    flows,
+    talking: REAL,
+    flows: REAL.flows,
     conversation: newConversation(channel),
     now: at ? Date.parse(`${at}+08:00`) : NOW,
     luck: { fail: [], taken: 0 },

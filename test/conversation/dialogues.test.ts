@@ -23,7 +23,7 @@ describe('dialogues', () => {
           if (outcome[key] !== undefined) turn?.set(key, document.createNode(outcome[key]));
         }
       });
-      writeFileSync(file, document.toString({ lineWidth: 120 }));
+      writeFileSync(file, document.toString({ lineWidth: 0, blockQuote: 'literal' }));
       return;
     }
     expect(outcomes).toEqual(dialogue.turns.map(writtenOutcome));
