@@ -60,7 +60,7 @@ export function createConversationStore(deps: ConversationsDeps): ConversationSt
 }
 
 /** Says of a provider's message that it was taken: by conversation first, so that one person's marks lie together. */
-export function inboundMark(conversation: string, inbound: string): Uint8Array {
+function inboundMark(conversation: string, inbound: string): Uint8Array {
   return Buffer.concat([markPrefix(conversation), hash('sha256', inbound, 'buffer').subarray(0, 10)]);
 }
 

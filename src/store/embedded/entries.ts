@@ -6,7 +6,7 @@ import { assertOwnId, conversationOf, idRange } from './ids.ts';
 import type { Keyring } from './keyring.ts';
 
 /** What a sender or a provider says of an entry. */
-export interface SentMark {
+interface SentMark {
   entry: string;
   status: DeliveryStatus;
   providerId?: string;
