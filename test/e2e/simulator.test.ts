@@ -77,7 +77,6 @@ describeWith(['chromium', 'pdftotext'], 'the simulator in a browser', () => {
     expect(text).toContain(pin);
     expect(text).toContain('Selasa 24 November 2026');
     expect(talk).toContain(number);
-    await takeScreenshot();
   });
 
   test('and by SMS without a single photo', { timeout: 120_000 }, async () => {
@@ -88,6 +87,7 @@ describeWith(['chromium', 'pdftotext'], 'the simulator in a browser', () => {
     const talk = await phone.locator('.talk').textContent();
     expect(talk).toContain(`${number}`);
     expect(talk).toMatch(/PIN\D{0,20}\d{6}/i);
+    await takeScreenshot();
     // An SMS phone can neither send files nor show them.
     expect(await phone.locator('.document, .picture, .attach').count()).toBe(0);
   });
@@ -216,6 +216,7 @@ describeWith(['chromium', 'pdftotext'], 'the simulator in a browser', () => {
   /** For the README, on demand: an ordinary run leaves the tree as it is. */
   async function takeScreenshot(): Promise<void> {
     if (process.env.SCREENSHOTS !== '1') return;
+    await expect.poll(() => page.locator('.theirs .is-queued').count(), WAIT).toBe(0);
     const image = await page.screenshot();
     writeFileSync(join(import.meta.dirname, '../../docs/simulator.png'), image);
   }

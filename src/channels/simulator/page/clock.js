@@ -1,5 +1,6 @@
 /** The service's clock: shows it, sets it. */
 import { serviceClock } from './api.js';
+import { element } from './dom.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -14,14 +15,11 @@ export function createClock(root, onTick) {
 
   function tick() {
     const date = new Date(now());
-    const words = date.toLocaleString('id-ID', {
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    button.querySelector('time').textContent = words;
+    const weekday = date.toLocaleDateString('id-ID', { weekday: 'long' });
+    const rest = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
+    button
+      .querySelector('time')
+      .replaceChildren(element('span', {}, `${weekday}, `), date.toLocaleString('id-ID', rest));
     // Seconds of difference are the network's; a minute was set by somebody.
     button.classList.toggle('is-set', Math.abs(offsetMs) > 60_000);
     onTick(now());

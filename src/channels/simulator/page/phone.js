@@ -103,8 +103,9 @@ export function createPhone(channel) {
     updateSend();
   }
   function resize() {
-    input.style.height = 'auto';
-    input.style.height = `${Math.min(input.scrollHeight, 120)}px`;
+    input.style.height = '';
+    // A phone that is not on the screen has no height to go by.
+    if (input.scrollHeight > 0) input.style.height = `${Math.min(input.scrollHeight + 2, 120)}px`;
   }
   function updateSend() {
     find('.send').disabled = input.value.trim() === '' && attachments.count() === 0;
@@ -141,6 +142,7 @@ export function createPhone(channel) {
     use(addCitizen());
     input.focus();
   });
+  input.addEventListener('focus', resize);
   input.placeholder = kind.hint;
   input.setAttribute('aria-label', kind.hint);
   // Scrolled by keyboard, too.
