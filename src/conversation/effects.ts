@@ -37,6 +37,10 @@ export interface EffectRunnerDeps {
   log: Logger;
   /** Effects under way at once; default 128. */
   concurrency?: number;
+  /** Runs something after a pause; gives the undo. Default: `setTimeout`, which keeps no process alive. */
+  later?: (ms: number, run: () => void) => () => void;
+  /** Chance, 0 to 1, for pauses that do not all end together. */
+  random?: () => number;
 }
 
 interface Task {
@@ -52,17 +56,25 @@ interface Line {
   id: string;
   tasks: Task[];
   isRunning: boolean;
-  timer?: NodeJS.Timeout;
+  /** Undoes the waiting for a later try. */
+  unwait?: () => void;
 }
 
 const DEFAULT_TRIES = 8;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5 * 60_000;
+/** The longest that `setTimeout` can wait; it would run at once instead. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** The pause before try number `tries` + 1: doubled each time, with some chance so that not all come at once. */
-export function pauseMs(tries: number, atLeastMs = 0): number {
+export function pauseMs(tries: number, atLeastMs: number, random: () => number): number {
   const doubled = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS);
-  return Math.max(atLeastMs, doubled * (0.8 + 0.4 * Math.random()));
+  return Math.max(atLeastMs, doubled * (0.8 + 0.4 * random()));
+}
+
+function timeout(ms: number, run: () => void): () => void {
+  const handle = setTimeout(run, ms).unref();
+  return () => clearTimeout(handle);
 }
 
 /** Wires the runner; it starts nothing. */
@@ -70,6 +82,8 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
   const lines = new Map<string, Line>();
   const ready: Line[] = [];
   const concurrency = deps.concurrency ?? 128;
+  const later = deps.later ?? timeout;
+  const random = deps.random ?? Math.random;
   let running = 0;
   let isStopped = false;
   let whenQuiet: (() => void)[] = [];
@@ -87,14 +101,14 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
   }
 
   function wake(line: Line): void {
-    if (isStopped || line.isRunning || line.timer || line.tasks.length === 0) return;
+    if (isStopped || line.isRunning || line.unwait || line.tasks.length === 0) return;
     const [first] = line.tasks;
     const pause = (first?.dueAt ?? 0) - deps.clock.now();
     if (pause > 0) {
-      line.timer = setTimeout(() => {
-        delete line.timer;
+      line.unwait = later(Math.min(pause, LONGEST_TIMEOUT_MS), () => {
+        delete line.unwait;
         wake(line);
-      }, pause).unref();
+      });
       settle();
       return;
     }
@@ -178,7 +192,7 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
     if (mayRetry && tries < maxTries) {
       const atLeast = error instanceof AppError ? (error.retryAfterMs ?? 0) : 0;
       task.tries = tries;
-      task.dueAt = deps.clock.now() + pauseMs(tries, atLeast);
+      task.dueAt = deps.clock.now() + pauseMs(tries, atLeast, random);
       await deps.jobs.effectRetry(effect.id, tries, task.dueAt);
       return false;
     }
@@ -228,7 +242,7 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
     },
     async stop() {
       isStopped = true;
-      for (const line of lines.values()) clearTimeout(line.timer);
+      for (const line of lines.values()) line.unwait?.();
       ready.length = 0;
       if (running > 0) await new Promise<void>((resolve) => whenQuiet.push(resolve));
     },
