@@ -67,6 +67,12 @@ describeWith(['chromium', 'pdftotext'], 'the simulator in a browser', () => {
     const number = await phone.locator('.state').getAttribute('data-applications');
     expect(number).toMatch(/^KL-\d{4}-\d{4}-\d$/);
 
+    const photo = await fetch(
+      `${running.url}${await phone.locator('.mine .picture').last().getAttribute('href')}`,
+    );
+    expect(photo.headers.get('content-type')).toBe('image/jpeg');
+    expect((await photo.arrayBuffer()).byteLength).toBeGreaterThan(100_000);
+
     const receipt = phone.locator('.theirs .document.pdf').last();
     await receipt.waitFor();
     const text = await textOfPdf(String(await receipt.getAttribute('href')));

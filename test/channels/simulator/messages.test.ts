@@ -235,6 +235,15 @@ describe('whatever somebody sends is answered in words', () => {
     expect((await phone.screen()).state.status).toMatch(/bot|idle|handoff/);
   });
 
+  test('a recording, a sticker picture and a contact card are told from documents, as with real providers', async () => {
+    const phone = somebody();
+    await phone.say('halo');
+    for (const contentType of ['audio/ogg; codecs=opus', 'image/webp', 'text/vcard'])
+      await phone.say({ media: [{ contentType, base64: 'AAAA' }] });
+    const notes = (await phone.screen()).messages.flatMap(({ note }) => note ?? []);
+    expect(notes).toEqual(['voice', 'sticker', 'contact']);
+  });
+
   test('and by SMS in at most two segments each', async () => {
     const phone = somebody('sms');
     await phone.say('halo');

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { readConfig } from '../../../src/config.ts';
 import { startService } from '../../../src/service.ts';
 
-export interface Message {
+interface Message {
   id: string;
   direction: 'in' | 'out';
   text: string;
