@@ -7,7 +7,7 @@ import type {
   EffectOutcome,
   OutboundMessage,
 } from '../conversation/ports.ts';
-import type { Capabilities, Conversation, Entry } from '../conversation/types.ts';
+import type { Capabilities, Conversation, Effect, Entry } from '../conversation/types.ts';
 import { AppError } from '../errors.ts';
 import { splitText } from './split-text.ts';
 
@@ -31,10 +31,7 @@ export function createDeliverHandler(deps: DeliverDeps): EffectHandler {
   return {
     type: 'say',
     async run(effect, context) {
-      const id = effect.params.entry;
-      const found = typeof id === 'string' ? await deps.conversations.findEntry(id) : undefined;
-      if (!found) throw new AppError('NOT_FOUND', { detail: `${effect.id}: there is no entry to send` });
-      const { entry } = found;
+      const entry = await entryOf(deps, effect, context);
       if (isSent(entry)) return outcome(entry.id, entry);
       try {
         return await deliver(deps, entry, context);
@@ -44,6 +41,18 @@ export function createDeliverHandler(deps: DeliverDeps): EffectHandler {
       }
     },
   };
+}
+
+/** Fresh from its commit at the first try; later ones look whether the entry was sent meanwhile. */
+async function entryOf(
+  { conversations }: DeliverDeps,
+  { id, params: { entry } }: Effect,
+  context: EffectContext,
+): Promise<Entry> {
+  if (context.entry && context.entry.id === entry && !context.isRepeat) return context.entry;
+  const found = typeof entry === 'string' ? await conversations.findEntry(entry) : undefined;
+  if (!found) throw new AppError('NOT_FOUND', { detail: `${id}: there is no entry to send` });
+  return found.entry;
 }
 
 /** A delivery status may be here before the result of the sending is (crash, or a quick provider). */
