@@ -17,6 +17,8 @@ export interface CitizenDeps {
   /** Of the service; it comes back there after every crash. */
   url: string;
   chance: Chance;
+  /** How long a reply may take, ms: the service may die several times before it gets to it. */
+  patienceMs: number;
   /** Called after each message that the service has taken. */
   onAccepted(): void;
 }
@@ -31,15 +33,16 @@ export async function followScript(deps: CitizenDeps, script: Script): Promise<S
   const say = async (line: Line) => {
     const before = replies().length;
     sent.push(await send(deps, script, line));
-    if (line.reply) await heard(script, () => replies().slice(before), line.reply);
+    if (line.reply) await heard(deps, script, () => replies().slice(before), line.reply);
     // Some wait for the next question, others type ahead.
-    else if (deps.chance.is(0.5)) await heard(script, () => replies().slice(before), /./);
+    else if (deps.chance.is(0.5)) await heard(deps, script, () => replies().slice(before), /./);
   };
   for (const line of script.lines) await say(line);
   if (script.visit) {
     let before = 0;
     for (;;) {
       const open = await heard(
+        deps,
         script,
         () => replies().slice(before),
         new RegExp(`${OFFER.source}|${BOOKED.source}`, 'm'),
@@ -49,7 +52,7 @@ export async function followScript(deps: CitizenDeps, script: Script): Promise<S
       sent.push(await send(deps, script, { text: deps.chance.pick(['1', '2', '3']) }));
     }
   }
-  await waitFor(replies, (all) => all.some(isReceipt), `the receipt of ${script.phone}`);
+  await waitFor(replies, (all) => all.some(isReceipt), `the receipt of ${script.phone}`, deps.patienceMs);
   return sent;
 }
 
@@ -70,13 +73,18 @@ function isReceipt({ body, mediaUrls }: StandInMessage): boolean {
   return mediaUrls.length > 0 || /Tanda terima: http/.test(body);
 }
 
-async function heard(script: Script, look: () => StandInMessage[], words: RegExp): Promise<StandInMessage> {
+async function heard(
+  deps: CitizenDeps,
+  script: Script,
+  look: () => StandInMessage[],
+  words: RegExp,
+): Promise<StandInMessage> {
   const seen = () => ({
     replies: look().map(({ body }) => body),
     found: look().find(({ body }) => words.test(body)),
   });
   const what = `${words} to ${script.channel} ${script.phone}`;
-  const { found } = await waitFor(seen, (now) => now.found !== undefined, what);
+  const { found } = await waitFor(seen, (now) => now.found !== undefined, what, deps.patienceMs);
   if (!found) throw new Error(`no ${what}`);
   return found;
 }

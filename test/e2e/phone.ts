@@ -73,13 +73,14 @@ export async function setClock(url: string, now: number): Promise<void> {
 const LOOK_EVERY_MS = 25;
 const LIMIT_MS = 20_000;
 
-/** Looks until what it sees is right; rejects with what it saw last. */
+/** Looks until what it sees is right; rejects with what it saw last when `limitMs` have gone by. */
 export async function waitFor<Seen>(
   look: () => Seen | Promise<Seen>,
   isRight: (seen: Seen) => boolean,
   what: string,
+  limitMs = LIMIT_MS,
 ): Promise<Seen> {
-  const limit = Date.now() + LIMIT_MS;
+  const limit = Date.now() + limitMs;
   for (;;) {
     const seen = await look();
     if (isRight(seen)) return seen;

@@ -14,15 +14,21 @@ const COMPILE_CACHE = join(tmpdir(), 'loket-e2e-compile-cache');
 /** A loaded machine needs a while. */
 const START_LIMIT_MS = 30_000;
 
-export interface ServiceProcess {
-  /** Without a slash at the end. */
-  url: string;
+/** A service that may still be starting. */
+export interface StartingService {
+  /** Its address, without a slash at the end, once it says that it is running. Rejects when it ends before. */
+  ready: Promise<string>;
   out(): string;
   err(): string;
   /** Asks it to stop (SIGTERM) and resolves with its exit code. */
   stop(): Promise<number | null>;
   /** kill -9; resolves when it is gone. */
   kill(): Promise<void>;
+}
+
+/** A service that runs. */
+export interface ServiceProcess extends StartingService {
+  url: string;
 }
 
 export interface Ended {
@@ -66,31 +72,24 @@ export function freePort(): Promise<number> {
 
 /** Starts the service and resolves once it says that it is running. Rejects with its words when it ends before. */
 export async function startService(env: Env): Promise<ServiceProcess> {
+  const service = spawnService(env);
+  return { ...service, url: await service.ready };
+}
+
+/** Starts the service, to be killed whether it is up already or not. */
+export function spawnService(env: Env): StartingService {
   const running = run(['src/main.ts'], env);
-  const url = await announced(running);
+  const ready = announced(running);
+  // Whoever kills it at once does not wait for it.
+  ready.catch(() => {});
   return {
-    url,
+    ready,
     out: () => running.out,
     err: () => running.err,
     async stop() {
       running.child.kill('SIGTERM');
       return (await running.ended).code;
     },
-    async kill() {
-      running.child.kill('SIGKILL');
-      await running.ended;
-    },
-  };
-}
-
-/** Starts the service, to be killed whether it is up already or not. */
-export function spawnService(env: Env): { ready: Promise<string>; kill(): Promise<void>; err(): string } {
-  const running = run(['src/main.ts'], env);
-  const ready = announced(running);
-  ready.catch(() => {});
-  return {
-    ready,
-    err: () => running.err,
     async kill() {
       running.child.kill('SIGKILL');
       await running.ended;
