@@ -50,7 +50,9 @@ it(`loses nothing and doubles nothing when it is killed ${ROUNDS} times (CRASH_S
     checkNumbers(applications);
     await checkSlots(store, applications);
     expect(await store.jobs.pendingEffects()).toEqual([]);
-    expect(await store.jobs.dueTimers(Number.MAX_SAFE_INTEGER, 100)).toEqual([]);
+    // Of the timers only those are left that clear an idle conversation after a day.
+    const timers = await store.jobs.dueTimers(Number.MAX_SAFE_INTEGER, 10_000);
+    expect(timers.filter(({ timer }) => !timer.includes('.forget.idle'))).toEqual([]);
     expect(await store.audit.verify()).toMatchObject({ ok: true });
   } finally {
     await store.close();

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -48,9 +49,12 @@ interface Running {
 }
 
 const alive = new Set<ChildProcess>();
-process.on('exit', () => {
+const killAll = () => {
   for (const child of alive) child.kill('SIGKILL');
-});
+};
+// Whatever a test that failed has left behind.
+afterAll(killAll);
+process.on('exit', killAll);
 
 /** A directory for DATA_DIR or files, and its removal. */
 export function temporaryDir(): { dir: string; remove(): void } {
