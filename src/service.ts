@@ -35,6 +35,7 @@ export async function startService(
   options: { log: Logger; clock?: SettableClock },
 ): Promise<Service> {
   const { log } = options;
+  refuseUnbuilt(config);
   const clock = options.clock ?? createClock();
   const store = await openStore({ dataDir: config.dataDir, masterKey: loadMasterKey(config) });
   try {
@@ -43,6 +44,17 @@ export async function startService(
     await store.close();
     throw error;
   }
+}
+
+/** Settings of adapters that do not exist yet would lose every message: better no start than that. */
+function refuseUnbuilt({ smsgate, kannel, whatsappWeb }: Config): void {
+  const names = [smsgate && 'SMSGATE_URL', kannel && 'KANNEL_URL', whatsappWeb && 'WHATSAPP_WEB'].filter(
+    Boolean,
+  );
+  if (names.length === 0) return;
+  throw new AppError('CONFIG_INVALID', {
+    detail: `${names.join(', ')}: this version has no such adapter yet; leave it empty and use Twilio or the simulator`,
+  });
 }
 
 async function serve({

@@ -8,7 +8,7 @@ import type { Ids } from '../ids.ts';
 import { formatTable, type Io, print } from './io.ts';
 
 /** Those who may be given to an account. */
-export const ROLES = [
+const ROLES = [
   'operator',
   'verifier',
   'supervisor',

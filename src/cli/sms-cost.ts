@@ -14,7 +14,7 @@ export interface SmsCost extends SmsSegments {
 }
 
 /** A text in SMS form should not cost more. */
-export const MAX_SEGMENTS = 2;
+const MAX_SEGMENTS = 2;
 
 /** Values as long as they usually get: `{number}` is `KL-2611-0001-7`, a slot `Rab 25/11 09.00-09.30 WITA`. */
 const LENGTHS: Readonly<Record<string, number>> = {

@@ -71,6 +71,4 @@ export const LABEL_KEYS = [
   'location',
   'empty',
   'message',
-  'requirements',
 ] as const;
-export type LabelKey = (typeof LABEL_KEYS)[number];

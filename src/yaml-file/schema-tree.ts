@@ -5,7 +5,7 @@ import type { Path } from './positions.ts';
 type Schema = z.core.$ZodTypes;
 
 /** The schemas that may apply at `path` of `data`; of a discriminated union, the variant that the data names. */
-export function schemasAt(schema: z.core.$ZodType, data: unknown, path: Path): Schema[] {
+function schemasAt(schema: z.core.$ZodType, data: unknown, path: Path): Schema[] {
   const here = variants(schema as Schema, data);
   const [name, ...rest] = path;
   if (name === undefined) return here;

@@ -3,7 +3,7 @@
  * one instant, with the sealed files of that instant in a table of their own. What is sealed stays sealed: the master
  * key is not in it, and without the key nobody can read it.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
@@ -38,6 +38,7 @@ export async function backupEmbedded(
     throw new AppError('TAKEN', { detail: `${target} exists already; name another file` });
   const half = `${target}.half`;
   await rm(half, { force: true });
+  writeFileSync(half, '', { mode: 0o600 });
   const source = new DatabaseSync(databasePath(dataDir), { readOnly: true, timeout: 10_000 });
   try {
     await backup(source, half, {
@@ -109,6 +110,7 @@ async function replace(source: string, dataDir: string, masterKey: Uint8Array): 
   const half = join(dataDir, 'restoring.db');
   const folder = join(dataDir, 'restoring-files');
   await copyFile(source, half);
+  chmodSync(half, 0o600);
   try {
     const counts = unpack(half, folder, masterKey);
     for (const end of ['-wal', '-shm']) rmSync(databasePath(dataDir) + end, { force: true });
