@@ -42,7 +42,8 @@ export function createUnderstanding(flows: Pick<Flows, 'services' | 'faq' | 'int
   return {
     intent(text) {
       const vector = vectorOf(text, features);
-      const shares = softmax(scores(vector, weights, intents.length).map((score) => score * CALM));
+      const sums = new Float64Array(intents.length);
+      const shares = toShares(scores(vector, weights, sums).map((score) => score * CALM));
       const best = shares.indexOf(Math.max(...shares));
       const confidence = (shares[best] ?? 0) * Math.min(1, vector.known * 1.5);
       return {
@@ -122,12 +123,14 @@ function learn(
   features: number,
 ): Float32Array {
   const weights = new Float32Array(features * intents);
+  // One for all samples: a new one each time would leave thirty megabytes to be collected.
+  const shares = new Float64Array(intents);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     const rate = FIRST_RATE / (1 + epoch / 8);
     for (let i = 0; i < samples.length; i++) {
       // A step coprime to most lengths visits all samples, classes mixed.
       const sample = samples[(i * 7919 + epoch * 31) % samples.length];
-      if (sample) improve(weights, sample, intents, rate);
+      if (sample) improve(weights, sample, shares, rate);
     }
   }
   return weights;
@@ -136,24 +139,26 @@ function learn(
 function improve(
   weights: Float32Array,
   { vector, target }: { vector: Vector; target: number },
-  intents: number,
+  shares: Float64Array,
   rate: number,
 ): void {
   const { positions, values } = vector;
-  const errors = softmax(scores(vector, weights, intents)).map(
-    (share, intent) => (intent === target ? 1 : 0) - share,
-  );
+  const intents = shares.length;
+  toShares(scores(vector, weights, shares));
   for (let i = 0; i < positions.length; i++) {
     const start = (positions[i] ?? 0) * intents;
     const step = rate * (values[i] ?? 0);
     for (let intent = 0; intent < intents; intent++) {
-      weights[start + intent] = (weights[start + intent] ?? 0) + step * (errors[intent] ?? 0);
+      const error = (intent === target ? 1 : 0) - (shares[intent] ?? 0);
+      weights[start + intent] = (weights[start + intent] ?? 0) + step * error;
     }
   }
 }
 
-function scores({ positions, values }: Vector, weights: Float32Array, intents: number): Float64Array {
-  const sums = new Float64Array(intents);
+/** Written into `sums`, which is also returned. */
+function scores({ positions, values }: Vector, weights: Float32Array, sums: Float64Array): Float64Array {
+  const intents = sums.length;
+  sums.fill(0);
   for (let i = 0; i < positions.length; i++) {
     const start = (positions[i] ?? 0) * intents;
     const value = values[i] ?? 0;
@@ -164,9 +169,15 @@ function scores({ positions, values }: Vector, weights: Float32Array, intents: n
   return sums;
 }
 
-function softmax(sums: Float64Array): number[] {
-  const highest = sums.reduce((most, sum) => Math.max(most, sum), Number.NEGATIVE_INFINITY);
-  const powers = Array.from(sums, (sum) => Math.exp(sum - highest));
-  const total = powers.reduce((all, power) => all + power, 0);
-  return powers.map((power) => power / total);
+/** Softmax in place: scores become shares of one. */
+function toShares(sums: Float64Array): Float64Array {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const sum of sums) highest = Math.max(highest, sum);
+  let total = 0;
+  for (let i = 0; i < sums.length; i++) {
+    sums[i] = Math.exp((sums[i] ?? 0) - highest);
+    total += sums[i] ?? 0;
+  }
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) / total;
+  return sums;
 }
