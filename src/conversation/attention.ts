@@ -3,7 +3,7 @@ import type { TalkState } from '../flows/talk-machine.ts';
 import type { Attention, Event, HandoffReason } from './types.ts';
 
 /** How long a claim holds without a sign of life, ms. */
-export const CLAIM_LEASE_MS = 5 * 60_000;
+const CLAIM_LEASE_MS = 5 * 60_000;
 
 /** After a bug the bot goes on, but the conversation stays in the queue until a person has looked. The queue keeps the time of the first unanswered message: writing again moves nobody back. */
 export function attentionAfter(before: Attention, state: TalkState, event: Event, now: number): Attention {
@@ -22,6 +22,6 @@ export function attentionAfter(before: Attention, state: TalkState, event: Event
 }
 
 /** True when nobody else holds the chat. */
-export function mayClaim(attention: Attention, operator: string, now: number): boolean {
+function mayClaim(attention: Attention, operator: string, now: number): boolean {
   return attention.status !== 'claimed' || attention.operator.id === operator || attention.until <= now;
 }

@@ -67,7 +67,7 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** The pause before try number `tries` + 1: doubled each time, with some chance so that not all come at once. */
-export function pauseMs(tries: number, atLeastMs: number, random: () => number): number {
+function pauseMs(tries: number, atLeastMs: number, random: () => number): number {
   const doubled = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS);
   return Math.max(atLeastMs, doubled * (0.8 + 0.4 * random()));
 }

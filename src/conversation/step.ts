@@ -28,7 +28,7 @@ export interface StepDeps {
 export type Step = (conversation: Conversation, event: Event, world: StepWorld) => Commit;
 
 /** The timer that ends a burst of short messages. */
-export const BURST_TIMER = 'burst';
+const BURST_TIMER = 'burst';
 
 /** Builds the step function for one set of flows. */
 export function createStep(deps: StepDeps): Step {

@@ -11,8 +11,9 @@
  */
 import { type AnyStateMachine, createMachine } from 'xstate';
 import { effect, only, prompt, remember, say } from './actions.ts';
+import { emptyDraft, pausedHint } from './draft.ts';
 import type { Flows, Service } from './schema.ts';
-import { emptyDraft, missed, pausedHint, serviceStates } from './service-states.ts';
+import { missed, serviceStates } from './service-states.ts';
 import type { Talk, TalkEvent } from './talk.ts';
 import { visitStates } from './visit-states.ts';
 

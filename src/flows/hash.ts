@@ -6,7 +6,7 @@ import type { Flows, Service } from './schema.ts';
 const MACHINE_VERSION = 1;
 
 /** Twelve characters; equal for equal steps, kinds, conditions, options and outcome. */
-export function serviceHash(service: Service): string {
+function serviceHash(service: Service): string {
   const structure = {
     version: MACHINE_VERSION,
     outcome: service.outcome,

@@ -3,8 +3,11 @@
 import type { Json } from '../json.ts';
 import { effect, only, prompt, remember, say } from './actions.ts';
 import { answersThatCount, firstOpen, holds, previousTo } from './conditions.ts';
+import { documentEvents } from './document-events.ts';
+import { emptyDraft, keep, pausedHint } from './draft.ts';
 import type { Service, Step } from './schema.ts';
-import type { Answer, Talk, TalkEvent } from './talk.ts';
+import type { Talk, TalkEvent } from './talk.ts';
+import { whileWaiting } from './waiting.ts';
 
 interface Args {
   context: Talk;
@@ -13,8 +16,6 @@ interface Args {
 
 /** A citizen is handed to a person at the third answer in a row that is not understood. */
 const MISSES = 3;
-/** ... and at the second file in a row that cannot be used. */
-const FILE_MISSES = 2;
 
 /** Counts a miss and says why; at the limit the conversation is handed off. */
 export function missed(target = '#handoff', limit = MISSES) {
@@ -135,89 +136,6 @@ function returned(id: string, step: Step) {
   };
 }
 
-/** Answers stay in the order they were given, so that BACK finds the last one. */
-function keep(step: Step, answer: (args: Args) => Answer) {
-  return remember((args) => {
-    const { [step.id]: _old, ...others } = args.context.answers;
-    return { answers: { ...others, [step.id]: answer(args) }, misses: 0, pages: undefined, link: undefined };
-  });
-}
-
-function documentEvents(step: Extract<Step, { ask: 'document' }>, next: string) {
-  const pagesWith = (args: Args): Json[] => [...(args.context.pages ?? []), ...filesOf(args.event)];
-  const isMine = ({ event }: Args) => only(event, 'intake.done').result.step === step.id;
-  const isGood = (args: Args) => isMine(args) && only(args.event, 'intake.done').result.ok;
-  return {
-    FILES: {
-      actions: effect('intake', ({ event }) => ({
-        step: step.id,
-        files: only(event, 'FILES').files,
-        entry: only(event, 'FILES').entry,
-        accept: step.accept,
-      })),
-    },
-    COUNTER: {
-      target: next,
-      actions: [
-        keep(step, () => ({ v: { counter: true } })),
-        remember(({ context, event }) => ({ counter: context.counter || only(event, 'COUNTER').all })),
-        say('documentByCounter'),
-      ],
-    },
-    'link.done': {
-      guard: ({ event }: Args) => only(event, 'link.done').result.step === step.id,
-      actions: [remember(({ event }) => ({ link: only(event, 'link.done').result })), prompt],
-    },
-    DONE: [
-      {
-        guard: ({ context }: Args) => (context.pages ?? []).length > 0,
-        target: next,
-        actions: keep(step, ({ context }) => ({ v: { files: context.pages ?? [] } })),
-      },
-      { actions: prompt },
-    ],
-    'intake.done': [
-      {
-        guard: (args: Args) => isGood(args) && pagesWith(args).length >= step.pages,
-        target: next,
-        actions: [
-          keep(step, (args) => ({ v: { files: pagesWith(args) } })),
-          say('fileReceived', () => ({ document: step.label })),
-        ],
-      },
-      {
-        guard: isGood,
-        actions: [
-          remember((args) => ({ pages: pagesWith(args), misses: 0 })),
-          say('morePages', ({ context }) => ({ pages: (context.pages ?? []).length, max: step.pages })),
-        ],
-      },
-      {
-        guard: (args: Args) => isMine(args) && args.context.misses + 1 >= FILE_MISSES,
-        target: '#handoff',
-        actions: remember(() => ({ handoff: 'document-refused' })),
-      },
-      {
-        guard: isMine,
-        actions: [
-          remember(({ context }) => ({ misses: context.misses + 1 })),
-          say('error', ({ event }) => ({ reason: reasonOf(event) })),
-        ],
-      },
-    ],
-  };
-}
-
-function filesOf(event: TalkEvent): Json[] {
-  const { result } = only(event, 'intake.done');
-  return result.ok ? result.files : [];
-}
-
-function reasonOf(event: TalkEvent): string {
-  const { result } = only(event, 'intake.done');
-  return result.ok ? '' : result.reason;
-}
-
 function confirmState(id: string, service: Service) {
   return {
     entry: [remember(() => ({ misses: 0 })), prompt],
@@ -275,7 +193,7 @@ function filingState(id: string, service: Service) {
 }
 
 /** What the citizen must come for, if at all: papers that were not sent come before anything else. */
-export function visitOf(service: Service, context: Talk, now: number): Talk['activity'] {
+function visitOf(service: Service, context: Talk, now: number): Talk['activity'] {
   const answers = answersThatCount(service, context, now);
   const brings = Object.values(answers).some(
     ({ v }) => typeof v === 'object' && v !== null && 'counter' in v,
@@ -310,47 +228,7 @@ function lookupState(self: string) {
   };
 }
 
-/**
- * While an effect is under way nothing may lead away from its result. The citizen is asked to wait; after a fault
- * that a person has looked at, the work is begun again (effects are idempotent).
- */
-export function whileWaiting(self: string) {
-  const wait = { actions: say('wait') };
-  return {
-    SAID: wait,
-    MENU: wait,
-    CANCEL: wait,
-    BACK: wait,
-    START: wait,
-    RESUME: wait,
-    RESCHEDULE: wait,
-    RETURNED: wait,
-    STOP: { actions: [remember(() => ({ muted: true })), say('stopped')] },
-    RESOLVE: { target: self, reenter: true },
-  };
-}
-
-/** The context after a draft has come to its end. */
-export function emptyDraft() {
-  return {
-    service: undefined,
-    answers: {},
-    draft: undefined,
-    consentAt: undefined,
-    counter: undefined,
-    pages: undefined,
-    link: undefined,
-    recheck: undefined,
-    misses: 0,
-  };
-}
-
 function found(event: TalkEvent): { [name: string]: Json } | null {
   const { result } = only(event, 'status.done');
   return result.ok ? { ...result, slot: result.slot as unknown as Json } : null;
 }
-
-/** After something else is done, says that a draft still waits. */
-export const pausedHint = say('paused', ({ context }) =>
-  context.paused && !context.paused.cancelled ? { service: context.paused.service } : null,
-);

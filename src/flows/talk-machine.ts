@@ -22,7 +22,7 @@ export interface TalkState {
   snapshot: AnyMachineSnapshot;
 }
 
-export interface TalkStep {
+interface TalkStep {
   state: TalkState;
   actions: TalkAction[];
 }

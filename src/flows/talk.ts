@@ -120,13 +120,11 @@ export type TalkEvent = At &
     | { type: 'hand-off.done'; result: { answerBy: number; open: boolean }; params: { reason: string } }
   );
 
-export type StatusResult =
+type StatusResult =
   | { ok: true; number: string; service: string; state: string; dueAt: number; slot: OfferedSlot | null }
   | { ok: false; reason: string };
 
-export type IntakeResult =
-  | { step: string; ok: true; files: Json[] }
-  | { step: string; ok: false; reason: string };
+type IntakeResult = { step: string; ok: true; files: Json[] } | { step: string; ok: false; reason: string };
 
 /** A text to say: `key` names it in flows.yaml, `values` fill its placeholders (rendered by the engine). */
 export interface Say {

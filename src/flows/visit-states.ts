@@ -3,8 +3,10 @@
 import { raise } from 'xstate';
 import type { Json } from '../json.ts';
 import { effect, only, prompt, remember, say } from './actions.ts';
-import { emptyDraft, missed, pausedHint, whileWaiting } from './service-states.ts';
+import { emptyDraft, pausedHint } from './draft.ts';
+import { missed } from './service-states.ts';
 import type { OfferedSlot, Talk, TalkEvent } from './talk.ts';
+import { whileWaiting } from './waiting.ts';
 
 interface Args {
   context: Talk;

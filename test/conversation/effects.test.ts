@@ -237,6 +237,25 @@ describe('after a crash', () => {
     expect(next.sent).toHaveLength(1);
   });
 
+  it('a stop does not begin what waited for its turn', async () => {
+    const held = gate();
+    const narrow = world.process({
+      concurrency: 1,
+      handlers: {
+        say: async () => {
+          await held.promise;
+          return {};
+        },
+      },
+    });
+    await narrow.engine.accept(message(1, 'a', 'halo'));
+    await narrow.engine.accept(message(2, 'a', 'halo'));
+    const stopped = narrow.effects.stop();
+    held.resolve();
+    await stopped;
+    expect(await world.store.jobs.pendingEffects()).toHaveLength(1);
+  });
+
   it('a stop waits for what is under way and loses nothing of the rest', async () => {
     const held = gate();
     const begun = gate();

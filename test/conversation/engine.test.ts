@@ -102,6 +102,27 @@ describe('many messages', () => {
   });
 });
 
+describe('while an effect is under way', () => {
+  it('nothing that the citizen writes leads away from its result', async () => {
+    const held = gate();
+    const { engine, quiet, sent } = world.process({
+      handlers: {
+        status: async () => {
+          await held.promise;
+          return { result: { ok: false, reason: 'unknown' } };
+        },
+      },
+    });
+    await engine.accept(message(1, 'a', 'status KL-2611-0001-7 123456'));
+    for (const [i, text] of ['MENU', 'BATAL', 'ULANG', 'LANJUT', 'halo?'].entries())
+      await engine.accept(message(1, `m${i}`, text));
+    held.resolve();
+    await quiet();
+    expect(sent.filter((text) => text.includes('Sebentar'))).toHaveLength(5);
+    expect(sent.at(-1)).toContain('belum cocok');
+  });
+});
+
 describe('a step that throws', () => {
   const breaking: Step = (conversation, event, moment) => {
     const isBad =

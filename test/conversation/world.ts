@@ -115,16 +115,6 @@ export function newConversation(channel: ChannelKind): Conversation {
   };
 }
 
-/** A text of the citizen; ids are given by the version, so that no two are alike. */
-export function textOf(conversation: Conversation, text: string, at = NOW): Event {
-  return {
-    type: 'citizen.message',
-    id: `m${conversation.version + 1}`,
-    at,
-    content: { type: 'text', text },
-  };
-}
-
 /** One step; what would be stored goes through JSON, as the store does. */
 export function take(talking: Talking, conversation: Conversation, event: Event, now = NOW): Commit {
   const commit = talking.step(conversation, event, { now, can: PHONES[conversation.channel] });
