@@ -20,7 +20,9 @@ interface Deps {
  * A message that an earlier try of `message` left at Twilio, which has no idempotency key: the same address and
  * words, no older than the entry, not failed, and not known to us as another one. Undefined: it never arrived.
  *
- * No filter by date: a message in Twilio's queue has no date of sending yet. The list comes newest first.
+ * No filter by date: a message in Twilio's queue has no date of sending yet. The list comes newest first, and ends
+ * at the first one that the store knows as another entry's: entries go out in order, so whatever is older was there
+ * before this one (an earlier part of that entry, for example, whose id nobody stored).
  */
 export async function findEarlier(
   deps: Deps,
@@ -28,13 +30,12 @@ export async function findEarlier(
   to: string,
   part: string,
 ): Promise<TwilioMessage | undefined> {
-  const candidates = (await listSince(deps.client, to, message.at - CLOCK_SLACK_MS)).filter((candidate) =>
-    isSame(candidate, message),
-  );
-  for (const candidate of candidates.reverse()) {
-    if (await isFree(deps, candidate.sid, message.entry, part)) return candidate;
+  const candidates: TwilioMessage[] = [];
+  for (const candidate of await listSince(deps.client, to, message.at - CLOCK_SLACK_MS)) {
+    if (await isStoredForAnother(deps, candidate.sid, message.entry)) break;
+    if (isSame(candidate, message) && isFree(deps, candidate.sid, part)) candidates.push(candidate);
   }
-  return undefined;
+  return candidates.at(-1);
 }
 
 async function listSince(client: twilio.Twilio, to: string, sinceMs: number): Promise<TwilioMessage[]> {
@@ -67,9 +68,12 @@ function fold(text: string): string {
     .trim();
 }
 
-async function isFree(deps: Deps, sid: string, entry: string, part: string): Promise<boolean> {
-  const owner = deps.memory.partOf(sid);
-  if (owner !== undefined) return owner === part;
-  const sent = await deps.conversations.findSent(sid);
-  return sent === undefined || sent.entry.id === entry;
+/** Not known to have gone for another message, or for another part of this one. */
+function isFree({ memory }: Deps, sid: string, part: string): boolean {
+  return [undefined, part].includes(memory.partOf(sid));
+}
+
+async function isStoredForAnother({ conversations }: Deps, sid: string, entry: string): Promise<boolean> {
+  const sent = await conversations.findSent(sid);
+  return sent !== undefined && sent.entry.id !== entry;
 }
