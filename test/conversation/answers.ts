@@ -6,6 +6,11 @@ import type { Answers } from '../../src/flows/talk.ts';
 import { NUMBER, PIN } from './stand-ins.ts';
 import { NOW } from './world.ts';
 
+/** True when any condition looks at the answer: otherwise all answers to the step lead the same way. */
+export function isLookedAt(service: Service, step: string): boolean {
+  return testsOf(service, step).length > 0;
+}
+
 /** What is sent, and a name for it. */
 export interface Choice {
   content: Content;
