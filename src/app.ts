@@ -5,50 +5,36 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { checkPin } from './applications/pin.ts';
-import { createStatusHandler } from './applications/status.ts';
-import { createSubmitHandler } from './applications/submit.ts';
-import { createDeliverHandler } from './channels/deliver.ts';
 import { createSimulatorChannel } from './channels/simulator/channel.ts';
 import { createSimulator } from './channels/simulator/routes.ts';
 import { createTwilioChannel } from './channels/twilio/channel.ts';
-import { createTwilioFetch } from './channels/twilio/media-fetch.ts';
 import { createTwilioWebhook } from './channels/twilio/webhook.ts';
 import type { SettableClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDescribe, type Description } from './conversation/describe.ts';
 import { createEffectRunner, type EffectRunner } from './conversation/effects.ts';
 import { createEngine, type RunningEngine } from './conversation/engine.ts';
-import { serviceAt, stepAt } from './conversation/interpret.ts';
-import type { Channel, EffectHandler, Vault } from './conversation/ports.ts';
+import type { Channel, Vault } from './conversation/ports.ts';
 import { createPresenter, type Facts } from './conversation/present.ts';
 import { createStep } from './conversation/step.ts';
 import { createTimers, type Timers } from './conversation/timers.ts';
-import type { Capabilities, ChannelKind, Conversation, IncomingFile } from './conversation/types.ts';
-import { createIntakeHandler } from './documents/intake.ts';
-import { createLinks } from './documents/links.ts';
+import type { Capabilities, ChannelKind, Conversation } from './conversation/types.ts';
 import { createMediaUrls } from './documents/media-urls.ts';
 import { createDocumentRoutes } from './documents/pages.ts';
-import { createReceiptHandler } from './documents/receipt.ts';
-import { createLinkHandler } from './documents/upload-link.ts';
 import { createVault } from './documents/vault.ts';
-import { AppError } from './errors.ts';
 import { createCommands } from './flows/commands.ts';
 import type { Flows } from './flows/schema.ts';
-import { createTalkMachine, type TalkMachine } from './flows/talk-machine.ts';
+import { createTalkMachine } from './flows/talk-machine.ts';
 import { createUnderstanding } from './flows/understanding.ts';
-import { createHandOffHandler } from './handoff/hand-off.ts';
+import { createHandlers } from './handlers.ts';
 import { createHandoffRoutes } from './handoff/routes.ts';
 import { createHandler } from './http/handler.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createIds } from './ids.ts';
 import type { Office } from './office.ts';
-import { createBookHandler } from './pickup/book.ts';
-import { createFindSlot } from './pickup/booked-slot.ts';
+import { createPagePorts } from './page-ports.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
-import { createOfferHandler } from './pickup/offer.ts';
 import { readFlows, readOffice } from './read-files.ts';
-import { createReceiptFacts } from './receipt-facts.ts';
 import { loadRegions } from './regions.ts';
 import type { Store } from './store/open.ts';
 
@@ -112,7 +98,7 @@ export function createApp(deps: AppDeps): App {
     capabilities,
     runner: () => effects,
   });
-  const handlers = handlersOf({ ...deps, flows, office, calendar, vault, channels });
+  const handlers = createHandlers({ ...deps, flows, office, calendar, vault, channels });
   const effects = createEffectRunner({
     handlers,
     jobs: store.jobs,
@@ -141,7 +127,9 @@ export function createApp(deps: AppDeps): App {
     publicUrl,
     webAppFolder: join(import.meta.dirname, '..', 'dist', 'inbox'),
   });
-  const documents = createDocumentRoutes(documentPorts({ ...deps, flows, office, machine, engine, vault }));
+  const documents = createDocumentRoutes(
+    createPagePorts({ ...deps, flows, office, describe, engine, vault }),
+  );
   const simulator = config.isSimulatorOn
     ? createSimulator({
         engine,
@@ -227,120 +215,6 @@ function factsOf(office: Office, calendar: Calendar): Facts {
     address: same(office.address),
     website: same(office.website),
     hours: { id: calendar.hoursLine('id'), en: calendar.hoursLine('en') },
-  };
-}
-
-interface HandlerDeps extends AppDeps {
-  flows: Flows;
-  office: Office;
-  calendar: Calendar;
-  vault: Vault;
-  channels: Map<string, Channel>;
-}
-
-/** Every kind of effect that a step can ask for. */
-function handlersOf(deps: HandlerDeps): Map<string, EffectHandler> {
-  const { config, store, clock, log, publicUrl, flows, office, calendar, vault } = deps;
-  const { applications, bookings, sealer } = store;
-  const findSlot = createFindSlot({ office, bookings, clock });
-  const links = createLinks({ store: store.links, sealer, clock, publicUrl });
-  const times = {
-    office,
-    calendar,
-    bookings,
-    clock,
-    applicationFacts: (number: string) => applications.find(number),
-  };
-  const handlers = [
-    createDeliverHandler({
-      conversations: store.conversations,
-      channels: deps.channels,
-      smsProvider: config.smsProvider,
-      log,
-    }),
-    createIntakeHandler({
-      vault,
-      sealer,
-      fetchRemote: config.twilio ? createTwilioFetch(config.twilio) : refuseRemote,
-    }),
-    createLinkHandler({ links }),
-    createSubmitHandler({
-      applications,
-      clock,
-      ids: createIds(),
-      timeZone: office.timeZone,
-      serviceFacts: (id) => fileable(flows, id),
-      addWorkingDays: calendar.addWorkingDays,
-    }),
-    createStatusHandler({
-      applications,
-      clock,
-      findSlot: async (number) => ({ ...(await findSlot(number)) }),
-    }),
-    createOfferHandler(times),
-    createBookHandler(times),
-    createReceiptHandler({
-      receiptFacts: createReceiptFacts({ flows, office, applications, findSlot }),
-      vault,
-      issued: store.issued,
-      sealer,
-      links,
-      clock,
-      publicUrl,
-    }),
-    createHandOffHandler({ hub: store.hub, clock, answerTime: calendar.answerTime }),
-  ];
-  return new Map(handlers.map((handler) => [handler.type, handler]));
-}
-
-function fileable(flows: Flows, id: string): { code: string; promise: string } | undefined {
-  const service = flows.services[id];
-  return service?.code && service.promise ? { code: service.code, promise: service.promise } : undefined;
-}
-
-async function refuseRemote(): Promise<never> {
-  throw new AppError('REMOTE_REFUSED', { detail: 'a file lies at a provider that is switched off' });
-}
-
-/** What the pages of one-time links need of the other rooms. */
-function documentPorts(
-  deps: AppDeps & { flows: Flows; office: Office; machine: TalkMachine; engine: RunningEngine; vault: Vault },
-) {
-  const { store, clock, flows, machine, engine } = deps;
-  return {
-    ...deps,
-    links: createLinks({ store: store.links, sealer: store.sealer, clock, publicUrl: deps.publicUrl }),
-    issued: store.issued,
-    sealer: store.sealer,
-    officeName: deps.office.shortName,
-    timeZone: deps.office.timeZone,
-    checkPin: async (application: string, pin: string) => {
-      const verdict = await checkPin(store.applications, clock, application, pin);
-      return verdict === 'unknown' ? 'wrong' : verdict;
-    },
-    async describeUpload(id: string, stepId: string) {
-      const conversation = await store.conversations.load(id);
-      if (!conversation?.snapshot) return undefined;
-      const state = machine.restore(conversation.snapshot);
-      const step = stepAt(flows, state);
-      const service = serviceAt(flows, state);
-      if (step?.id !== stepId || step.ask !== 'document' || !service) return undefined;
-      const { label: document, accept, pages } = step;
-      return { document, service: service.title, language: state.talk.language, accept, pages };
-    },
-    async acceptUpload(id: string, files: IncomingFile[], uploadId: string) {
-      const conversation = await store.conversations.load(id);
-      if (!conversation)
-        throw new AppError('NOT_FOUND', { detail: 'an upload for a conversation that does not exist' });
-      const { via, channel, address } = conversation;
-      await engine.accept({
-        id: uploadId,
-        via,
-        from: { channel, id: address },
-        at: clock.now(),
-        content: { type: 'media', files },
-      });
-    },
   };
 }
 

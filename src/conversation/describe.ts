@@ -1,7 +1,7 @@
 /** A conversation as operators, the simulator and tests see it: where it stands, and what was answered. */
 import { answersThatCount } from '../flows/conditions.ts';
 import { serviceHashes } from '../flows/hash.ts';
-import type { Flows } from '../flows/schema.ts';
+import type { Flows, Language } from '../flows/schema.ts';
 import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
 import { serviceAt, stepAt } from './interpret.ts';
 import { resume } from './migrate.ts';
@@ -16,9 +16,20 @@ export interface Description {
   title: string | null;
   step: string | null;
   expects: string | null;
+  /** What the citizen is spoken to in. */
+  language: Language;
   /** With labels in the office's language; NIK and KK masked. */
   answers: { id: string; label: string; text: string; warnings: string[] }[];
 }
+
+const NOTHING = {
+  status: 'idle',
+  service: null,
+  title: null,
+  step: null,
+  expects: null,
+  answers: [] as Description['answers'],
+} as const satisfies Partial<Description>;
 
 /** Undefined conversation: idle, nothing known. */
 export function createDescribe(
@@ -28,7 +39,7 @@ export function createDescribe(
   const hashes = serviceHashes(flows);
   return (conversation, now) => {
     if (!conversation || conversation.snapshot === null)
-      return { status: 'idle', service: null, title: null, step: null, expects: null, answers: [] };
+      return { ...NOTHING, language: flows.languages[0] ?? 'id' };
     const { state } = resume(machine, hashes, conversation, now);
     const isHandoff = conversation.attention.status !== 'bot';
     return {
@@ -37,6 +48,7 @@ export function createDescribe(
       title: serviceAt(flows, state)?.title.id ?? null,
       step: stepName(flows, state),
       expects: isHandoff ? null : expected(flows, state),
+      language: state.talk.language,
       answers: answered(flows, state, now),
     };
   };

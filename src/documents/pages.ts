@@ -10,7 +10,8 @@ import { createRateLimit } from './rate-limit.ts';
 import { showUpload, takeUpload, type UploadDeps } from './upload-page.ts';
 import { type VerifyDeps, verify } from './verify-page.ts';
 
-type PageDeps = UploadDeps & DownloadDeps & VerifyDeps & { clock: Clock };
+/** What the pages need, each of its own. */
+export type PageDeps = UploadDeps & DownloadDeps & VerifyDeps & { clock: Clock };
 
 /** Unknown codes a minute that one address may ask for; those that are found do not count. */
 const GUESSES_PER_MINUTE = 30;

@@ -1,0 +1,104 @@
+/** Every kind of effect that a step can ask for, with what its handler needs of the other rooms. */
+import type { Logger } from 'pino';
+import { createStatusHandler } from './applications/status.ts';
+import { createSubmitHandler } from './applications/submit.ts';
+import { createDeliverHandler } from './channels/deliver.ts';
+import { createTwilioFetch } from './channels/twilio/media-fetch.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Channel, EffectHandler, Vault } from './conversation/ports.ts';
+import { createIntakeHandler } from './documents/intake.ts';
+import { createLinks } from './documents/links.ts';
+import { createReceiptHandler } from './documents/receipt.ts';
+import { createLinkHandler } from './documents/upload-link.ts';
+import { AppError } from './errors.ts';
+import type { Flows } from './flows/schema.ts';
+import { createHandOffHandler } from './handoff/hand-off.ts';
+import { createIds } from './ids.ts';
+import type { Office } from './office.ts';
+import { createBookHandler } from './pickup/book.ts';
+import { createFindSlot } from './pickup/booked-slot.ts';
+import type { Calendar } from './pickup/calendar.ts';
+import { createOfferHandler } from './pickup/offer.ts';
+import { createReceiptFacts } from './receipt-facts.ts';
+import type { Store } from './store/open.ts';
+
+interface HandlerDeps {
+  config: Config;
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  publicUrl: string;
+  flows: Flows;
+  office: Office;
+  calendar: Calendar;
+  vault: Vault;
+  channels: Map<string, Channel>;
+}
+
+/** The handlers by the type of effect. */
+export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
+  const { config, store, clock, log, publicUrl, flows, office, calendar, vault } = deps;
+  const { applications, bookings, sealer } = store;
+  const findSlot = createFindSlot({ office, bookings, clock });
+  const links = createLinks({ store: store.links, sealer, clock, publicUrl });
+  const times = {
+    office,
+    calendar,
+    bookings,
+    clock,
+    applicationFacts: (number: string) => applications.find(number),
+  };
+  const handlers = [
+    createDeliverHandler({
+      conversations: store.conversations,
+      channels: deps.channels,
+      smsProvider: config.smsProvider,
+      log,
+    }),
+    createIntakeHandler({
+      vault,
+      sealer,
+      fetchRemote: config.twilio ? createTwilioFetch(config.twilio) : refuseRemote,
+    }),
+    createLinkHandler({ links }),
+    createSubmitHandler({
+      applications,
+      clock,
+      ids: createIds(),
+      timeZone: office.timeZone,
+      serviceFacts: (id) => fileable(flows, id),
+      addWorkingDays: calendar.addWorkingDays,
+    }),
+    createStatusHandler({
+      applications,
+      clock,
+      findSlot: async (number) => {
+        const slot = await findSlot(number);
+        return slot && { ...slot };
+      },
+    }),
+    createOfferHandler(times),
+    createBookHandler(times),
+    createReceiptHandler({
+      receiptFacts: createReceiptFacts({ flows, office, applications, findSlot }),
+      vault,
+      issued: store.issued,
+      sealer,
+      links,
+      clock,
+      publicUrl,
+    }),
+    createHandOffHandler({ hub: store.hub, clock, answerTime: calendar.answerTime }),
+  ];
+  return new Map(handlers.map((handler) => [handler.type, handler]));
+}
+
+function fileable(flows: Flows, id: string): { code: string; promise: string } | undefined {
+  const service = flows.services[id];
+  return service?.code && service.promise ? { code: service.code, promise: service.promise } : undefined;
+}
+
+async function refuseRemote(): Promise<never> {
+  throw new AppError('REMOTE_REFUSED', { detail: 'a file lies at a provider that is switched off' });
+}
