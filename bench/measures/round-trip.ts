@@ -17,7 +17,8 @@ export const roundTrip: Measure = {
     const [loket, floor] = [await startChild('loket', { apiUrl: standIn.url }), await startFloor(5)];
     const load = { connections: CONNECTIONS, seconds: isQuick ? 1 : 2 };
     note('warming up');
-    await loadTurn(loket, { ...load, seconds: 3 });
+    await loadTurn(loket, { ...load, seconds: isQuick ? 3 : 12 });
+    await loadTurn(floor, { ...load, seconds: isQuick ? 1 : 4 });
     note(`${CONNECTIONS} connections`);
     const found = await compare(
       () => loadTurn(loket, { ...load, isToTheEnd: true }),

@@ -13,8 +13,8 @@ export const webhook: Measure = {
     const [loket, floor] = [await startChild('loket'), await startFloor(5)];
     const seconds = isQuick ? 1 : 2;
     note('warming up');
-    await loadTurn(loket, { connections: 64, seconds: 2 });
-    await loadTurn(floor, { connections: 64, seconds: 1 });
+    await loadTurn(loket, { connections: 64, seconds: isQuick ? 3 : 12 });
+    await loadTurn(floor, { connections: 64, seconds: isQuick ? 1 : 4 });
     const findings: Finding[] = [];
     for (const connections of [1, 16, 64, 256]) {
       note(`${connections} connections`);
