@@ -135,8 +135,9 @@ function globalEvent(
   if (found.has('status')) return [startStatus(at)];
   const looked = commands.findLeading(text, 'status');
   if (looked === undefined) return undefined;
-  // In a form `status kawin` is an answer; a number of ours is not.
-  return statusOf(looked, at) ?? (state.where.room === 'service' ? undefined : [startStatus(at)]);
+  // `status kawin` is an answer in a form, and may be a wish in the menu; a number of ours is neither.
+  const isNumber = /\d/.test(looked) && state.where.room !== 'service';
+  return statusOf(looked, at) ?? (isNumber ? [startStatus(at)] : undefined);
 }
 
 function startStatus(at: number): TalkEvent {
