@@ -21,9 +21,21 @@ function passes(test: AnswerTest, answer: Answer | undefined, now: number): bool
 
 /** Dates are days: what began before the duration's start day is older. The difference of zones is under a day. */
 function isOlder(value: unknown, duration: string, now: number): boolean {
-  if (typeof value !== 'string') return false;
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('UTC').toPlainDate();
-  return Temporal.PlainDate.compare(Temporal.PlainDate.from(value), today.subtract(duration)) < 0;
+  return typeof value === 'string' && value < firstDayOf(duration, now);
+}
+
+/** The last answer for each duration: it holds for a day, and is asked for many times a step. */
+const firstDays = new Map<string, { today: number; first: string }>();
+
+/** The day, as YYYY-MM-DD, on which a time of this length that ends today began. Such dates sort as texts. */
+function firstDayOf(duration: string, now: number): string {
+  const today = Math.floor(now / 86_400_000);
+  const known = firstDays.get(duration);
+  if (known?.today === today) return known.first;
+  const date = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('UTC').toPlainDate();
+  const first = date.subtract(duration).toString();
+  firstDays.set(duration, { today, first });
+  return first;
 }
 
 /**
