@@ -4,7 +4,8 @@
  */
 import type { TalkEvent } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
-import { interpret, isMissed, type Knowledge, type Moment } from './interpret.ts';
+import { interpret, isMissed } from './interpret.ts';
+import type { Knowledge, Moment } from './knowledge.ts';
 import type { Content } from './types.ts';
 
 export interface Heard {

@@ -3,8 +3,8 @@ import { answersThatCount } from '../flows/conditions.ts';
 import { serviceHashes } from '../flows/hash.ts';
 import type { Flows, Language } from '../flows/schema.ts';
 import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
-import { serviceAt, stepAt } from './interpret.ts';
 import { resume } from './migrate.ts';
+import { serviceAt, stepAt } from './place.ts';
 import { answerText } from './summary.ts';
 import type { Conversation } from './types.ts';
 

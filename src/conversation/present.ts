@@ -5,7 +5,7 @@ import type { Flows, Language, Service, Text } from '../flows/schema.ts';
 import type { Answer, OfferedSlot, Say, Talk } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
 import { type Form, render, type Values } from '../flows/texts.ts';
-import { menuServices, serviceAt, stepAt } from './interpret.ts';
+import { menuServices, serviceAt, stepAt } from './place.ts';
 import { summaryLines } from './summary.ts';
 import type { Capabilities } from './types.ts';
 

@@ -9,14 +9,14 @@ import type { TalkAction, TalkEvent } from '../flows/talk.ts';
 import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
 import type { Json } from '../json.ts';
 import { attentionAfter } from './attention.ts';
-import { bursting, type Heard } from './burst.ts';
+import { BURST_TIMER, hear } from './hear.ts';
 import { inboundEntry } from './inbound-entry.ts';
-import { isMissed, type Knowledge, type Moment } from './interpret.ts';
+import type { Knowledge } from './knowledge.ts';
 import { resume } from './migrate.ts';
 import { createOutgoing } from './outgoing.ts';
 import type { Presenter } from './present.ts';
 import { intoDaytime } from './quiet-hours.ts';
-import type { Commit, Content, Conversation, Event, StepWorld, StoredFile } from './types.ts';
+import type { Commit, Conversation, Event, StepWorld, StoredFile } from './types.ts';
 
 export interface StepDeps {
   machine: TalkMachine;
@@ -26,9 +26,6 @@ export interface StepDeps {
 }
 
 export type Step = (conversation: Conversation, event: Event, world: StepWorld) => Commit;
-
-/** The timer that ends a burst of short messages. */
-const BURST_TIMER = 'burst';
 
 /** Builds the step function for one set of flows. */
 export function createStep(deps: StepDeps): Step {
@@ -44,7 +41,7 @@ export function createStep(deps: StepDeps): Step {
       if (world.flood === 'told') out.say(floodText(deps, resumed.state, world));
       return { conversation: next, ...base, ...out.commit(base.entries) };
     }
-    const heard = hear(deps, resumed.state, conversation, event, {
+    const heard = hear(deps.knowledge, resumed.state, conversation, event, {
       now: world.now,
       can: world.can,
       entry: inbound?.id ?? '',
@@ -131,78 +128,6 @@ function perform(
   } else if (action.type === 'cancel-timer') {
     out.cancelTimer(action.id);
   }
-}
-
-/** The event in the machine's words; short texts that are not understood may wait for more. */
-function hear(
-  deps: StepDeps,
-  state: TalkState,
-  conversation: Conversation,
-  event: Event,
-  moment: Moment,
-): Heard {
-  const at = moment.now;
-  switch (event.type) {
-    case 'citizen.message':
-      return citizenSaid(deps, state, conversation, event.content, moment);
-    case 'timer.due':
-      if (event.timer === BURST_TIMER)
-        return bursting.over(state, conversation.held, at, deps.knowledge, moment);
-      return {
-        events: [{ type: event.timer, at } as never],
-        held: conversation.held,
-        wait: conversation.held.length > 0,
-      };
-    case 'effect.done':
-      return only(
-        {
-          type: `${event.effectType}.done`,
-          at,
-          result: event.result,
-          params: event.params,
-        } as unknown as TalkEvent,
-        conversation,
-      );
-    case 'effect.failed':
-      return only(
-        { type: 'TROUBLE', at, reason: event.effectType === 'say' ? 'delivery-failed' : 'remote-trouble' },
-        conversation,
-      );
-    case 'delivery.failed':
-      return only({ type: 'TROUBLE', at, reason: 'delivery-failed' }, conversation);
-    case 'operator.claim':
-      return only({ type: 'CLAIM', at }, conversation);
-    case 'operator.release':
-      return only({ type: 'RELEASE', at }, conversation);
-    case 'operator.resolve':
-      return only({ type: 'RESOLVE', at }, conversation);
-    case 'operator.reply':
-      return { events: [], held: conversation.held, wait: false };
-  }
-}
-
-function only(event: TalkEvent, conversation: Conversation): Heard {
-  return { events: [event], held: conversation.held, wait: conversation.held.length > 0 };
-}
-
-function citizenSaid(
-  { knowledge }: StepDeps,
-  state: TalkState,
-  conversation: Conversation,
-  content: Content,
-  moment: Moment,
-): Heard {
-  const away = durationMs(knowledge.flows.timing.away);
-  const wasAway =
-    conversation.version > 0 &&
-    moment.now - conversation.lastInboundAt > away &&
-    state.where.room === 'service';
-  const heard = bursting.heard(state, conversation.held, content, knowledge, moment);
-  const greets = heard.events.every(({ type }) => type === 'GREETING' || type === 'INVALID');
-  if (wasAway && (greets || heard.wait))
-    return { events: [{ type: 'RETURNED', at: moment.now }], held: [], wait: false };
-  const isNew = conversation.version === 0 && isMissed(heard.events);
-  return isNew ? { events: [{ type: 'GREETING', at: moment.now }], held: [], wait: false } : heard;
 }
 
 /** Files that intake fetched or recognised are noted on the message that brought them. */

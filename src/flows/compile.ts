@@ -89,6 +89,13 @@ function idleState() {
       LANGUAGE: { actions: [switchLanguage, say('switched'), say('menu')] },
       INVALID: [
         ...missed().slice(0, 1),
+        {
+          guard: ({ context }: Args) => context.welcomedAt === undefined,
+          actions: [
+            remember(({ context, event }) => ({ misses: context.misses + 1, welcomedAt: event.at })),
+            say('welcome'),
+          ],
+        },
         { actions: [remember(({ context }) => ({ misses: context.misses + 1 })), say('notUnderstoodMenu')] },
       ],
       MENU: { actions: [remember(() => ({ misses: 0 })), say('menu')] },

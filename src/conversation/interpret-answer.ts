@@ -1,0 +1,74 @@
+/** Texts at a question of the form: an answer, a file that is missing, a question back. */
+import { parseAnswer } from '../flows/answers/parse-answer.ts';
+import type { Step } from '../flows/schema.ts';
+import type { Answer, TalkEvent } from '../flows/talk.ts';
+import type { TalkState } from '../flows/talk-machine.ts';
+import type { Json } from '../json.ts';
+import { disagreements } from './agreement.ts';
+import { digression } from './digression.ts';
+import { polite } from './interpret-command.ts';
+import type { Knowledge, Moment } from './knowledge.ts';
+
+/** Remarks that are asked back once; any other is taken and shown to the verifier. */
+const ASKED_BACK = new Set(['birth-differs', 'sex-differs', 'looks-like-nik', 'one-word', 'abbreviation']);
+
+/** What a text means as the answer to a question of the form. */
+export function atStep(
+  knowledge: Knowledge,
+  state: TalkState,
+  step: Step,
+  text: string,
+  moment: Moment,
+): TalkEvent[] {
+  const at = moment.now;
+  const found = knowledge.commands.find(text);
+  if (step.ask === 'document') return atDocument(knowledge, state, step, text, moment);
+  if (step.optional && (found.has('skip') || (step.ask !== 'yes-no' && found.has('refuse'))))
+    return [{ type: 'SKIP', at }];
+  if (text.trim() === '0' && step.ask !== 'number') return [{ type: 'OPERATOR', at }];
+  const isFree =
+    step.ask === 'name' || (step.ask === 'text' && step.format === 'free') || step.ask === 'akta-number';
+  if (isFree) {
+    const aside = polite(found, at) ?? digression(knowledge, text, at, { mustLookAsked: true });
+    if (aside) return aside;
+  }
+  if (step.ask === 'location' && text.trim().length >= 3)
+    return [{ type: 'ANSWER', at, answer: { v: text.trim() } }];
+  const parsed = parseAnswer(step, text, { ...knowledge.answerContext, now: at });
+  if (!parsed.ok)
+    return (
+      polite(found, at) ?? digression(knowledge, text, at) ?? [{ type: 'INVALID', at, reason: parsed.reason }]
+    );
+  const warnings = [...parsed.warnings, ...disagreements(step, parsed, state.talk.answers)];
+  const asked = warnings.find((warning) => ASKED_BACK.has(warning));
+  if (asked && state.talk.recheck?.step !== step.id) return [{ type: 'RECHECK', at, warning: asked }];
+  return [{ type: 'ANSWER', at, answer: answerOf(parsed.value, warnings, parsed.details) }];
+}
+
+function answerOf(v: Json, warnings: string[], details: { [key: string]: Json } | undefined): Answer {
+  return {
+    v,
+    ...(warnings.length > 0 ? { w: warnings } : {}),
+    ...(details && warnings.length > 0 ? { d: details } : {}),
+  };
+}
+
+function atDocument(
+  knowledge: Knowledge,
+  state: TalkState,
+  step: Step,
+  text: string,
+  { now: at, can }: Moment,
+): TalkEvent[] {
+  const found = knowledge.commands.find(text);
+  const hasPages = (state.talk.pages ?? []).length > 0;
+  if (found.has('counter') || (found.has('skip') && !step.optional))
+    return [{ type: 'COUNTER', at, all: !can.mediaIn }];
+  if (found.has('skip') || (step.optional && found.has('refuse'))) return [{ type: 'SKIP', at }];
+  if (found.has('done') || (hasPages && found.has('confirm')))
+    return hasPages ? [{ type: 'DONE', at }] : [{ type: 'INVALID', at, reason: 'not-a-file' }];
+  if (text.trim() === '0') return [{ type: 'OPERATOR', at }];
+  return (
+    polite(found, at) ?? digression(knowledge, text, at) ?? [{ type: 'INVALID', at, reason: 'not-a-file' }]
+  );
+}

@@ -1,0 +1,91 @@
+/** Texts outside the questions of a form: the menu, the consent, the summary, the offered times. */
+import { answersThatCount } from '../flows/conditions.ts';
+import type { Command, Flows } from '../flows/schema.ts';
+import type { TalkEvent } from '../flows/talk.ts';
+import type { TalkState } from '../flows/talk-machine.ts';
+import { digression } from './digression.ts';
+import { polite } from './interpret-command.ts';
+import type { Knowledge, Moment } from './knowledge.ts';
+import { menuServices, serviceAt } from './place.ts';
+
+/** From this confidence on a citizen in the menu is taken at their word. */
+const SURE_ENOUGH = 0.4;
+
+/** What a text means where no answer to a form is awaited. */
+export function elsewhere(knowledge: Knowledge, state: TalkState, text: string, moment: Moment): TalkEvent[] {
+  const { where } = state;
+  const at = moment.now;
+  const found = knowledge.commands.find(text);
+  if (text.trim() === '0') return [{ type: 'OPERATOR', at }];
+  if (where.room === 'idle') return inMenu(knowledge, text, found, at);
+  const event =
+    (where.room === 'service' && where.state === 'consent' && atConsent(found, at)) ||
+    (where.room === 'service' && where.state === 'confirm' && atSummary(knowledge, state, text, found, at)) ||
+    (where.room === 'visit' && where.state === 'slot' && atSlots(state, text, found, at));
+  if (event) return [event];
+  const isWaiting =
+    where.room === 'visit'
+      ? where.state !== 'slot'
+      : where.room === 'service' && ['filing', 'lookup'].includes(where.state);
+  if (isWaiting) return [{ type: 'SAID', at }];
+  return (
+    polite(found, at) ?? digression(knowledge, text, at) ?? [{ type: 'INVALID', at, reason: 'unreadable' }]
+  );
+}
+
+function atConsent(found: Set<Command>, at: number): TalkEvent | undefined {
+  if (found.has('agree') || found.has('confirm')) return { type: 'AGREE', at };
+  return found.has('refuse') ? { type: 'REFUSE', at } : undefined;
+}
+
+function atSummary(
+  { flows }: Knowledge,
+  state: TalkState,
+  text: string,
+  found: Set<Command>,
+  at: number,
+): TalkEvent | undefined {
+  const match =
+    /^(?:(?:ubah|ganti|koreksi|salah|perbaiki|change|edit)\s*)?(?:(?:no|nomor|nomer|number)\.?\s*)?(\d{1,2})\.?$/i.exec(
+      text.trim(),
+    );
+  const service = serviceAt(flows, state);
+  if (match && service) {
+    const step = Object.keys(answersThatCount(service, state.talk, at))[Number(match[1]) - 1];
+    return step ? { type: 'CHANGE', at, step } : { type: 'CHANGE_UNCLEAR', at };
+  }
+  if (found.has('confirm') || found.has('agree')) return { type: 'CONFIRM', at };
+  const wantsChange =
+    found.has('refuse') || /^(ubah|ganti|koreksi|salah|perbaiki|change|edit)\b/i.test(text.trim());
+  return wantsChange ? { type: 'CHANGE_UNCLEAR', at } : undefined;
+}
+
+function atSlots(state: TalkState, text: string, found: Set<Command>, at: number): TalkEvent | undefined {
+  const count = state.talk.slots?.length ?? 0;
+  const match = /^(?:(?:pilih|no|nomor|jadwal|waktu|option)\.?\s*)?(\d)\.?$/i.exec(text.trim());
+  if (match && Number(match[1]) >= 1 && Number(match[1]) <= count)
+    return { type: 'PICK', at, index: Number(match[1]) - 1 };
+  return found.has('confirm') || found.has('agree') ? { type: 'PICK', at, index: 0 } : undefined;
+}
+
+function inMenu(knowledge: Knowledge, text: string, found: Set<Command>, at: number): TalkEvent[] {
+  const chosen = /^\d$/.test(text.trim())
+    ? menuServices(knowledge.flows)[Number(text.trim()) - 1]
+    : undefined;
+  if (chosen) return [begin(knowledge.flows, chosen[0], at)];
+  const said = polite(found, at);
+  if (said) return said;
+  if (found.has('refuse')) return [{ type: 'THANKS', at }];
+  const { intent, confidence } = knowledge.understanding.intent(text);
+  if (confidence < SURE_ENOUGH) return [{ type: 'INVALID', at, reason: 'unreadable' }];
+  if (intent === 'petugas') return [{ type: 'OPERATOR', at }];
+  if (intent === 'sapaan') return [{ type: 'GREETING', at }];
+  if (intent in knowledge.flows.services) return [begin(knowledge.flows, intent, at)];
+  return [{ type: 'QUESTION', at, topic: intent }];
+}
+
+function begin(flows: Flows, service: string, at: number): TalkEvent {
+  return flows.services[service]?.outcome === 'answer'
+    ? { type: 'INFORM', at, service }
+    : { type: 'START', at, service };
+}

@@ -1,0 +1,21 @@
+/** What interpretation knows beside the message itself. */
+import type { AnswerContext } from '../flows/answers/types.ts';
+import type { Commands } from '../flows/commands.ts';
+import type { Flows } from '../flows/schema.ts';
+import type { Understanding } from '../flows/understanding.ts';
+import type { Capabilities } from './types.ts';
+
+/** What interpretation knows beside the message. */
+export interface Knowledge {
+  flows: Flows;
+  commands: Commands;
+  understanding: Understanding;
+  answerContext: Omit<AnswerContext, 'now'>;
+}
+
+export interface Moment {
+  now: number;
+  can: Capabilities;
+  /** The transcript entry that holds the message. */
+  entry: string;
+}
