@@ -3,8 +3,8 @@ import type { StepType } from './schema.ts';
 
 /** Why an answer is not taken, by step kind (`errors.<kind>.<reason>`); `default` serves those without words. */
 export const REASONS: Readonly<Record<StepType, readonly string[]>> = {
-  nik: ['not-16-digits', 'letters', 'region', 'date', 'serial', 'repeated', 'two-values'],
-  kk: ['not-16-digits', 'letters', 'repeated', 'two-values'],
+  nik: ['not-16-digits', 'letters', 'region', 'date', 'serial', 'repeated', 'two-values', 'other-number'],
+  kk: ['not-16-digits', 'letters', 'repeated', 'two-values', 'other-number'],
   name: ['empty', 'digits', 'symbols', 'too-long', 'question'],
   date: ['unreadable', 'impossible', 'future', 'past', 'two-values'],
   time: ['unreadable', 'impossible', 'two-values'],

@@ -9,7 +9,13 @@ const MAX_CHARACTERS = 40;
 const COMMON = /(?<!\d)(\d{4})[\s./-]*([a-z]{2,3})[\s./-]*(\d{8})[\s./-]*(\d{4})(?!\d)/gi;
 
 const LEAD =
-  /^(?:(?:ini|nomor|nomer|nmr|no|kutipan|akta|akte|lahir|kelahiran|kematian|perkawinan|nikah|cerai|perceraian|saya|sy|anak|adalah|:|=)(?![\p{L}\p{N}])[\s.:=#]*)+/iu;
+  /^(?:(?:ini|itu|ya|iya|kayaknya|sepertinya|nomornya|nomernya|nomor|nomer|nmr|no|kutipan|akta|akte|lahir|kelahiran|kematian|perkawinan|nikah|cerai|perceraian|saya|sy|anak|adalah|:|=)(?![\p{L}\p{N}])[\s.:=#]*)+/iu;
+
+/** Said after a number: whose it is, and of which day. */
+const TAIL = /[\s,]+(?:tanggal|tgl|tertanggal|atas nama|a\.n\.|a\/n)(?!\p{L}).*$/iu;
+
+/** An older number with its year, without spaces: `123/DISP/1990`. */
+const SLASHED = /\S*\d\/\S*\d\S*/g;
 
 /** Said by those who have no number. */
 const SENTENCE = new Set(
@@ -27,8 +33,8 @@ export function parseAktaNumber(raw: string, _context: AnswerContext): Parsed<st
   const folded = fold(raw);
   if (isQuestion(folded) || wordsOf(folded).some((word) => SENTENCE.has(word)))
     return { ok: false, reason: 'unreadable' };
-  const text = withoutClosing(clean(raw));
-  const numbers = text.split(/\s*(?:[,;&\n]|\b(?:dan|atau|and|or)\b)\s*/i).flatMap(numbersIn);
+  const text = withoutClosing(clean(raw)).replace(/\s*(?:\\|\bgaris miring\b)\s*/gi, '/');
+  const numbers = text.split(/\s*(?:[,;&\n]|\b(?:dan|atau|and|or|eh|salah|ralat)\b)\s*/i).flatMap(numbersIn);
   const distinct = new Set(numbers.map((number) => number.toUpperCase()));
   const [number] = numbers;
   if (distinct.size > 1) return { ok: false, reason: 'two-values' };
@@ -42,6 +48,11 @@ function numbersIn(part: string): string[] {
   const common = [...part.matchAll(COMMON)].map((match) => match.slice(1, 5).join('-').toUpperCase());
   const rest = common.length > 0 ? part.replace(COMMON, ' ').trim() : part;
   if (common.length > 0 && !/\d/.test(rest)) return common;
-  const number = part.replace(LEAD, '').replace(/[\s.:]+$/, '');
+  const number = part
+    .replace(LEAD, '')
+    .replace(TAIL, '')
+    .replace(/[\s.:]+(?:ya)?$/i, '');
+  const slashed = number.match(SLASHED) ?? [];
+  if (slashed.length > 1) return slashed;
   return /\d/.test(number) ? [number] : [];
 }

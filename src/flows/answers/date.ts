@@ -10,6 +10,9 @@ import { findWrittenDates, type WrittenDates } from './written-date.ts';
 const CLOCK_TIME =
   /\b(?:jam|pukul|pkl|pk)\.? *\d{1,2}(?:[.:]\d{2})?|(?<!\d)\d{1,2}[.:]\d{2}(?= *(?:wib|wita|wit)\b)|(?<=\d)t\d\d:\d\d\S*|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)/g;
 
+/** "(umur 36 tahun)" after a date of birth is no second date. */
+const AGE = /\b(?:umur|usia)(?:nya)? *\d{1,3}(?: *(?:tahun|thn|th))?\b/g;
+
 /**
  * Reads one day, value `YYYY-MM-DD`. Day first always; a two-digit or missing year is the latest that is not in the
  * future (with range `future`, the next). Words are measured from today in the office's zone.
@@ -25,7 +28,7 @@ export function parseDate(
 ): Parsed<string> {
   const range = options.range ?? 'any';
   const today = todayOf(context);
-  const text = digitsForNumberWords(fold(raw)).replace(CLOCK_TIME, ' ');
+  const text = digitsForNumberWords(fold(raw)).replace(CLOCK_TIME, ' ').replace(AGE, ' ');
   if (/\bbukan\b|\bbkn\b/.test(text)) return { ok: false, reason: 'unreadable' };
   const found = findWrittenDates(text, today, range);
   const relative = findRelativeDates(found.rest, today, range);

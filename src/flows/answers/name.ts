@@ -10,8 +10,10 @@ const MAX_CHARACTERS: Record<NameRule, number> = { newborn: 60, any: 100 };
 
 const LEAD = new RegExp(
   [
-    '^(?:nama(?:nya|ku)?(?: (?:lengkap|panggilan|saya|sy|anak|bayi|ibu|ayah|bapak|suami|istri|pelapor|pemohon|adalah|ialah|nya))*',
+    '^(?:nama(?:nya|ku)?(?: (?:lengkap|panggilan|saya|sy|anak|bayi|ibu|kandung|ayah|bapak|suami|istri|pelapor|pemohon|adalah|ialah|nya))*',
     'nm|saya|sy|aku|atas nama|a\\s?[./]\\s?n\\.?|an\\.|an(?=\\s?:)|yaitu|adalah',
+    'iya|itu|ini|ya(?=\\s?,)|eh(?: salah)?|maaf(?:,? salah)?|ralat|y(?:an)?g benar|\\d{1,2}[.)](?=\\s)',
+    '(?:ayah|anak|saksi|suami|istri|pelapor|pemohon)(?: \\d)?(?=\\s?[:=])',
     'bapak|bpk|ibu|pak|bu|sdri?|tn|ny|nn|almarhumah|almarhum|almh|alm)(?:(?<=\\.)|(?!\\p{L}))[\\s.:=,-]*(?=\\p{L})',
   ].join('|'),
   'iu',
@@ -20,7 +22,7 @@ const LEAD = new RegExp(
 /** Never in a name. */
 const SENTENCE = wordSet(
   'saya sy aku tidak tdk gak nggak ngga belum blm bisa bikin ngurus untuk utk yg dgn tolong petugas operator lupa nanti ' +
-    'sebentar kalau kalo kok dong siapa dengan tanya nanya bertanya anaknya adalah rahasia',
+    'sebentar kalau kalo kok dong siapa dengan tanya nanya bertanya anaknya adalah rahasia setuju lanjut sesuai lihat foto',
 );
 
 /** Said after a name. */
@@ -30,7 +32,7 @@ const CLOSING_OR_NAME = wordSet('min admin mba bang gan ya');
 /** Seldom in a name: two of them, one as the whole answer, or one after "saya" are none. */
 const WEAK = wordSet(
   'mau ingin yang ada sudah udah ini itu ke dari di buat urus ya iya ok oke y p halo hai hi selamat pagi siang sore malam ' +
-    'makasih terima kasih menu batal dan ga sama lagi dulu juga sana sini ktp kk akta akte bayi tunggu',
+    'makasih terima kasih menu batal dan ga sama lagi dulu juga sana sini saja aja benar betul ktp kk akta akte bayi tunggu',
 );
 
 /** Latin letters, with what old documents put between them. */
@@ -64,12 +66,18 @@ export function parseName(
   return { ok: true, value: name, warnings: rule === 'newborn' ? remarks(name) : [] };
 }
 
+/** Who it is, said after a name: "Budi (alm)", "Siti - ibu". */
+const ROLE =
+  /(?:\s*\(|\s+-\s+)(?:alm|almh|almarhum|almarhumah|ayah|bapak|ibu|anak|suami|istri|kakak|adik|saksi|pelapor|pemohon)(?: \d)?\.?\)?$/i;
+
 /** The name without lead, address, quotes, WhatsApp's marks for bold, and a full stop after the last word. */
 function bareName(raw: string): string {
-  let name = withoutClosing(clean(raw), isClosing).replace(/^[\s"*_~'“”]+|[\s"*_~“”,;!]+$/g, '');
+  let name = withoutClosing(clean(raw), isClosing)
+    .replace(/^(?:'(.*)'|\((.*)\))$/, '$1$2')
+    .replace(/^[\s"*_~'“”]+|[\s"*_~“”,;!]+$/g, '');
   for (let lead = LEAD.exec(name); lead !== null; lead = LEAD.exec(name)) name = name.slice(lead[0].length);
   return name
-    .replace(/\s*\((?:alm|almh|almarhum|almarhumah)\.?\)$/i, '')
+    .replace(ROLE, '')
     .replace(/[\s"*_~“”,;!]+$/, '')
     .replace(/(?<=\p{L}{4})\.$/u, '')
     .replace(/^["*_~“”]+/, '');
@@ -103,7 +111,8 @@ function reasonAgainst(name: string, rule: NameRule): string | undefined {
 }
 
 function namesTwo(name: string): boolean {
-  if (/\p{L}\s*[/&+;]\s*\p{L}|\p{L}\s+(?:atau|dan|and|or)\s+\p{L}/iu.test(name)) return true;
+  if (/\p{L}\s*[/&+;]\s*\p{L}|(?:^|\p{L}\s+)(?:atau|dan|and|or|eh|ralat|bukan)\s+\p{L}/iu.test(name))
+    return true;
   const [, ...afterComma] = name.split(/\s*,\s*/);
   return afterComma.some((part) => !DEGREE.test(part) && !DEGREES.has(part.toLowerCase()));
 }

@@ -2,7 +2,7 @@
 
 const ONES = new Map(
   'nol satu dua tiga empat lima enam tujuh delapan sembilan'.split(' ').map((word, value) => [word, value]),
-);
+).set('kosong', 0);
 
 /** What a unit before it is multiplied with; `belas` is ten added. */
 const SCALES = new Map([
@@ -39,6 +39,11 @@ export function digitsForNumberWords(folded: string): string {
     const numbers = combine((words.match(PIECES) ?? []).map(pieceOf));
     return joinYear(numbers).join(' ');
   });
+}
+
+/** A number dictated digit by digit, as voice typing writes it: "nol delapan satu ..."; other texts stay as they are. */
+export function digitsIfDictated(text: string): string {
+  return /\d/.test(text) ? text : digitsForNumberWords(text.toLowerCase());
 }
 
 function pieceOf(words: string): Piece {

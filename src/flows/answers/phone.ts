@@ -1,9 +1,14 @@
 /** An Indonesian mobile number; no other can get SMS or WhatsApp from the office. */
 import { clean } from './clean.ts';
+import { digitsIfDictated } from './number-words.ts';
 import type { AnswerContext, Parsed } from './types.ts';
 
 /** Digits with what people put between them. A slash, comma or letter ends the number: it may be a second one. */
 const SEGMENT = /\+?[\s.]?\(?\d(?:[\s.\-_()']*\d)*/g;
+
+/** Numbers beside it that are no phone: hours ("jam 08.00-12.00", "24 jam") and the sixteen digits of a NIK. */
+const BESIDE =
+  /\b(?:jam|pukul|pkl)\.? *\d{1,2}(?:[.:]\d{2})?(?: ?(?:-|sampai|sd|s\/d) ?\d{1,2}(?:[.:]\d{2})?)?|[( ]\d{1,2} jam\b|(?<!\d)\d{16}(?!\d)/gi;
 
 type Read = { ok: true; value: string } | { ok: false; reason: string };
 
@@ -14,7 +19,7 @@ type Read = { ok: true; value: string } | { ok: false; reason: string };
  * @example parsePhone('wa (0812) 3456-7890 pak', context) // value '+6281234567890'
  */
 export function parsePhone(raw: string, _context: AnswerContext): Parsed<string> {
-  const text = clean(raw);
+  const text = digitsIfDictated(clean(raw)).replace(BESIDE, ' ');
   // "0812345678/9" is two numbers in short.
   if (/\d{5} ?\/ ?\d{1,4}(?!\d)/.test(text)) return { ok: false, reason: 'two-values' };
   const reads = (text.match(SEGMENT) ?? []).flatMap(readSegment);

@@ -21,8 +21,11 @@ const YESTERDAY = 'kemarin|kemaren|kmarin|kmaren|kmren|kmrn|kmrin|wingi|yesterda
 const PHRASES: [RegExp, number][] = [
   [new RegExp(`\\b(?:${YESTERDAY}) (?:lusa|dulu)\\b|\\blusa (?:${YESTERDAY})\\b`, 'g'), -2],
   [new RegExp(`\\b(?:${YESTERDAY})\\b`, 'g'), -1],
-  [/\b(?:hari|hr|hri) ini\b|\bhariini\b|\btoday\b|\btadi (?:pagi|siang|sore)\b/g, 0],
-  [/\b(?:besok|besuk|bsk|esok|tomorrow)\b/g, 1],
+  [
+    /\b(?:hari|hr|hri) ini\b|\bhariini\b|\btoday\b|\b(?:tadi|td) (?:subuh|pagi|siang|sore)\b|\b(?:barusan|baru (?:saja|aja)|sekarang)\b/g,
+    0,
+  ],
+  [/\b(?:besok|besuk|bsk|esok|sesok|sesuk|tomorrow)\b/g, 1],
   [/\blusa\b/g, 2],
 ];
 

@@ -1,5 +1,6 @@
 /** Finds the sixteen digits of a NIK or KK number in what people write around them. */
 import { clean } from './clean.ts';
+import { digitsIfDictated } from './number-words.ts';
 
 type Kind = 'nik' | 'kk';
 type Found = { ok: true; digits: string } | { ok: false; reason: string };
@@ -25,7 +26,7 @@ const PLACEHOLDERS = /^(\d)\1{15}$|^1234567890123456$|^0123456789012345$/;
  * only the citizen can confirm such a correction: `letters`. A number with only the other kind's label is `other-number`.
  */
 export function findSixteenDigits(raw: string, kind: Kind): Found {
-  const text = clean(raw).replace(/^\d{1,2}[.)]\s+/, '');
+  const text = digitsIfDictated(clean(raw)).replace(/^\d{1,2}[.)]\s+/, '');
   if (hasLettersForDigits(text)) return { ok: false, reason: 'letters' };
   const numbers = readSegments(text);
   const wanted = numbers.filter((number) => number.label === undefined || number.label === kind);

@@ -29,7 +29,8 @@ const MONTH_WORD = '@(\\d{1,4})\\b';
 /** In this order, so that no short form eats a part of a long one. `@5` stands for a month's name. */
 const FORMS: [RegExp, (groups: string[]) => Written][] = [
   [
-    new RegExp(`${START}(\\d{4})${GAP}(\\d{1,2})${GAP}(\\d{1,2})(?!\\d)`, 'g'),
+    // Not the year that ends a date before: "12-05-1990, 12-05-1990".
+    new RegExp(`(?<![\\d@]${MAYBE})(\\d{4})${GAP}(\\d{1,2})${GAP}(\\d{1,2})(?!\\d)`, 'g'),
     ([y, m, d]) => written(d, m, y),
   ],
   [new RegExp(`${DAY}${GAP}(\\d{1,2})${GAP}${YEAR}`, 'g'), ([d, m, y]) => written(d, m, y)],
@@ -41,7 +42,7 @@ const FORMS: [RegExp, (groups: string[]) => Written][] = [
   ],
   [/(?<![\d@])(\d{2})(\d{2})(\d{4}|\d{2})(?!\d)/g, ([d, m, y]) => compact(written(d, m, y))],
   [new RegExp(`${DAY}${MAYBE}${MONTH_WORD}`, 'g'), ([d, m]) => written(d, m, '')],
-  [/(?<![\d@])(\d{1,2})[/-](\d{1,2})(?!\d)/g, ([d, m]) => written(d, m, '')],
+  [/(?<![\d@][/-]?)(\d{1,2})[/-](\d{1,2})(?![/-]?\d)/g, ([d, m]) => written(d, m, '')],
 ];
 
 /** Finds the dates in a folded text. */
@@ -78,22 +79,29 @@ function markMonths(folded: string, today: Temporal.PlainDate): string {
     [/\b(?:tahun|thn|th) ini\b/g, today.year],
     [/\b(?:tahun|thn|th) depan\b/g, today.year + 1],
   ];
-  return years
-    .reduce((text, [phrase, year]) => text.replace(phrase, ` ${year} `), folded)
-    .replace(/\b(?:bulan|bln|bl) (lalu|kemarin|kmrn|ini|depan)\b/g, (_, which: string) =>
-      nearMonth(which, today),
-    )
-    .replace(/\b(?:bulan|bln|bl)[\s.:]*(?:ke[\s-]*)?(\d{1,2})(?!\d)/g, ' @$1 ')
-    .replace(/\b(?:bulan|bln|bl|tahun|taun|thn|th|tanggal|tggl|tgl|tg)\b[.:]*/g, ' ')
-    .replace(/(?<=\d)(?:st|nd|rd|th)\b/g, ' ')
-    .replace(/(?<=\d[\s./-]{0,3})[ivx]{1,4}(?=[\s./-]{1,3}\d)/g, (word) => {
-      const month = findRomanMonth(word);
-      return month === undefined ? word : ` @${month} `;
-    })
-    .replace(/[a-z]+/g, (word) => {
-      const month = findMonth(word);
-      return month === undefined ? word : ` @${month} `;
-    });
+  return (
+    years
+      .reduce((text, [phrase, year]) => text.replace(phrase, ` ${year} `), folded)
+      // "2 bulan lalu" is two months ago, not the second of last month.
+      .replace(
+        /(?<!\b(?:tanggal|tggl|tgl|tg)[\s.:]*)\b\d{1,2} ?(?:bulan|bln|bl) (?:yang |yg )?(?:lalu|lagi)\b/g,
+        ' ',
+      )
+      .replace(/\b(?:bulan|bln|bl) (lalu|kemarin|kmrn|ini|depan)\b/g, (_, which: string) =>
+        nearMonth(which, today),
+      )
+      .replace(/\b(?:bulan|bln|bl)[\s.:]*(?:ke[\s-]*)?(\d{1,2})(?!\d)/g, ' @$1 ')
+      .replace(/\b(?:bulan|bln|bl|tahun|taun|thn|th|tanggal|tggl|tgl|tg)\b[.:]*/g, ' ')
+      .replace(/(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?/g, ' ')
+      .replace(/(?<=\d[\s./-]{0,3})[ivx]{1,4}(?=[\s./-]{1,3}\d)/g, (word) => {
+        const month = findRomanMonth(word);
+        return month === undefined ? word : ` @${month} `;
+      })
+      .replace(/[a-z]+/g, (word) => {
+        const month = findMonth(word);
+        return month === undefined ? word : ` @${month} `;
+      })
+  );
 }
 
 function nearMonth(which: string, today: Temporal.PlainDate): string {

@@ -7,18 +7,19 @@ import { COURTESIES, isQuestion, SOFTENERS } from './words.ts';
 const AFFIRM = setOf(
   'iya iyah iyo iye iyes ya yah yaa y yes yep yup yap yoi yoa yeah sure correct right ok oke okey okay oks okeh sip siap ' +
     'betul btul bnr bener benar bnar leres inggih nggih njih enggih enggeh inggeh gih hooh heeh iih muhun tentu pasti ' +
-    'yaudah iyalah true setuju agree lanjut',
+    'yaudah iyalah true setuju agree lanjut ' +
+    'ia yo injih injeh nggeh pastinya sumuhun enya heueuh',
 );
 
 /** Yes by saying what is so; after a no they are what is denied ("tidak ada"). */
 const ECHO = setOf(
-  'ada ad punya pny pnya py sudah sdh udah udh dah dh sampun wonten gadhah duwe boleh blh bisa bs mau mw masih perlu have do does did',
+  'ada ad punya pny pnya py sudah sdh udah udh dah dh sampun wonten gadhah duwe boleh blh bisa bs mau mw masih perlu ono gadah tos atos have do does did',
 );
 
 const NO = setOf(
   'tidak tdk tidk tdak td tda tak tk gak ga gk g gag kagak kaga enggak engga nggak ngga ngak enga ndak nda ndk ora ' +
     'mboten boten kada kadada endik ndik degaga henteu teu euweuh no nope not n never dont doesnt didnt havent ' +
-    'bukan bkn bukn belum blm blum blom belom balum durung dereng acan jangan jgn false',
+    't tdiak tdka tiada gada gda gapunya gpunya gamau ogah takde takada bukan bkn bukn belum blm blum blom belom balum durung dereng acan jangan jgn false',
 );
 
 /** No by themselves; denied they are neither. */
@@ -61,7 +62,11 @@ export function parseYesNo(raw: string, _context: AnswerContext): Parsed<boolean
   const tokens = (text.match(/[\p{L}\p{N}]+|[,.;!/]/gu) ?? [])
     .map(squeeze)
     .filter((token) => !SOFTENERS.has(token));
-  if (isQuestion(text) || tokens.some((token) => HEDGES.has(token) || /\d/.test(token))) {
+  const isCount = (index: number) => /^(?:ada|punya)$/.test(tokens[index - 1] ?? '');
+  if (
+    isQuestion(text) ||
+    tokens.some((token, index) => HEDGES.has(token) || (/\d/.test(token) && !isCount(index)))
+  ) {
     return { ok: false, reason: 'unreadable' };
   }
   const { yes, no, isTrusted } = weigh(tokens);

@@ -31,6 +31,9 @@ describe('a date', () => {
     'lahir Sabtu 12 Mei 1990 jam 08.30 wita pak',
     '12 mei 1990 (12-05-1990)',
     '12/5/90 12 mei 1990',
+    '12-05-1990, 12-05-1990',
+    '12-05-90 (umur 36)',
+    '12th of May 1990',
     '١٢/٠٥/١٩٩٠',
   ])('%s is 12 May 1990, the day first', (typed) => {
     expect(parseDate(typed, context)).toEqual({ ok: true, value: '1990-05-12', warnings: [] });
@@ -67,6 +70,7 @@ describe('a date', () => {
   it.each([
     ['hari ini', '2026-03-26'],
     ['tadi pagi', '2026-03-26'],
+    ['barusan', '2026-03-26'],
     ['kemarin', '2026-03-25'],
     ['kmrn', '2026-03-25'],
     ['kemarin lusa', '2026-03-24'],
@@ -99,6 +103,10 @@ describe('a date', () => {
     ['minggu lalu', 'unreadable'],
     ['minggu kemarin', 'unreadable'],
     ['bulan lalu', 'unreadable'],
+    ['2 bulan lalu', 'unreadable'],
+    ['dua bulan yang lalu', 'unreadable'],
+    ['12-05-9', 'unreadable'],
+    ['1-1-1', 'unreadable'],
     ['tadi malam', 'unreadable'],
     ['mei 1990', 'unreadable'],
     ['1990', 'unreadable'],

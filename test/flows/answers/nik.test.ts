@@ -79,6 +79,7 @@ describe('a NIK', () => {
     'KK 6408041203100001 NIK 6408041205909901',
     '６４０８０４１２０５９０９９０１',
     '٦٤٠٨٠٤١٢٠٥٩٠٩٩٠١',
+    'enam empat nol delapan nol empat satu dua nol lima sembilan kosong sembilan sembilan nol satu',
     '\u202a6408\u200b0412\u00a005909901\u0000',
   ])('%s is read whatever stands around the digits', (typed) => {
     expect(brief(parseNik(typed, context))).toBe(MAN);

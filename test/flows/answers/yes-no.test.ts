@@ -5,12 +5,12 @@ import { brief, context } from './context.ts';
 const YES =
   'iya|ya|y|yes|ok|oke|siap|betul|bener|inggih|sdh|sudah|ada|punya|boleh|YA|Ya.|iyaaa|iya2|Ya pak|pak ya|ya dong|siap pak|hooh|' +
   '👍|👍🏽|✅|ya ada pak|sudah ada|masih ada|oke makasih ya|ya udah|iya sudah hilang|ada di rumah mertua|sudah menikah|saya setuju|' +
-  'betul sekali|yes i do|iya pak saya sudah punya buku nikah dari KUA';
+  'ya, ada 2|ada 2|ia|yo|injih|injeh|nggeh|gadah|tos|enya|betul sekali|yes i do|iya pak saya sudah punya buku nikah dari KUA';
 
 const NO =
   'bkn|bukan|gak|ga|nggak|enggak|tdk|tidak|TIDAK|ora|ndak|kada|belum|blm|salah|batal|no|g|👎|❌|tidak ada|ga punya|belum punya|blm pny|' +
   'tidak ada kok|gak ada bu maaf|gk jadi|ga usah|gak bisa|tidak benar|tidak setuju|belum menikah|sudah tidak ada|udah ga ada|masih belum|' +
-  'saya tidak punya buku nikah pak|tidak tidak|mboten|durung|kadada|not yet|i dont have it';
+  'saya tidak punya buku nikah pak|tidak tidak|mboten|durung|kadada|t|gada|gaada|gamau|tiada|tdiak|ora ono|jelas tidak|not yet|i dont have it';
 
 const BOTH =
   'ya tidak|ya/tidak|y/n|iya, tidak|tidak, ada kok|ada atau tidak|sudah belum|tidak salah|ya, tidak ada|👍👎';
