@@ -8,13 +8,7 @@ import type { Ids } from '../ids.ts';
 import { formatTable, type Io, print } from './io.ts';
 
 /** Those who may be given to an account. */
-const ROLES = [
-  'operator',
-  'verifier',
-  'supervisor',
-  'admin',
-  'auditor',
-] as const satisfies readonly Role[];
+const ROLES = ['operator', 'verifier', 'supervisor', 'admin', 'auditor'] as const satisfies readonly Role[];
 
 export interface OperatorDeps {
   operators: OperatorStore;
