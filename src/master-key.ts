@@ -7,20 +7,38 @@ import { AppError } from './errors.ts';
 
 /**
  * MASTER_KEY, or in development the one made in DATA_DIR at the first start (readable by its owner only).
- * Throws AppError KEY_WRONG when that file is damaged: without the right key nothing opens, so none is made anew.
+ * Throws AppError KEY_WRONG when that file is damaged: without the right key nothing opens, so none is made anew;
+ * CONFIG_INVALID when DATA_DIR cannot be made or written.
  */
 export function loadMasterKey({ masterKey, dataDir }: Pick<Config, 'masterKey' | 'dataDir'>): Uint8Array {
+  makeDataDir(dataDir);
   if (masterKey) return masterKey;
   const file = join(dataDir, 'master.key');
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(dataDir, error);
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
   if (key.length === 32) return new Uint8Array(key);
   throw new AppError('KEY_WRONG', {
     detail: `${file} is damaged: put back the copy of it, or set MASTER_KEY`,
+  });
+}
+
+/** The first that needs DATA_DIR: here its faults are told. */
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unusable(dataDir, error);
+  }
+}
+
+function unusable(dataDir: string, cause: unknown): AppError {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'no reason given';
+  return new AppError('CONFIG_INVALID', {
+    detail: `DATA_DIR: ${dataDir} cannot be made or written (${code}); for example DATA_DIR=./data`,
+    cause,
   });
 }

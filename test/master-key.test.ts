@@ -34,4 +34,13 @@ describe('loadMasterKey', () => {
     );
     expect(readFileSync(join(dir, 'master.key'), 'utf8')).toBe('oops');
   });
+
+  it('names DATA_DIR when it cannot be used', () => {
+    writeFileSync(join(dir, 'file'), '');
+    for (const dataDir of [join(dir, 'file'), join(dir, 'file', 'data')]) {
+      expect(() => loadMasterKey({ dataDir, masterKey: undefined })).toThrow(
+        /CONFIG_INVALID: DATA_DIR: .* cannot/,
+      );
+    }
+  });
 });

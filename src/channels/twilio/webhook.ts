@@ -39,8 +39,8 @@ export interface TwilioWebhookDeps {
  * The handler of POST `/webhooks/twilio` (messages) and `/webhooks/twilio/status` (delivery). It works on bare node
  * requests, so that it can stand before express, which costs more than all of it.
  *
- * Answers: 200 with an empty `<Response/>` once the message is durable (or was before), 400 wrong content type or no
- * id, 403 bad signature (nothing stored; `signature: report` only counts and logs it), 404, 405, 413 over 64 KiB,
+ * Answers: 200 with an empty `<Response/>` once the message is durable (or was before), 400 signed but of a wrong content type, or without
+ * id, 403 bad or no signature (nothing stored; `signature: report` only counts and logs it), 404, 405, 413 over 64 KiB,
  * 503 when the store is down, 500 for a bug. Never rejects.
  */
 export function createTwilioWebhook(
@@ -84,6 +84,9 @@ async function handle(
   const path = pathname.replace(/\/$/, '');
   if (path !== MESSAGE_PATH && path !== STATUS_PATH) return { status: 404, words: 'not found' };
   if (req.method !== 'POST') return { status: 405, words: 'POST only' };
+  const isUnsigned = deps.config.signature === 'enforce' && !req.headers['x-twilio-signature'];
+  if (!isForm(req.headers['content-type']) && isUnsigned)
+    return refuse(deps, 403, 'the X-Twilio-Signature is missing');
   if (!isForm(req.headers['content-type']))
     return refuse(deps, 400, 'the content type must be application/x-www-form-urlencoded');
   const body = await readBody(req);

@@ -165,16 +165,15 @@ describe('the Twilio webhook', () => {
   });
 
   it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x', ''])(
-    'answers 400 to the content type "%s"',
+    'answers 403 to the content type "%s" without a signature, 400 with one',
     async (type) => {
       const url = await serve();
       const body = new TextEncoder().encode('{}');
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: type ? { 'Content-Type': type } : {},
-        body,
-      });
-      expect(answer.status).toBe(400);
+      const headers = type ? { 'Content-Type': type } : {};
+      const unsigned = await fetch(url, { method: 'POST', headers, body });
+      expect(unsigned.status).toBe(403);
+      const signed = { ...headers, 'X-Twilio-Signature': 'x' };
+      expect((await fetch(url, { method: 'POST', headers: signed, body })).status).toBe(400);
       expect(accepted).toEqual([]);
     },
   );
