@@ -39,9 +39,9 @@ export interface TwilioWebhookDeps {
  * The handler of POST `/webhooks/twilio` (messages) and `/webhooks/twilio/status` (delivery). It works on bare node
  * requests, so that it can stand before express, which costs more than all of it.
  *
- * Answers: 200 with an empty `<Response/>` once the message is durable (or was before), 400 signed but of a wrong content type, or without
- * id, 403 bad or no signature (nothing stored; `signature: report` only counts and logs it), 404, 405, 413 over 64 KiB,
- * 503 when the store is down, 500 for a bug. Never rejects.
+ * Answers: 200 with an empty `<Response/>` once the message is durable (or was before), 400 signed but of a wrong
+ * content type or without id, 403 bad or no signature (nothing stored; `signature: report` only counts and logs it),
+ * 404, 405, 413 over 64 KiB, 503 when the store is down, 500 for a bug. Never rejects.
  */
 export function createTwilioWebhook(
   deps: TwilioWebhookDeps,
