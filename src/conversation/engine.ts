@@ -2,6 +2,7 @@
  * accept -> step -> commit -> effects. Everything that happens to a conversation comes through here, one thing at a
  * time for each conversation; what resolves is durable.
  */
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
@@ -35,12 +36,16 @@ export interface RunningEngine extends Engine {
 
 /** Another process may have stepped in between; with one process this never happens. */
 const MOST_CONFLICTS = 20;
+/** Conversations of just now are kept at hand. A stale one costs a conflict and a second look, never a wrong step. */
+const AT_HAND = 2_000;
 
 /** Wires the engine; it starts nothing. */
 export function createEngine(deps: EngineDeps): RunningEngine {
   const { conversations, clock } = deps;
   const turns = createTurns();
   const isFlooding = createFloodGate(clock);
+  const atHand = new LRUCache<string, Conversation>({ max: AT_HAND });
+  const load = async (id: string) => atHand.get(id) ?? conversations.load(id);
 
   async function stepOnce(
     conversation: Conversation,
@@ -70,16 +75,19 @@ export function createEngine(deps: EngineDeps): RunningEngine {
   }
 
   async function handleInTurn(
-    load: () => Promise<Conversation | undefined>,
+    id: string,
+    find: () => Promise<Conversation | undefined>,
     event: Event,
     flood: StepWorld['flood'],
   ): Promise<Conversation | 'duplicate' | undefined> {
     for (let tries = 0; tries < MOST_CONFLICTS; tries++) {
-      const conversation = await load();
+      const conversation = await find();
       if (!conversation) return undefined;
       const { commit, result } = await stepOnce(conversation, event, flood);
       if (result === 'duplicate') return 'duplicate';
-      if (result === 'committed') {
+      if (result === 'conflict') atHand.delete(id);
+      else {
+        atHand.set(id, commit.conversation);
         afterCommit(commit, conversation);
         return commit.conversation;
       }
@@ -107,18 +115,18 @@ export function createEngine(deps: EngineDeps): RunningEngine {
         at: message.at,
         content: message.content,
       };
-      const load = async (): Promise<Conversation> => {
-        const known = await conversations.load(id);
+      const find = async (): Promise<Conversation> => {
+        const known = await load(id);
         return known
           ? { ...known, via: message.via }
           : newConversation(id, message.from, message.via, deps.newCitizen());
       };
       const flood = isFlooding(id);
-      const result = await turns.run(id, () => handleInTurn(load, event, flood));
+      const result = await turns.run(id, () => handleInTurn(id, find, event, flood));
       return result === 'duplicate' ? 'duplicate' : 'accepted';
     },
     async handle(id, event) {
-      const result = await turns.run(id, () => handleInTurn(() => conversations.load(id), event, undefined));
+      const result = await turns.run(id, () => handleInTurn(id, () => load(id), event, undefined));
       return result === 'duplicate' ? conversations.load(id) : result;
     },
     idle: () => turns.idle(),

@@ -39,18 +39,28 @@ export interface TalkMachine {
 /** Compiles the flows once. */
 export function createTalkMachine(flows: Flows): TalkMachine {
   const machine = compileFlows(flows);
-  const stateOf = (snapshot: AnyMachineSnapshot): TalkState => ({
-    where: whereIs(snapshot.value),
-    talk: snapshot.context as Talk,
-    stored: () => slim(machine.getPersistedSnapshot(snapshot) as unknown as { [key: string]: Json }),
-    snapshot,
-  });
+  // What was stored a moment ago need not be read again: the very same object leads back to its state.
+  const atHand = new WeakMap<object, TalkState>();
+  const stateOf = (snapshot: AnyMachineSnapshot): TalkState => {
+    const state: TalkState = {
+      where: whereIs(snapshot.value),
+      talk: snapshot.context as Talk,
+      stored() {
+        const stored = slim(machine.getPersistedSnapshot(snapshot) as unknown as { [key: string]: Json });
+        atHand.set(stored, state);
+        return stored;
+      },
+      snapshot,
+    };
+    return state;
+  };
   const scope = createScope(machine);
   const [initial] = initialTransition(machine);
   return {
     machine,
     begin: () => stateOf(initial),
-    restore: (stored) => stateOf(restored(machine, stored, scope.scope)),
+    restore: (stored) =>
+      (isObject(stored) && atHand.get(stored)) || stateOf(restored(machine, stored, scope.scope)),
     advance(state, event) {
       const { result: snapshot, actions } = scope.collect((own) =>
         machine.transition(state.snapshot, event, own),
@@ -105,7 +115,7 @@ function restored(machine: AnyStateMachine, stored: Json, scope: AnyActorScope):
  * Children are never spawned; the status is always `active`. Only a handoff looks back: elsewhere the history would
  * keep names of states that a later `flows.yaml` may not have.
  */
-function slim({ value, context, historyValue }: { [key: string]: Json }): Json {
+function slim({ value, context, historyValue }: { [key: string]: Json }): { [key: string]: Json } {
   const isAway = typeof value === 'object' && value !== null && 'handoff' in value;
   return {
     status: 'active',
@@ -114,6 +124,10 @@ function slim({ value, context, historyValue }: { [key: string]: Json }): Json {
     historyValue: (isAway && historyValue) || {},
     children: {},
   };
+}
+
+function isObject(value: Json): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function asTalkAction(action: { type: string; params?: unknown }): TalkAction[] {
