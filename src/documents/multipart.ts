@@ -19,8 +19,9 @@ type FormFault = 'size' | 'many' | 'broken';
 export type Form = { ok: true; files: FormFile[] } | { ok: false; reason: FormFault };
 
 /**
- * Reads the fields named `files`. Inputs left empty are skipped. `broken`: no multipart form, or it broke off. A form that is
- * too large is read to its end where possible, for browsers show no answer that comes before.
+ * Reads the files of a form, whatever its fields are called. Inputs left empty are skipped. `broken`: no multipart
+ * form, or it broke off. A form that is too large is read to its end where possible, for browsers show no answer that
+ * comes before.
  */
 export async function readForm(request: IncomingMessage, maxFiles: number): Promise<Form> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_FORM_BYTES) return { ok: false, reason: 'size' };
@@ -29,14 +30,13 @@ export async function readForm(request: IncomingMessage, maxFiles: number): Prom
   const files: FormFile[] = [];
   const faults = new Set<FormFault>();
   parser.on('filesLimit', () => faults.add('many'));
-  parser.on('file', (field, stream, name, _encoding, declaredType) => {
+  parser.on('file', (_field, stream, name, _encoding, declaredType) => {
     const chunks: Buffer[] = [];
     stream.on('error', () => faults.add('broken'));
     stream.on('limit', () => faults.add('size'));
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('end', () => {
-      if (field === 'files' && name)
-        files.push({ bytes: Buffer.concat(chunks), declaredType, name: tidy(name) });
+      if (name) files.push({ bytes: Buffer.concat(chunks), declaredType, name: tidy(name) });
     });
   });
   try {
