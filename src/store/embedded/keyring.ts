@@ -107,7 +107,8 @@ function openIndexKey(db: DatabaseSync, wrapping: Uint8Array): { indexKey: Uint8
   try {
     return { indexKey: openBytes(wrapping, bound, row?.value ?? sealed), isNew };
   } catch (cause) {
-    const detail = 'the MASTER_KEY is not the one that DATA_DIR was sealed with: give the old one back';
+    const detail =
+      'this is not the key that the data was sealed with: set the old MASTER_KEY, or put the old master.key into DATA_DIR';
     throw new AppError('KEY_WRONG', { detail, cause });
   }
 }
