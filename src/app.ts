@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createSimulatorChannel } from './channels/simulator/channel.ts';
 import { createSimulator } from './channels/simulator/routes.ts';
-import { createTwilioChannel } from './channels/twilio/channel.ts';
 import { createTwilioWebhook } from './channels/twilio/webhook.ts';
 import type { SettableClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -19,7 +18,7 @@ import { createPresenter, type Facts } from './conversation/present.ts';
 import { createStep } from './conversation/step.ts';
 import { createTimers, type Timers } from './conversation/timers.ts';
 import type { Capabilities, ChannelKind, Conversation } from './conversation/types.ts';
-import { createMediaUrls } from './documents/media-urls.ts';
+import { createMediaUrls, type MediaUrls } from './documents/media-urls.ts';
 import { createDocumentRoutes } from './documents/pages.ts';
 import { createVault } from './documents/vault.ts';
 import { createCommands } from './flows/commands.ts';
@@ -60,7 +59,7 @@ export interface App {
 }
 
 /** Reads flows and office, and wires everything; nothing runs by itself. Throws AppError for files with mistakes. */
-export function createApp(deps: AppDeps): App {
+export async function createApp(deps: AppDeps): Promise<App> {
   const { config, store, clock, log, publicUrl } = deps;
   const flows = readFlows(config);
   const office = readOffice(config);
@@ -70,14 +69,7 @@ export function createApp(deps: AppDeps): App {
   const describe = (conversation: Conversation | undefined) => describeAt(conversation, clock.now());
   const vault = createVault({ files: store.files, sealer: store.sealer, ids: createIds() });
   const media = createMediaUrls({ sealer: store.sealer, publicUrl, vault, clock });
-  const twilio =
-    config.twilio &&
-    createTwilioChannel(config.twilio, {
-      publicUrl,
-      conversations: store.conversations,
-      mediaUrl: media.mediaUrl,
-      log,
-    });
+  const twilio = await twilioChannel(deps, media);
   const channels = channelsOf([config.isSimulatorOn ? createSimulatorChannel() : undefined, twilio]);
   const capabilities = (via: string, kind: ChannelKind) =>
     capabilitiesOf(channels, via, kind, config.smsProvider);
@@ -173,6 +165,13 @@ export function createApp(deps: AppDeps): App {
       twilio?.close();
     },
   };
+}
+
+/** Twilio's library is large: an office without it does not load it. */
+async function twilioChannel({ config, publicUrl, store, log }: AppDeps, { mediaUrl }: MediaUrls) {
+  if (!config.twilio) return undefined;
+  const { createTwilioChannel } = await import('./channels/twilio/channel.ts');
+  return createTwilioChannel(config.twilio, { publicUrl, conversations: store.conversations, mediaUrl, log });
 }
 
 function channelsOf(all: (Channel | undefined)[]): Map<string, Channel> {

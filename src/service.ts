@@ -75,7 +75,7 @@ async function serve({
     handle(request, response),
   );
   const port = await listen(server, config);
-  const app = createApp({ config, store, clock, log, publicUrl: publicUrlOf(config, port) });
+  const app = await createApp({ config, store, clock, log, publicUrl: publicUrlOf(config, port) });
   const firstOperator = await ensureFirstOperator(store.operators, {
     clock,
     audit: store.audit,

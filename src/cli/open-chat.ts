@@ -24,7 +24,7 @@ export const openChat: OpenChat = async ({ channel }) => {
   const config = { ...readConfig({ DATA_DIR: dataDir }), ...readFiles(process.env) };
   const store = await openStore({ dataDir, masterKey });
   const log = createLog('silent');
-  const app = createApp({ config, store, clock: createClock(), log, publicUrl: 'http://127.0.0.1' });
+  const app = await createApp({ config, store, clock: createClock(), log, publicUrl: 'http://127.0.0.1' });
   return createTalk({ app, store, from: { channel, id: PHONE }, dataDir });
 };
 

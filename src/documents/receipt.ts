@@ -8,7 +8,7 @@ import { codeFromHash } from './code.ts';
 import type { Links } from './links.ts';
 import type { IssuedStore, Sealer } from './ports.ts';
 import type { ReceiptFacts } from './receipt-facts.ts';
-import { renderReceipt } from './receipt-pdf.ts';
+import type { renderReceipt as RenderReceipt } from './receipt-pdf.ts';
 import { fileIdFor } from './vault.ts';
 
 interface ReceiptDeps {
@@ -60,7 +60,7 @@ async function issue(
   const code = codeFor(deps, effect);
   const issuedAt = deps.clock.now();
   const facts = await deps.receiptFacts(application);
-  const bytes = await renderReceipt(facts, { code, issuedAt, verifyUrl: `${deps.publicUrl}/v/${code}` });
+  const bytes = await render(facts, { code, issuedAt, verifyUrl: `${deps.publicUrl}/v/${code}` });
   const file = await deps.vault.put(owner, {
     id: fileIdFor(deps.sealer, effect),
     bytes,
@@ -74,4 +74,10 @@ async function issue(
 
 function codeFor({ sealer }: ReceiptDeps, effect: string): string {
   return codeFromHash(sealer.hash('receipt-code', effect));
+}
+
+/** pdfkit and the fonts are loaded for the first receipt: a service that waits for its first citizen does without. */
+async function render(...given: Parameters<typeof RenderReceipt>): Promise<Uint8Array> {
+  const { renderReceipt } = await import('./receipt-pdf.ts');
+  return renderReceipt(...given);
 }

@@ -22,8 +22,13 @@ export function createCommands(flows: Pick<Flows, 'commands' | 'upset'>): Comman
     .map(plainText)
     .filter((phrase) => phrase !== '')
     .map((phrase) => ` ${phrase} `);
+  // One message is asked about several times in a row.
+  let last = { text: '', found: new Set<Command>() };
   return {
-    find: (text) => byWord.get(key(text)) ?? new Set(),
+    find(text) {
+      if (last.text !== text) last = { text, found: byWord.get(key(text)) ?? new Set() };
+      return last.found;
+    },
     findLeading(text, command) {
       const lower = text.toLowerCase();
       const word = flows.commands[command].find((one) => lower.startsWith(`${one.toLowerCase()} `));

@@ -24,7 +24,7 @@ interface Vector {
   known: number;
 }
 
-const EPOCHS = 14;
+const EPOCHS = 8;
 const FIRST_RATE = 4;
 /** A text is never as sure as the examples it was learned from: scores are flattened before they become shares. */
 const CALM = 0.7;
