@@ -12,6 +12,10 @@ import type { Knowledge, Moment } from './knowledge.ts';
 /** Remarks that are asked back once; any other is taken and shown to the verifier. */
 const ASKED_BACK = new Set(['birth-differs', 'sex-differs', 'looks-like-nik', 'one-word', 'abbreviation']);
 
+/** "Nomor ini saja": the number that the citizen writes from. */
+const THIS_NUMBER =
+  /^(?:(?:ya|iya|pakai|pake),? )?(?:(?:(?:no|nomor|nomer|nmr)\.? )?(?:(?:hp|wa|whatsapp) )?(?:yang |yg )?(?:ini|sama)|this (?:one|number|phone)|same number)(?: (?:saja|aja|ya|pak|bu|min|kak|juga|dengan ini|dgn ini))*[.!]?$/i;
+
 /** What a text means as the answer to a question of the form. */
 export function atStep(
   knowledge: Knowledge,
@@ -34,7 +38,8 @@ export function atStep(
   }
   if (step.ask === 'location' && text.trim().length >= 3)
     return [{ type: 'ANSWER', at, answer: { v: text.trim() } }];
-  const parsed = parseAnswer(step, text, { ...knowledge.answerContext, now: at });
+  const said = step.ask === 'phone' && THIS_NUMBER.test(text.trim()) ? moment.from : text;
+  const parsed = parseAnswer(step, said, { ...knowledge.answerContext, now: at });
   if (!parsed.ok)
     return (
       polite(found, at) ?? digression(knowledge, text, at) ?? [{ type: 'INVALID', at, reason: parsed.reason }]
@@ -63,7 +68,7 @@ function atDocument(
   const found = knowledge.commands.find(text);
   const hasPages = (state.talk.pages ?? []).length > 0;
   if (found.has('counter') || (found.has('skip') && !step.optional))
-    return [{ type: 'COUNTER', at, all: !can.mediaIn }];
+    return [{ type: 'COUNTER', at, all: !can.mediaIn || /\b(?:semua|all)\b/i.test(text) }];
   if (found.has('skip') || (step.optional && found.has('refuse'))) return [{ type: 'SKIP', at }];
   if (found.has('done') || (hasPages && found.has('confirm')))
     return hasPages ? [{ type: 'DONE', at }] : [{ type: 'INVALID', at, reason: 'not-a-file' }];

@@ -18,4 +18,6 @@ export interface Moment {
   can: Capabilities;
   /** The transcript entry that holds the message. */
   entry: string;
+  /** Where the citizen writes from: a phone number on most channels, for "this number" as an answer. */
+  from: string;
 }

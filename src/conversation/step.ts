@@ -45,6 +45,7 @@ export function createStep(deps: StepDeps): Step {
       now: world.now,
       can: world.can,
       entry: inbound?.id ?? '',
+      from: conversation.address,
     });
     next.held = heard.held;
     if (heard.wait) out.timer(BURST_TIMER, world.now + durationMs(deps.knowledge.flows.timing.burst));
