@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import twilio from 'twilio';
 import type { TwilioConfig } from '../../config.ts';
@@ -20,6 +21,8 @@ export interface TwilioChannelDeps {
   log: Logger;
   /** For one request to Twilio, milliseconds; 15,000 when left out. */
   timeoutMs?: number;
+  /** How long a message that was just taken may be missing from Twilio's list, milliseconds; 2,000 when left out. */
+  listingLagMs?: number;
 }
 
 /** Twilio takes 1,600 characters a message on both (error 21617). No MMS in Indonesia, so SMS has no files. */
@@ -53,7 +56,7 @@ export function createTwilioChannel(
       const known = message.mayBeSent ? memory.sidOf(part) : undefined;
       if (known !== undefined) return { providerId: known, status: 'queued' };
       const to = toTwilio(message.to);
-      const earlier = message.mayBeSent ? await findEarlier(earlierDeps, message, to, part) : undefined;
+      const earlier = message.mayBeSent ? await lookTwice(message, to, part) : undefined;
       if (earlier)
         deps.log.info({ entry: message.entry, sid: earlier.sid }, 'found at Twilio, not sent again');
       const { sid, status } = earlier ?? (await create(message, to));
@@ -61,6 +64,14 @@ export function createTwilioChannel(
       return { providerId: sid, status: toDeliveryStatus(status) ?? 'queued' };
     },
   };
+
+  /** A try that was cut off may still be on its way in when we look for the first time. */
+  async function lookTwice(message: OutboundMessage, to: string, part: string) {
+    const found = await findEarlier(earlierDeps, message, to, part);
+    if (found) return found;
+    await pause(deps.listingLagMs ?? 2_000);
+    return findEarlier(earlierDeps, message, to, part);
+  }
 
   async function create(message: OutboundMessage, to: string) {
     const mediaUrl = await Promise.all(message.files.map((file) => deps.mediaUrl(file)));

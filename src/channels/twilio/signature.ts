@@ -25,13 +25,15 @@ export function isSignedByTwilio(
 function paramsText(form: Form): string {
   let text = '';
   for (const name of [...form.keys()].sort()) {
-    for (const value of [...new Set(form.get(name))].sort()) text += name + value;
+    const values = form.get(name) ?? [];
+    for (const value of values.length > 1 ? [...new Set(values)].sort() : values) text += name + value;
   }
   return text;
 }
 
-/** Lazy: nearly every request matches the first or second. */
+/** Lazy: nearly every request matches the first. */
 function* lazyVariants(url: string): Generator<string> {
+  yield url;
   yield* portVariants(url);
   const normal = URL.parse(url)?.href;
   if (normal === undefined) return;

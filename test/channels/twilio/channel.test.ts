@@ -23,8 +23,9 @@ afterEach(async () => {
   nock.cleanAll();
 });
 
-function makeChannel(config = configFor(standIn), timeoutMs = 15_000) {
+function makeChannel(config = configFor(standIn), timeoutMs = 15_000, listingLagMs = 0) {
   return createTwilioChannel(config, {
+    listingLagMs,
     publicUrl: 'http://127.0.0.1:3000',
     conversations: store.conversations,
     mediaUrl: async ({ file }) => `https://loket.go.id/m/${file}.1.mac`,
@@ -200,6 +201,20 @@ describe('a message that may have been sent', () => {
     expect(standIn.messages).toHaveLength(1);
   });
 
+  it('is found at the second look when Twilio lists it late', async () => {
+    standIn.faults.push('lose-answer');
+    await faultOf();
+    const [arrived] = standIn.messages.splice(0);
+    if (!arrived) throw new Error('the stand-in took the message');
+    channel.close();
+    channel = makeChannel(undefined, undefined, 100);
+    const sent = channel.send(message({ mayBeSent: true }));
+    await vi.waitFor(() => expect(standIn.requests.at(-1)?.method).toBe('GET'), { interval: 1 });
+    standIn.messages.push(arrived);
+    expect((await sent).providerId).toBe(arrived.sid);
+    expect(standIn.messages).toHaveLength(1);
+  });
+
   it('is sent when the earlier try never arrived', async () => {
     standIn.faults.push('error');
     await faultOf();
@@ -272,7 +287,8 @@ describe('a message that may have been sent', () => {
     for (const each of standIn.messages) each.createdAt = Date.now() - 600_000;
     const before = standIn.requests.length;
     await channel.send(message({ entry: 'e9', mayBeSent: true }));
-    expect(standIn.requests.length - before).toBe(2);
+    // Two looks of one page each, and the sending.
+    expect(standIn.requests.length - before).toBe(3);
   });
 
   it('counts equal pieces of one entry: what arrived is kept, what did not is sent', async () => {

@@ -24,7 +24,13 @@ beforeEach(async () => {
   const { conversations } = store;
   const config = configFor(standIn);
   server = await listen((publicUrl) => {
-    channel = createTwilioChannel(config, { publicUrl, conversations, mediaUrl: async () => '', log: quiet });
+    channel = createTwilioChannel(config, {
+      publicUrl,
+      conversations,
+      mediaUrl: async () => '',
+      log: quiet,
+      listingLagMs: 0,
+    });
     const engine = {
       accept: async () => 'accepted' as const,
       handle: (id: string, event: Event) => handle(id, event),
