@@ -66,7 +66,9 @@ function oneRelative(rest: string, relative: Temporal.PlainDate[]): Temporal.Pla
   const [date] = relative;
   if (date === undefined) return 'unreadable';
   if (distinct.size > 1) return 'two-values';
-  return /\d/.test(rest.replace(/\d+ ?(?:hari|hr)\b/g, '')) ? 'unreadable' : date;
+  // "Selasa kemarin tgl 17" says the same day twice.
+  const sameDay = new RegExp(`(?<!\\d)0?${date.day}(?!\\d)`);
+  return /\d/.test(rest.replace(/\d+ ?(?:hari|hr)\b/g, '').replace(sameDay, '')) ? 'unreadable' : date;
 }
 
 function remarks(found: WrittenDates, date: Temporal.PlainDate): string[] {

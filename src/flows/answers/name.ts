@@ -10,9 +10,10 @@ const MAX_CHARACTERS: Record<NameRule, number> = { newborn: 60, any: 100 };
 
 const LEAD = new RegExp(
   [
-    '^(?:nama(?:nya|ku)?(?: (?:lengkap|panggilan|saya|sy|anak|bayi|ibu|kandung|ayah|bapak|suami|istri|pelapor|pemohon|adalah|ialah|nya))*',
+    '^(?:nama(?:nya|ku)?(?: (?:lengkap|panggilan|saya|sy|gue|gw|anak|bayi|ibu|kandung|ayah|bapak|suami|istri|pelapor|pemohon|adalah|ialah|nya))*',
     'nm|saya|sy|aku|atas nama|a\\s?[./]\\s?n\\.?|an\\.|an(?=\\s?:)|yaitu|adalah',
     'iya|itu|ini|ya(?=\\s?,)|eh(?: salah)?|maaf(?:,? salah)?|ralat|y(?:an)?g benar|\\d{1,2}[.)](?=\\s)',
+    '(?:ayah|ibu|bapak|anak|suami|istri)nya(?=\\s)|\\((?:alm|almh)\\.?\\)',
     '(?:ayah|anak|saksi|suami|istri|pelapor|pemohon)(?: \\d)?(?=\\s?[:=])',
     'bapak|bpk|ibu|pak|bu|sdri?|tn|ny|nn|almarhumah|almarhum|almh|alm)(?:(?<=\\.)|(?!\\p{L}))[\\s.:=,-]*(?=\\p{L})',
   ].join('|'),
@@ -22,17 +23,18 @@ const LEAD = new RegExp(
 /** Never in a name. */
 const SENTENCE = wordSet(
   'saya sy aku tidak tdk gak nggak ngga belum blm bisa bikin ngurus untuk utk yg dgn tolong petugas operator lupa nanti ' +
-    'sebentar kalau kalo kok dong siapa dengan tanya nanya bertanya anaknya adalah rahasia setuju lanjut sesuai lihat foto',
+    'sebentar kalau kalo kok dong siapa dengan tanya nanya bertanya anaknya adalah rahasia sesuai lihat foto seperti sendiri ' +
+    'meninggal wafat',
 );
 
 /** Said after a name. */
-const CLOSING = wordSet('pak bu kak kaka kakak mbak makasih mksh trims');
+const CLOSING = wordSet('pak bu kak kaka kakak mbak disini makasih mksh trims');
 const CLOSING_OR_NAME = wordSet('min admin mba bang gan ya');
 
 /** Seldom in a name: two of them, one as the whole answer, or one after "saya" are none. */
 const WEAK = wordSet(
   'mau ingin yang ada sudah udah ini itu ke dari di buat urus ya iya ok oke y p halo hai hi selamat pagi siang sore malam ' +
-    'makasih terima kasih menu batal dan ga sama lagi dulu juga sana sini saja aja benar betul ktp kk akta akte bayi tunggu',
+    'makasih terima kasih menu batal dan ga sama lagi dulu juga sana sini saja aja benar betul setuju lanjut kosong ktp kk akta akte bayi tunggu',
 );
 
 /** Latin letters, with what old documents put between them. */

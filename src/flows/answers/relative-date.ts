@@ -19,10 +19,16 @@ const YESTERDAY = 'kemarin|kemaren|kmarin|kmaren|kmren|kmrn|kmrin|wingi|yesterda
 
 /** Whole phrases and their days from today; the longer stand first. */
 const PHRASES: [RegExp, number][] = [
-  [new RegExp(`\\b(?:${YESTERDAY}) (?:lusa|dulu)\\b|\\blusa (?:${YESTERDAY})\\b`, 'g'), -2],
+  [
+    new RegExp(
+      `\\b(?:${YESTERDAY}) (?:lusa|dulu)\\b|\\blusa (?:${YESTERDAY})\\b|\\bday before yesterday\\b`,
+      'g',
+    ),
+    -2,
+  ],
   [new RegExp(`\\b(?:${YESTERDAY})\\b`, 'g'), -1],
   [
-    /\b(?:hari|hr|hri) ini\b|\bhariini\b|\btoday\b|\b(?:tadi|td) (?:subuh|pagi|siang|sore)\b|\b(?:barusan|baru (?:saja|aja)|sekarang)\b/g,
+    /\b(?:hari|hr|hri) ini\b|\bhariini\b|\btoday\b|\b(?:tadi|td) (?:subuh|pagi|siang|sore)\b|\b(?:barusan|baru (?:saja|aja))\b/g,
     0,
   ],
   [/\b(?:besok|besuk|bsk|esok|sesok|sesuk|tomorrow)\b/g, 1],
@@ -85,8 +91,9 @@ function dateOfWeekday(
   }
   const daysBack = ((today.dayOfWeek - weekday + 6) % 7) + 1;
   const daysAhead = ((weekday - today.dayOfWeek + 6) % 7) + 1;
-  if (new RegExp(`\\b(?:lalu|tadi|${YESTERDAY})\\b`).test(text)) return today.subtract({ days: daysBack });
-  if (/\b(?:depan|besok|besuk|bsk|nanti)\b/.test(text)) return today.add({ days: daysAhead });
+  if (new RegExp(`\\b(?:lalu|tadi|last|${YESTERDAY})\\b`).test(text))
+    return today.subtract({ days: daysBack });
+  if (/\b(?:depan|besok|besuk|bsk|nanti|next)\b/.test(text)) return today.add({ days: daysAhead });
   if (range === 'any' || weekday === today.dayOfWeek) return undefined;
   return range === 'past' ? today.subtract({ days: daysBack }) : today.add({ days: daysAhead });
 }
