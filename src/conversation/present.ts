@@ -52,9 +52,7 @@ function spoken(voice: Voice, { key, values }: Say, state: TalkState, now: numbe
   const { flows } = voice;
   switch (key) {
     case 'error':
-      return text(voice, errorText(flows, state, String(values.reason)), {
-        slots: slotLines(voice, state.talk.slots ?? []),
-      });
+      return refusal(voice, String(values.reason), state);
     case 'inform':
       return information(voice, flows.services[String(values.service)]);
     case 'answer':
@@ -171,6 +169,14 @@ function answerTo(voice: Voice, topic: string, state: TalkState): string {
   if (topic in flows.services) return information(voice, flows.services[topic]);
   const known = flows.faq[topic];
   return known ? text(voice, known.answer) : text(voice, flows.texts.outOfScope);
+}
+
+/** Why an answer is not taken; what there is to choose from may be days up in the chat, so it is told again. */
+function refusal(voice: Voice, reason: string, state: TalkState): string {
+  const step = stepAt(voice.flows, state);
+  const slots = slotLines(voice, state.talk.slots ?? []);
+  const error = text(voice, errorText(voice.flows, state, reason), { slots });
+  return step?.ask === 'choice' ? `${error}\n${optionLines(voice, step.options)}` : error;
 }
 
 function errorText(flows: Flows, state: TalkState, reason: string): Text | undefined {
