@@ -6,7 +6,8 @@ import { assign } from 'xstate';
 import type { Json } from '../json.ts';
 import type { Say, Talk, TalkEvent } from './talk.ts';
 
-interface Args {
+/** What guards and actions are given. */
+export interface Args {
   context: Talk;
   event: TalkEvent;
 }

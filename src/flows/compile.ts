@@ -10,17 +10,12 @@
  *       back  (history: where a handoff ends)
  */
 import { type AnyStateMachine, createMachine } from 'xstate';
-import { effect, only, prompt, remember, say } from './actions.ts';
+import { type Args, effect, only, prompt, remember, say } from './actions.ts';
 import { emptyDraft, pausedHint } from './draft.ts';
 import type { Flows, Service } from './schema.ts';
 import { missed, serviceStates } from './service-states.ts';
-import type { Talk, TalkEvent } from './talk.ts';
+import type { Talk } from './talk.ts';
 import { visitStates } from './visit-states.ts';
-
-interface Args {
-  context: Talk;
-  event: TalkEvent;
-}
 
 /** Who greets again so soon is shown the menu without the whole welcome. */
 const WELCOME_AGAIN_MS = 10 * 60_000;

@@ -1,14 +1,9 @@
 /** A document: pages come one by one through intake, by a link, or not at all (the citizen brings it). */
 import type { Json } from '../json.ts';
-import { effect, only, prompt, remember, say } from './actions.ts';
+import { type Args, effect, only, prompt, remember, say } from './actions.ts';
 import { keep } from './draft.ts';
 import type { Step } from './schema.ts';
-import type { Talk, TalkEvent } from './talk.ts';
-
-interface Args {
-  context: Talk;
-  event: TalkEvent;
-}
+import type { TalkEvent } from './talk.ts';
 
 /** A citizen is handed to a person at the second file in a row that cannot be used. */
 const FILE_MISSES = 2;

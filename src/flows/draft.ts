@@ -1,12 +1,7 @@
 /** What becomes of the answers: kept, ended, put aside. */
-import { remember, say } from './actions.ts';
+import { type Args, remember, say } from './actions.ts';
 import type { Step } from './schema.ts';
-import type { Answer, Talk, TalkEvent } from './talk.ts';
-
-interface Args {
-  context: Talk;
-  event: TalkEvent;
-}
+import type { Answer } from './talk.ts';
 
 /** Notes the answer to a step; what belonged to the question goes. */
 export function keep(step: Step, answer: (args: Args) => Answer) {

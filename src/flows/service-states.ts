@@ -1,18 +1,13 @@
 /** The states of one service: consent, the open questions one by one, the summary, the filing. */
 
 import type { Json } from '../json.ts';
-import { effect, only, prompt, remember, say } from './actions.ts';
+import { type Args, effect, only, prompt, remember, say } from './actions.ts';
 import { answersThatCount, firstOpen, holds, previousTo } from './conditions.ts';
 import { documentEvents } from './document-events.ts';
 import { emptyDraft, keep, pausedHint } from './draft.ts';
 import type { Service, Step } from './schema.ts';
 import type { Talk, TalkEvent } from './talk.ts';
 import { whileWaiting } from './waiting.ts';
-
-interface Args {
-  context: Talk;
-  event: TalkEvent;
-}
 
 /** A citizen is handed to a person at the third answer in a row that is not understood. */
 const MISSES = 3;

@@ -2,16 +2,11 @@
 
 import { raise } from 'xstate';
 import type { Json } from '../json.ts';
-import { effect, only, prompt, remember, say } from './actions.ts';
+import { type Args, effect, only, prompt, remember, say } from './actions.ts';
 import { emptyDraft, pausedHint } from './draft.ts';
 import { missed } from './service-states.ts';
-import type { OfferedSlot, Talk, TalkEvent } from './talk.ts';
+import type { OfferedSlot, TalkEvent } from './talk.ts';
 import { whileWaiting } from './waiting.ts';
-
-interface Args {
-  context: Talk;
-  event: TalkEvent;
-}
 
 /** The states under `bot.visit`; entered with `application` and `activity` in the context. */
 export function visitStates() {
