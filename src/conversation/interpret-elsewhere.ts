@@ -9,7 +9,7 @@ import type { Knowledge, Moment } from './knowledge.ts';
 import { menuServices, serviceAt } from './place.ts';
 
 /** From this confidence on a citizen in the menu is taken at their word. */
-const SURE_ENOUGH = 0.4;
+const SURE_ENOUGH = 0.36;
 
 /** What a text means where no answer to a form is awaited. */
 export function elsewhere(knowledge: Knowledge, state: TalkState, text: string, moment: Moment): TalkEvent[] {

@@ -68,13 +68,16 @@ export function parseName(
   return { ok: true, value: name, warnings: rule === 'newborn' ? remarks(name) : [] };
 }
 
+/** A smile before or behind a name is no part of it; in the middle it is refused. */
+const FACES = /^[\p{So}\p{Sk}\u200D\uFE0F\s]+|[\p{So}\p{Sk}\u200D\uFE0F\s]+$/gu;
+
 /** Who it is, said after a name: "Budi (alm)", "Siti - ibu". */
 const ROLE =
   /(?:\s*\(|\s+-\s+)(?:alm|almh|almarhum|almarhumah|ayah|bapak|ibu|anak|suami|istri|kakak|adik|saksi|pelapor|pemohon)(?: \d)?\.?\)?$/i;
 
 /** The name without lead, address, quotes, WhatsApp's marks for bold, and a full stop after the last word. */
 function bareName(raw: string): string {
-  let name = withoutClosing(clean(raw), isClosing)
+  let name = withoutClosing(clean(raw).replace(FACES, ''), isClosing)
     .replace(/^(?:'(.*)'|\((.*)\))$/, '$1$2')
     .replace(/^[\s"*_~'“”]+|[\s"*_~“”,;!]+$/g, '');
   for (let lead = LEAD.exec(name); lead !== null; lead = LEAD.exec(name)) name = name.slice(lead[0].length);
