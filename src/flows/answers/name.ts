@@ -69,7 +69,7 @@ export function parseName(
 }
 
 /** A smile before or behind a name is no part of it; in the middle it is refused. */
-const FACES = /^[\p{So}\p{Sk}\u200D\uFE0F\s]+|[\p{So}\p{Sk}\u200D\uFE0F\s]+$/gu;
+const FACES = /^(?:[\p{So}\p{Sk}\s]|\u200D|\uFE0F)+|(?:[\p{So}\p{Sk}\s]|\u200D|\uFE0F)+$/gu;
 
 /** Who it is, said after a name: "Budi (alm)", "Siti - ibu". */
 const ROLE =
