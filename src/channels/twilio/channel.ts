@@ -7,6 +7,7 @@ import type { Address, Capabilities, ChannelKind, StoredFile } from '../../conve
 import { AppError } from '../../errors.ts';
 import { isLoopbackUrl } from '../network-addresses.ts';
 import { toDeliveryStatus } from './delivery-status.ts';
+import { isNotTaken } from './faults.ts';
 import { findEarlier } from './find-earlier.ts';
 import { KeepAliveClient } from './http-client.ts';
 import { createSentMemory } from './sent-memory.ts';
@@ -56,10 +57,11 @@ export function createTwilioChannel(
       const known = message.mayBeSent ? memory.sidOf(part) : undefined;
       if (known !== undefined) return { providerId: known, status: 'queued' };
       const to = toTwilio(message.to);
-      const earlier = message.mayBeSent ? await lookTwice(message, to, part) : undefined;
+      const mustLook = message.mayBeSent && !memory.wasRefused(part);
+      const earlier = mustLook ? await lookTwice(message, to, part) : undefined;
       if (earlier)
         deps.log.info({ entry: message.entry, sid: earlier.sid }, 'found at Twilio, not sent again');
-      const { sid, status } = earlier ?? (await create(message, to));
+      const { sid, status } = earlier ?? (await create(message, to, part));
       memory.remember(part, sid);
       return { providerId: sid, status: toDeliveryStatus(status) ?? 'queued' };
     },
@@ -67,13 +69,34 @@ export function createTwilioChannel(
 
   /** A try that was cut off may still be on its way in when we look for the first time. */
   async function lookTwice(message: OutboundMessage, to: string, part: string) {
-    const found = await findEarlier(earlierDeps, message, to, part);
+    const found = await look(message, to, part);
     if (found) return found;
     await pause(deps.listingLagMs ?? 2_000);
-    return findEarlier(earlierDeps, message, to, part);
+    return look(message, to, part);
   }
 
-  async function create(message: OutboundMessage, to: string) {
+  /** Where nobody can look (the list is refused or unreadable), a message twice is better than none. */
+  async function look(message: OutboundMessage, to: string, part: string) {
+    try {
+      return await findEarlier(earlierDeps, message, to, part);
+    } catch (error) {
+      if (error instanceof AppError && error.retry) throw error;
+      deps.log.warn({ entry: message.entry, err: error }, 'Twilio does not list its messages; sending again');
+      return undefined;
+    }
+  }
+
+  async function create(message: OutboundMessage, to: string, part: string) {
+    memory.noteRefused(part, false);
+    try {
+      return await post(message, to);
+    } catch (error) {
+      memory.noteRefused(part, isNotTaken(error));
+      throw error;
+    }
+  }
+
+  async function post(message: OutboundMessage, to: string) {
     const mediaUrl = await Promise.all(message.files.map((file) => deps.mediaUrl(file)));
     return client.messages.create({
       to,

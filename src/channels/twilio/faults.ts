@@ -52,12 +52,21 @@ export function answerFault(answer: {
   const isPassing =
     status === 408 || status === 429 || status >= 500 || (code !== undefined && PASSING.has(code));
   const words = explainCode(code, 'without a reason');
-  if (!isPassing)
-    return new AppError('REMOTE_REFUSED', { detail: `Twilio refused, HTTP ${status}: ${words}` });
-  return new AppError('REMOTE_UNAVAILABLE', {
-    detail: `Twilio cannot now, HTTP ${status}: ${words}`,
-    retryAfterMs: pauseMs(answer.retryAfter),
-  });
+  const fault = isPassing
+    ? new AppError('REMOTE_UNAVAILABLE', {
+        detail: `Twilio cannot now, HTTP ${status}: ${words}`,
+        retryAfterMs: pauseMs(answer.retryAfter),
+      })
+    : new AppError('REMOTE_REFUSED', { detail: `Twilio refused, HTTP ${status}: ${words}` });
+  if (status < 500) notTaken.add(fault);
+  return fault;
+}
+
+const notTaken = new WeakSet<object>();
+
+/** True for an answer that says the request was not taken (4xx, 429 among them): it may be made anew without a look. */
+export function isNotTaken(fault: unknown): boolean {
+  return typeof fault === 'object' && fault !== null && notTaken.has(fault);
 }
 
 /** No answer, or none that can be read: whether the request did its work is not known. */

@@ -215,6 +215,41 @@ describe('a message that may have been sent', () => {
     expect(standIn.messages).toHaveLength(1);
   });
 
+  it('is sent at once, without a look, after an answer that says it was not taken', async () => {
+    standIn.faults.push('rate-limit');
+    await faultOf();
+    await channel.send(message({ mayBeSent: true }));
+    expect(standIn.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
+    expect(standIn.messages).toHaveLength(1);
+  });
+
+  it('is looked for again when a later try had no answer', async () => {
+    standIn.faults.push('rate-limit');
+    await faultOf();
+    standIn.faults.push('lose-answer');
+    await faultOf({ mayBeSent: true });
+    await channel.send(message({ mayBeSent: true }));
+    expect(standIn.messages).toHaveLength(1);
+  });
+
+  it.each([
+    ['refuses the list', 404, { code: 20404 }],
+    ['answers the list with something else', 200, { hello: 'there' }],
+  ])('is sent when nobody can look because Twilio %s', async (_, status, body) => {
+    const config = { ...configFor(standIn), apiUrl: 'http://twilio.test' };
+    channel.close();
+    channel = makeChannel(config);
+    const remote = nock('http://twilio.test');
+    remote
+      .get(/Messages/)
+      .query(true)
+      .twice()
+      .reply(status, body);
+    remote.post(/Messages/).reply(201, { sid: 'SM1', status: 'queued' });
+    expect((await channel.send(message({ mayBeSent: true }))).providerId).toBe('SM1');
+    expect(nock.isDone()).toBe(true);
+  });
+
   it('is sent when the earlier try never arrived', async () => {
     standIn.faults.push('error');
     await faultOf();
