@@ -50,11 +50,11 @@ describe('the checkpointer', () => {
     await vi.waitFor(
       async () => {
         for (let i = 0; i < 32; i++) await writer.write(() => insert.run(`row ${n++}`));
-        expect(logPages()).toBeLessThan(100);
+        // Three pages and more a row: without folding the log would hold all of them.
+        expect(logPages()).toBeLessThan(n);
       },
       { timeout: 10_000, interval: 5 },
     );
-    expect(n).toBeGreaterThan(32);
     writer.close();
     await checkpointer.close();
     expect(logPages()).toBe(0);
