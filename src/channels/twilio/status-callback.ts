@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { createTurns } from '../../conversation/in-turn.ts';
 import type { ConversationStore, Engine, OutboundMessage } from '../../conversation/ports.ts';
 import type { DeliveryStatus, Entry } from '../../conversation/types.ts';
 import { toDeliveryStatus } from './delivery-status.ts';
@@ -35,7 +36,7 @@ export function statusCallbackUrl(
 export function createStatusCallback(
   deps: StatusCallbackDeps,
 ): (form: Form, query: URLSearchParams) => Promise<void> {
-  const queue = createKeyedQueue();
+  const turns = createTurns();
   return async (form, query) => {
     const sid = field(form, 'MessageSid', 'SmsSid');
     const status = toDeliveryStatus(field(form, 'MessageStatus', 'SmsStatus'));
@@ -43,7 +44,7 @@ export function createStatusCallback(
     const found = await findSpokenFor(deps, sid, query);
     if (!found) return deps.log.info({ sid, status }, 'twilio status of an unknown message');
     const { id } = found.entry;
-    if (status === 'failed') return queue(id, () => fail(deps, id, field(form, 'ErrorCode')));
+    if (status === 'failed') return turns.run(id, () => fail(deps, id, field(form, 'ErrorCode')));
     if (found.isLast) await deps.conversations.setStatus(id, status, sid);
   };
 }
@@ -81,19 +82,4 @@ async function fail(deps: StatusCallbackDeps, id: string, errorCode: string): Pr
   deps.log.warn({ conversation, entry: id, code }, 'message not delivered');
   await deps.engine.handle(conversation, { type: 'delivery.failed', entry: id, reason });
   await deps.conversations.setStatus(id, 'failed');
-}
-
-/** Runs tasks of one key one after the other. */
-function createKeyedQueue(): (key: string, task: () => Promise<void>) => Promise<void> {
-  const tails = new Map<string, Promise<void>>();
-  return async (key, task) => {
-    const before = tails.get(key) ?? Promise.resolve();
-    const turn = before.catch(() => {}).then(task);
-    tails.set(key, turn);
-    try {
-      await turn;
-    } finally {
-      if (tails.get(key) === turn) tails.delete(key);
-    }
-  };
 }

@@ -36,6 +36,7 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
     throw new ApiFailure('OFFLINE');
   });
   if (response.status === 204) return undefined as T;
+  // A proxy in trouble answers with a page: no JSON counts as no answer, and the status tells the rest.
   const answer = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer as T;
   const code: string = answer?.error?.code ?? 'TROUBLE';

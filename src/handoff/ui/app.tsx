@@ -24,12 +24,7 @@ export function App() {
   const load = useCallback(() => {
     api.me().then(
       (me) => setSession({ state: 'in', me }),
-      (failure) =>
-        setSession(
-          failure instanceof ApiFailure && failure.code === 'UNAUTHENTICATED'
-            ? { state: 'out', isOver: false }
-            : { state: 'trouble', failure },
-        ),
+      (failure) => setSession(without(failure)),
     );
   }, []);
   useEffect(() => {
@@ -43,8 +38,11 @@ export function App() {
   const leave = () => {
     clearDrafts();
     location.hash = '';
-    api.logout().catch(() => {});
-    setSession({ state: 'out', isOver: false });
+    // A session that could not be ended lives on: whoever sits here next must not be told otherwise.
+    api.logout().then(
+      () => setSession({ state: 'out', isOver: false }),
+      (failure) => setSession(without(failure)),
+    );
   };
   const toggleLanguage = () => setLanguage(language === 'id' ? 'en' : 'id');
 
@@ -72,4 +70,10 @@ export function App() {
         return <Desk me={session.me} onMe={enter} onLeave={leave} onLanguage={toggleLanguage} />;
     }
   }
+}
+
+/** What the page shows when the service did not say who is here. */
+function without(failure: unknown): Session {
+  const isSignedOut = failure instanceof ApiFailure && failure.code === 'UNAUTHENTICATED';
+  return isSignedOut ? { state: 'out', isOver: false } : { state: 'trouble', failure };
 }

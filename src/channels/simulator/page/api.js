@@ -56,6 +56,7 @@ async function ask(path, body) {
   const response = await fetch(path, options).catch(() => {
     throw new Refused('layanan tidak terjangkau', false);
   });
+  // A proxy in trouble answers with a page: no JSON counts as no answer, and the status tells the rest.
   const answer = await response.json().catch(() => undefined);
   if (response.ok && answer) return answer;
   const { field, message } = answer?.error ?? {};
