@@ -15,11 +15,14 @@ import { AppError } from './errors.ts';
 export type { KannelConfig, SmsgateConfig, SmsProvider, TwilioConfig };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const MONGODB_EXAMPLE = 'mongodb://127.0.0.1:27017/loket';
+const REDIS_EXAMPLE = 'redis://127.0.0.1:6379';
 const ROLES = ['web', 'worker', 'whatsapp'] as const;
 export type Role = (typeof ROLES)[number];
 
 export type StoreConfig =
   | { kind: 'embedded' }
+  /** Without Redis: for one process only. */
   | { kind: 'cluster'; mongodbUrl: string; redisUrl: string | undefined };
 
 export interface Config {
@@ -59,6 +62,7 @@ export function readConfig(
   const reader = createReader(env, cwd);
   const mode = reader.choice('NODE_ENV', ['development', 'production', 'test'], 'development');
   const providers = { twilio: readTwilio(reader), smsgate: readSmsgate(reader), kannel: readKannel(reader) };
+  const store = readStore(reader);
   const config: Config = {
     mode,
     host: reader.text('HOST') ?? '127.0.0.1',
@@ -67,8 +71,8 @@ export function readConfig(
     dataDir: reader.path('DATA_DIR', 'data'),
     ...filesOf(reader),
     masterKey: readMasterKey(reader, mode),
-    store: readStore(reader),
-    roles: readRoles(reader),
+    store,
+    roles: readRoles(reader, store),
     ...providers,
     smsProvider: readSmsProvider(reader, providers),
     whatsappWeb: readWhatsappWeb(reader),
@@ -122,28 +126,39 @@ function readMasterKey(reader: Reader, mode: Config['mode']): Uint8Array | undef
   return new Uint8Array(key);
 }
 
+/** Redis alone makes no cluster: what it holds may be lost at any time, and SQLite serves one process. */
 function readStore(reader: Reader): StoreConfig {
-  for (const name of ['MONGODB_URL', 'REDIS_URL'] as const) {
-    if (!reader.isSet(name)) continue;
+  const mongodbUrl = reader.server('MONGODB_URL', ['mongodb:', 'mongodb+srv:'], MONGODB_EXAMPLE);
+  const redisUrl = reader.server('REDIS_URL', ['redis:', 'rediss:'], REDIS_EXAMPLE);
+  if (mongodbUrl !== undefined) return { kind: 'cluster', mongodbUrl, redisUrl };
+  if (redisUrl !== undefined)
     reader.fault(
-      name,
-      'is set, but this version runs on the embedded store only (cluster: not built yet); unset it',
-      '',
+      'REDIS_URL',
+      'needs MONGODB_URL beside it: the embedded store is of one process',
+      MONGODB_EXAMPLE,
     );
-  }
   return { kind: 'embedded' };
 }
 
-function readRoles(reader: Reader): readonly Role[] {
+function readRoles(reader: Reader, store: StoreConfig): readonly Role[] {
   const names = (reader.text('ROLES') ?? 'all').split(',').map((name) => name.trim());
   if (names.length === 1 && names[0] === 'all') return [...ROLES];
   const roles = ROLES.filter((role) => names.includes(role));
   if (names.some((name) => !ROLES.some((role) => role === name))) {
     reader.fault('ROLES', `must be all, or some of ${ROLES.join(', ')} with commas between`, 'web,worker');
-  } else if (!roles.includes('web') || !roles.includes('worker')) {
-    reader.fault('ROLES', 'must hold web and worker: on the embedded store one process does both', 'all');
+  } else if (!isShared(store) && !(roles.includes('web') && roles.includes('worker'))) {
+    reader.fault(
+      'ROLES',
+      'must hold web and worker, unless MONGODB_URL and REDIS_URL are set: one process does both',
+      'all',
+    );
   }
   return roles;
+}
+
+/** Several processes may share it. */
+function isShared(store: StoreConfig): boolean {
+  return store.kind === 'cluster' && store.redisUrl !== undefined;
 }
 
 function readWhatsappWeb(reader: Reader): Config['whatsappWeb'] {

@@ -175,8 +175,10 @@ describe('readConfig', () => {
     [{ PUBLIC_URL: 'https://u:p@a.go.id' }, /^PUBLIC_URL must be/],
     [{ MASTER_KEY: 'short' }, /^MASTER_KEY must be exactly 32 bytes in base64/],
     [{ MASTER_KEY: `${KEY.slice(0, -1)}!` }, /^MASTER_KEY must be/],
-    [{ MONGODB_URL: 'mongodb://a' }, /^MONGODB_URL is set, but this version .* not built yet/],
-    [{ REDIS_URL: 'redis://a' }, /^REDIS_URL is set, but/],
+    [{ MONGODB_URL: 'http://a' }, /^MONGODB_URL must begin with mongodb:\/\/ or mongodb\+srv:\/\//],
+    [{ MONGODB_URL: 'mongodb://a', REDIS_URL: 'a:6379' }, /^REDIS_URL must begin with redis:\/\//],
+    [{ REDIS_URL: 'redis://a' }, /^REDIS_URL needs MONGODB_URL beside it/],
+    [{ ROLES: 'worker', MONGODB_URL: 'mongodb://a' }, /^ROLES must hold web and worker, unless/],
     [{ ROLES: 'web,boss' }, /^ROLES must be all, or some of web, worker, whatsapp/],
     [{ ROLES: 'web' }, /^ROLES must hold web and worker/],
     [{ TWILIO_ACCOUNT_SID: 'AC1' }, /^TWILIO_AUTH_TOKEN is missing/],
@@ -256,5 +258,22 @@ describe('readFiles', () => {
       flowsFile: '/a/f.yaml',
       officeFile: '/a/office.yaml',
     });
+  });
+});
+
+describe('a cluster', () => {
+  const CLUSTER = { MONGODB_URL: 'mongodb://u:p@a,b/loket?replicaSet=r', REDIS_URL: 'rediss://:p@r:6380/1' };
+
+  it('is MongoDB, and Redis for more than one process', () => {
+    expect(readConfig(CLUSTER).store).toEqual({
+      kind: 'cluster',
+      mongodbUrl: CLUSTER.MONGODB_URL,
+      redisUrl: CLUSTER.REDIS_URL,
+    });
+    expect(readConfig({ MONGODB_URL: 'mongodb://a' }).store).toMatchObject({ redisUrl: undefined });
+  });
+
+  it.each(['web', 'worker', 'whatsapp', 'web,worker'])('lets a process play %s only', (roles) => {
+    expect(readConfig({ ...CLUSTER, ROLES: roles }).roles).toEqual(roles.split(','));
   });
 });

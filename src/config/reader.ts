@@ -63,6 +63,8 @@ export interface Reader {
   integer(name: Variable, range: { min: number; max: number; fallback: number }): number;
   /** An http or https URL without query and user, and without the slash at its end. */
   url(name: Variable, example: string): string | undefined;
+  /** The address of a database server with one of these protocols; may hold user, password, several hosts, options. */
+  server(name: Variable, protocols: readonly string[], example: string): string | undefined;
   /** A path, absolute. */
   path(name: Variable, fallback: string): string;
 }
@@ -108,6 +110,19 @@ export function createReader(env: Readonly<Record<string, string | undefined>>, 
       if (value === undefined || isPlainUrl(value)) return value?.replace(/\/+$/, '');
       fault(name, `must be an http or https URL without user, query and #${shown(name)}`, example);
       return undefined;
+    },
+    server(name, protocols, example) {
+      const value = text(name);
+      const isFit =
+        value === undefined ||
+        protocols.some((one) => value.startsWith(`${one}//`) && value.length > one.length + 2);
+      if (!isFit)
+        fault(
+          name,
+          `must begin with ${protocols.map((one) => `${one}//`).join(' or ')}${shown(name)}`,
+          example,
+        );
+      return isFit ? value : undefined;
     },
     path: (name, fallback) => resolve(cwd, text(name) ?? fallback),
   };

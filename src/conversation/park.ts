@@ -25,7 +25,7 @@ export function parked(conversation: Conversation, event: Event, now: number): C
     amended: [],
     ...(isMessage ? { inbound: event.id } : {}),
     ...(event.type === 'effect.done' || event.type === 'effect.failed' ? { effectDone: event.effect } : {}),
-    ...(event.type === 'timer.due' ? { timerDone: event.timer } : {}),
+    ...(event.type === 'timer.due' ? { timerDone: { id: event.timer, dueAt: event.dueAt } } : {}),
   };
 }
 

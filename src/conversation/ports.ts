@@ -20,8 +20,11 @@ import type {
  * `commit` is atomic: everything of the commit becomes durable (fsync) before the promise resolves, or nothing.
  * Many commits that arrive together may share one fsync. It answers
  * `conflict` when the stored version is not `commit.conversation.version - 1`, and
- * `duplicate` when `commit.inbound` or `commit.effectDone` was done before; in both cases nothing is written.
+ * `duplicate` when `commit.inbound` or `commit.effectDone` was done before, or the timer `commit.timerDone` is not set
+ * to that time any more (another process took it, or it was set anew); in both cases nothing is written.
  * Implementable with single-document writes only: all parts of a commit belong to one conversation.
+ *
+ * Ids of entries and effects are `<conversation>.<version of the commit>.<name>`, and neither part has a dot.
  */
 export interface ConversationStore {
   load(id: string): Promise<Conversation | undefined>;
@@ -51,6 +54,22 @@ export interface Jobs {
   ): Promise<void>;
   /** Notes a failed try and when to try again. */
   effectRetry(effect: string, tries: number, dueAt: number): Promise<void>;
+  /** The effects of one conversation that are not done, in order, and the conversation as it stands now. */
+  effectsOf(id: string): Promise<{ conversation: Conversation | undefined; effects: PendingEffect[] }>;
+  /**
+   * Conversations with an effect that is not done and whose commit was written before `before` (by the machine's
+   * clock), those of longest ago first: what a worker looks for that heard of nothing.
+   */
+  conversationsLeft(before: number, limit: number): Promise<string[]>;
+  /** Keeps what is known of an effect that was given up; an effect that is buried is not pending. Idempotent. */
+  bury(effect: string, cause: { reason: string; tries: number; at: number }): Promise<void>;
+  /** What was given up, newest first. */
+  buried(limit: number): Promise<BuriedEffect[]>;
+  /**
+   * Makes a buried effect pending again, tries at 0; its entry, if it failed, is `queued` again. `false` when it is
+   * not buried (any more).
+   */
+  revive(effect: string): Promise<boolean>;
   /** Timers due at `now`, soonest first, at most `limit`. They stay until a commit carries `timerDone`. */
   dueTimers(now: number, limit: number): Promise<{ conversation: string; timer: string; dueAt: number }[]>;
 }
@@ -60,6 +79,20 @@ export interface PendingEffect {
   effect: Effect;
   tries: number;
   dueAt: number;
+  /** When its commit was written, by the machine's clock (not the service's, which the simulator may set). */
+  committedAt: number;
+  /** The entry that `effect.params.entry` names, when it is of the same commit. */
+  entry?: Entry;
+}
+
+/** An effect that was given up after its last try. Without params: they may hold personal data. */
+export interface BuriedEffect {
+  effect: string;
+  conversation: string;
+  type: string;
+  reason: string;
+  tries: number;
+  at: number;
 }
 
 /** Live news inside and between processes: lost messages cost a refresh, never correctness. */

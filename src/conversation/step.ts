@@ -174,7 +174,7 @@ function marks(event: Event): Pick<Commit, 'inbound' | 'effectDone' | 'timerDone
   if (event.type === 'citizen.message') return { inbound: event.id };
   if (event.type === 'operator.reply') return { inbound: `reply:${event.id}` };
   if (event.type === 'effect.done' || event.type === 'effect.failed') return { effectDone: event.effect };
-  return event.type === 'timer.due' ? { timerDone: event.timer } : {};
+  return event.type === 'timer.due' ? { timerDone: { id: event.timer, dueAt: event.dueAt } } : {};
 }
 
 function floodText(deps: StepDeps, state: TalkState, world: StepWorld): string {

@@ -26,7 +26,9 @@ export function createTimers(deps: {
   async function lookOnce(): Promise<number> {
     const due = await deps.jobs.dueTimers(deps.clock.now(), MOST_AT_ONCE);
     await Promise.all(
-      due.map(({ conversation, timer }) => deps.engine.handle(conversation, { type: 'timer.due', timer })),
+      due.map(({ conversation, ...timer }) =>
+        deps.engine.handle(conversation, { type: 'timer.due', ...timer }),
+      ),
     );
     return due.length;
   }

@@ -47,7 +47,7 @@ export type Event =
   | { type: 'operator.release'; operator: OperatorRef }
   | { type: 'operator.reply'; operator: OperatorRef; id: string; text: string }
   | { type: 'operator.resolve'; operator: OperatorRef }
-  | { type: 'timer.due'; timer: string }
+  | { type: 'timer.due'; timer: string; dueAt: number }
   | { type: 'effect.done'; effect: string; effectType: string; params: { [key: string]: Json }; result: Json }
   | {
       type: 'effect.failed';
@@ -154,7 +154,8 @@ export interface Commit {
   amended: { entry: string; files: StoredFile[] }[];
   inbound?: string;
   effectDone?: string;
-  timerDone?: string;
+  /** The timer that this step took, with the time it was set to: one that was set anew meanwhile is another. */
+  timerDone?: Timer;
 }
 
 /** What an adapter can do for a kind of phone; flows and engine ask this, never the channel's name. */

@@ -6,12 +6,16 @@ import type { Store, StoreOptions } from './types.ts';
 export type { Store, StoreOptions } from './types.ts';
 
 /**
- * Opens the store of a data directory.
+ * Opens the store that `options.where` names; embedded: the one of a data directory.
  * Throws AppError TAKEN (another process has it), KEY_WRONG (sealed under another master key), STORE_SCHEMA_NEWER,
  * or STORE_UNAVAILABLE.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  return openEmbedded(options);
+  const { where = { kind: 'embedded' } } = options;
+  if (where.kind === 'embedded') return openEmbedded(options);
+  // MongoDB's driver is large: an office without it does not load it.
+  const { openCluster } = await import('./cluster/open.ts');
+  return openCluster({ ...options, where });
 }
 
 /** Copies everything into one file, and back; see src/store/embedded/backup.ts. */

@@ -1,9 +1,11 @@
 /** What a store is, whichever implementation stands behind it. */
 import type { ApplicationStore } from '../applications/ports.ts';
+import type { StoreConfig } from '../config.ts';
 import type { ConversationStore, Hub, Jobs } from '../conversation/ports.ts';
 import type { FileStore, IssuedStore, LinkStore, Sealer } from '../documents/ports.ts';
 import type { AuditLog, OperatorStore } from '../handoff/ports.ts';
 import type { BookingStore } from '../pickup/ports.ts';
+import type { StoreRecord } from './records.ts';
 
 /** Every port to durable state, and the end of it. */
 export interface Store {
@@ -18,6 +20,10 @@ export interface Store {
   issued: IssuedStore;
   operators: OperatorStore;
   audit: AuditLog;
+  /** Everything that is stored, piece by piece; what is sealed stays sealed. For copies (backup). */
+  records(): AsyncIterable<StoreRecord>;
+  /** Puts the records of a copy into this store, which must hold no data. Throws AppError TAKEN otherwise. */
+  fill(records: AsyncIterable<StoreRecord>): Promise<void>;
   /** Erases a conversation's person: key, conversation, transcript, files. Their cases keep only a skeleton. */
   eraseOwner(owner: string): Promise<void>;
   /** Resolves when a write has become durable; throws AppError STORE_UNAVAILABLE otherwise. */
@@ -27,6 +33,8 @@ export interface Store {
 }
 
 export interface StoreOptions {
+  /** Which implementation; embedded when left out. */
+  where?: StoreConfig;
   /** Made, readable by its owner only, when it does not exist. */
   dataDir: string;
   /** 32 bytes. */

@@ -84,14 +84,20 @@ export function describeJobs(name: string, open: () => Promise<Opened>): void {
     it('drops timers that are cancelled or done', async () => {
       const set = ['a', 'b', 'c'].map((id) => ({ id, dueAt: 10 }));
       await commit({}, { timers: { set, cancel: [] } });
-      await commit({ version: 2 }, { timers: { set: [], cancel: ['a', 'unknown'] }, timerDone: 'b' });
+      await commit(
+        { version: 2 },
+        { timers: { set: [], cancel: ['a', 'unknown'] }, timerDone: { id: 'b', dueAt: 10 } },
+      );
       expect(await dueTimers(10)).toEqual(['siti c']);
     });
 
     it('sets a timer anew in the step that cancels or ends one of the same name', async () => {
       await commit({}, { timers: { set: [{ id: 'a', dueAt: 1 }], cancel: [] } });
       await commit({ version: 2 }, { timers: { set: [{ id: 'a', dueAt: 5 }], cancel: ['a'] } });
-      await commit({ version: 3 }, { timers: { set: [{ id: 'a', dueAt: 9 }], cancel: [] }, timerDone: 'a' });
+      await commit(
+        { version: 3 },
+        { timers: { set: [{ id: 'a', dueAt: 9 }], cancel: [] }, timerDone: { id: 'a', dueAt: 5 } },
+      );
       expect(await store.jobs.dueTimers(99, 9)).toEqual([{ conversation: 'siti', timer: 'a', dueAt: 9 }]);
     });
   });

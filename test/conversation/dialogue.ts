@@ -122,7 +122,7 @@ function pass(stage: Stage, ms: number): Played[] {
     if (!next) break;
     stage.timers.delete(next[0]);
     stage.now = Math.max(stage.now, next[1]);
-    results.push(once(stage, { type: 'timer.due', timer: next[0] }));
+    results.push(once(stage, { type: 'timer.due', timer: next[0], dueAt: next[1] }));
   }
   stage.now = until;
   return results;

@@ -42,7 +42,7 @@ describe('one message', () => {
 
   it('to a conversation that does not exist is nothing for other events', async () => {
     const { engine } = world.process();
-    expect(await engine.handle('nobody', { type: 'timer.due', timer: 'burst' })).toBeUndefined();
+    expect(await engine.handle('nobody', { type: 'timer.due', timer: 'burst', dueAt: 0 })).toBeUndefined();
   });
 });
 

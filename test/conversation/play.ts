@@ -49,7 +49,7 @@ export function tell(
   const id = `m${conversation.version + 1}`;
   const first = play(talking, conversation, { type: 'citizen.message', id, at: now, content }, options);
   if (first.conversation.held.length === 0) return first;
-  const rest = play(talking, first.conversation, { type: 'timer.due', timer: 'burst' }, options);
+  const rest = play(talking, first.conversation, { type: 'timer.due', timer: 'burst', dueAt: 0 }, options);
   return {
     conversation: rest.conversation,
     said: [...first.said, ...rest.said],

@@ -167,7 +167,7 @@ function writeConversation(sql: Statements, keyring: Keyring, commit: Packed): b
 
 /** In this order: a step may end a timer and start one of the same name. */
 function writeTimers(sql: Statements, commit: Packed): void {
-  if (commit.timerDone !== undefined) sql.deleteTimer.run(commit.id, commit.timerDone);
+  if (commit.timerDone !== undefined) sql.deleteTimer.run(commit.id, commit.timerDone.id);
   for (const id of commit.cancel) sql.deleteTimer.run(commit.id, id);
   for (const { id, dueAt } of commit.set) sql.setTimer.run(commit.id, id, dueAt);
 }

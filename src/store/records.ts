@@ -1,0 +1,111 @@
+/**
+ * What every store keeps, in one form, so that a copy of one store can be put into another piece by piece
+ * (backup.ts). What is sealed stays sealed, under keys that go along wrapped: `seal.ts` binds each sealed part to its
+ * owner, kind and id, and these are the same in every store:
+ *
+ *   ('conversation', <conversation>)      ConversationBody as JSON
+ *   ('step', <conversation>.<version>)    StepLines as JSON
+ *   ('application', <number>)             { answers, pin } as JSON; empty bytes when erased
+ *   ('file', <id>)                        the file's name
+ *   ('bytes', '')                         what the port Sealer seals
+ */
+
+import type { Application } from '../applications/ports.ts';
+import type { Conversation, DeliveryStatus, Entry, StoredFile, Timer } from '../conversation/types.ts';
+import type { IssuedDocument, Link } from '../documents/ports.ts';
+import type { AuditEntry, Operator, Session } from '../handoff/ports.ts';
+import type { Json } from '../json.ts';
+import type { Booking } from '../pickup/ports.ts';
+
+/** The part of a conversation that is sealed. */
+export type ConversationBody = Omit<Conversation, 'id' | 'version' | 'channel' | 'flow' | 'attention'>;
+
+/** The part of a step that is sealed, as one piece. Names are the third part of an id. */
+export interface StepLines {
+  /** By the name of the entry. */
+  entries: { [name: string]: Pick<Entry, 'author' | 'text' | 'files' | 'note'> };
+  /** Params by the name of the effect. */
+  effects: { [name: string]: { [key: string]: Json } };
+  /** Files that this step found for entries (by id) of earlier steps. */
+  amended: { entry: string; files: StoredFile[] }[];
+}
+
+/** The part of an entry that is not sealed. */
+export interface EntryMark {
+  name: string;
+  direction: Entry['direction'];
+  at: number;
+  status: DeliveryStatus;
+  providerId?: string;
+}
+
+/** An effect that is not done, without its params. */
+export interface EffectMark {
+  name: string;
+  type: string;
+  tries: number;
+  dueAt: number;
+}
+
+/** An effect that was given up. */
+export interface BuriedMark {
+  name: string;
+  type: string;
+  tries: number;
+  reason: string;
+  at: number;
+}
+
+/** One commit: what it said and asked for. Never changed but for delivery statuses and effects that get done. */
+export interface StepRecord {
+  kind: 'step';
+  conversation: string;
+  version: number;
+  /** Milliseconds since the epoch, by the machine's clock. */
+  committedAt: number;
+  /** Mark of the inbound message that it took, hex (`inboundMark`). */
+  inbound?: string;
+  /** Id of the effect whose result it took. */
+  effectDone?: string;
+  entries: EntryMark[];
+  pending: EffectMark[];
+  buried: BuriedMark[];
+  /** Absent when the step said, asked and amended nothing. */
+  lines?: Uint8Array;
+}
+
+/** One conversation as it stands after its newest step. */
+export interface ConversationRecord {
+  kind: 'conversation';
+  id: string;
+  version: number;
+  channel: Conversation['channel'];
+  flow: string;
+  attention: Conversation['attention'];
+  timers: Timer[];
+  body: Uint8Array;
+}
+
+/** Everything that is stored, one piece each. Booleans and times as in the ports. */
+export type StoreRecord =
+  | { kind: 'meta'; name: string; value: Uint8Array }
+  | { kind: 'key'; owner: string; masterId: Uint8Array; wrapped: Uint8Array }
+  | ConversationRecord
+  | StepRecord
+  | { kind: 'series'; name: string; last: number }
+  | ({ kind: 'application'; seq: number; body: Uint8Array } & Omit<Application, 'answers' | 'pin'>)
+  | ({ kind: 'booking' } & Booking)
+  | {
+      kind: 'file';
+      id: string;
+      owner: string;
+      contentType: string;
+      sizeBytes: number;
+      name?: Uint8Array;
+      sealed: Uint8Array;
+    }
+  | { kind: 'link'; link: Link }
+  | { kind: 'issued'; document: IssuedDocument }
+  | { kind: 'operator'; operator: Operator }
+  | { kind: 'session'; session: Session }
+  | { kind: 'audit'; entry: AuditEntry };
