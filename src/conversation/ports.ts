@@ -57,11 +57,18 @@ export interface Jobs {
   /** The effects of one conversation that are not done, in order, and the conversation as it stands now. */
   effectsOf(id: string): Promise<{ conversation: Conversation | undefined; effects: PendingEffect[] }>;
   /**
-   * Conversations with an effect that is not done and whose commit was written before `before` (by the machine's
-   * clock), those of longest ago first: what a worker looks for that heard of nothing.
+   * Conversations with an effect that is not done and whose commit was written after `after` and before `before` (by
+   * the machine's clock), those of longest ago first, each once with the time of its oldest such commit in that span:
+   * what a worker looks for that heard of nothing. Some of them wait for a later try.
    */
-  conversationsLeft(before: number, limit: number): Promise<string[]>;
-  /** Keeps what is known of an effect that was given up; an effect that is buried is not pending. Idempotent. */
+  conversationsLeft(
+    span: { after: number; before: number },
+    limit: number,
+  ): Promise<{ conversation: string; committedAt: number }[]>;
+  /**
+   * Keeps what is known of an effect that was given up, pending or done by now (the machine was told first); an effect
+   * that is buried is not pending. Idempotent.
+   */
   bury(effect: string, cause: { reason: string; tries: number; at: number }): Promise<void>;
   /** What was given up, newest first. */
   buried(limit: number): Promise<BuriedEffect[]>;
@@ -102,8 +109,94 @@ export interface Hub {
   subscribe(topic: string, listener: (message: Json) => void): () => void;
 }
 
+/**
+ * How many processes share the work on effects. It holds news only: what it loses is found again in the store
+ * (`Jobs.conversationsLeft`). No call ever waits for it on the way of a message.
+ */
+export interface WorkQueue {
+  /** Tells the workers that a commit has left effects. Returns at once and never throws. */
+  wake(conversation: string, version: number): void;
+  /** The same for many that were left, by the one who looks. A conversation that is known to wait stays as it is. */
+  wakeLeft(conversations: string[]): Promise<void>;
+  /**
+   * Begins to take conversations that were woken, `concurrency` at once. `look` does what is left and answers after how
+   * many milliseconds to look again; undefined: when it is woken. The returned function takes no more and resolves
+   * when those under way have ended.
+   */
+  work(look: (conversation: string) => Promise<number | undefined>, concurrency: number): () => Promise<void>;
+  /** How many wait, now or for a later time. */
+  size(): Promise<number>;
+  /** How many wakes could not be told since the start. */
+  lostWakes(): number;
+}
+
+/**
+ * Exclusive work of one process on one thing, by a lease that is renewed until it is let go. The lease is for order and
+ * speed; what must not happen twice is guarded in the store as well (commits by version, `effectDone` once).
+ */
+export interface Locks {
+  /** Undefined when another has it; the holder learns that somebody knocked. Throws AppError when none can be had. */
+  take(key: string): Promise<Lock | undefined>;
+}
+
+export interface Lock {
+  /** False from the moment at which another process may have it: begin nothing new then. Costs nothing. */
+  isHeld(): boolean;
+  /**
+   * How certain it is that nobody has begun work that was committed at this time (by the machine's clock). `isRepeat`:
+   * somebody may have, look first. `waitMs` above 0: somebody may still be at it; let go, and come again after that.
+   */
+  trust(committedAt: number): { isRepeat: boolean; waitMs: number };
+  /** Lets go, unless somebody has knocked since the taking (or the last `leave`): `false`, and it is still ours. */
+  leave(): Promise<boolean>;
+  /** Lets go. */
+  release(): Promise<void>;
+}
+
+/** Duties of one process at a time: looking for due timers, for what was left, one provider's session. */
+export interface Leases {
+  /** Tries to have it from now on, and keeps it; `onChange` tells each gain (with its number) and loss. */
+  keep(name: string, onChange?: (fence: number | undefined) => void): Lease;
+}
+
+export interface Lease {
+  /** `unknown`: nobody can say now. What is harmless twice may be done then, what is not may not. */
+  state(): 'ours' | 'others' | 'unknown';
+  /** Rises with each new holder; undefined while it is not ours. */
+  fence(): number | undefined;
+  /** Gives it up. */
+  stop(): Promise<void>;
+}
+
+/** Limits that count for all processes together. */
+export interface Limits {
+  /**
+   * Takes one from a bucket of `burst` that fills again by `perSecond`. `first`: it is empty, for the first time since
+   * it was half full; `over`: still. Undefined when nobody can say now; it never takes long and never throws.
+   */
+  take(
+    key: string,
+    bucket: { burst: number; perSecond: number },
+  ): Promise<'fine' | 'first' | 'over' | undefined>;
+}
+
+/** What processes share beside the store; may be lost or emptied at any time: slower then, never wrong. */
+export interface Shared {
+  queue: WorkQueue;
+  locks: Locks;
+  leases: Leases;
+  limits: Limits;
+  /** Resolves when it answers; throws AppError REMOTE_UNAVAILABLE otherwise. */
+  ping(): Promise<void>;
+}
+
 /** What a handler is told beside the effect. */
 export interface EffectContext {
+  /**
+   * Throws AppError TAKEN when another process may have taken the effect over meanwhile (this one was held up). To be
+   * called right before what cannot be undone; absent where one process has it all.
+   */
+  assertOurs?(): void;
   conversation: Conversation;
   /** True when an earlier try may have reached the outside (crash or lost answer): look before doing it again. */
   isRepeat: boolean;

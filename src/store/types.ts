@@ -1,7 +1,8 @@
 /** What a store is, whichever implementation stands behind it. */
+import type { Logger } from 'pino';
 import type { ApplicationStore } from '../applications/ports.ts';
 import type { StoreConfig } from '../config.ts';
-import type { ConversationStore, Hub, Jobs } from '../conversation/ports.ts';
+import type { ConversationStore, Hub, Jobs, Shared } from '../conversation/ports.ts';
 import type { FileStore, IssuedStore, LinkStore, Sealer } from '../documents/ports.ts';
 import type { AuditLog, OperatorStore } from '../handoff/ports.ts';
 import type { BookingStore } from '../pickup/ports.ts';
@@ -20,6 +21,8 @@ export interface Store {
   issued: IssuedStore;
   operators: OperatorStore;
   audit: AuditLog;
+  /** Where several processes work together (cluster with Redis); absent: this process has it all. */
+  shared?: Shared;
   /** Everything that is stored, piece by piece; what is sealed stays sealed. For copies (backup). */
   records(): AsyncIterable<StoreRecord>;
   /** Puts the records of a copy into this store, which must hold no data. Throws AppError TAKEN otherwise. */
@@ -44,4 +47,6 @@ export interface StoreOptions {
    * does not ask for the directory for itself, and must not be used to erase. Default `false`.
    */
   isBeside?: boolean;
+  /** Told once a while of what can be lost without harm. */
+  log?: Logger;
 }
