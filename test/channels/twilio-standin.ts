@@ -38,6 +38,10 @@ export interface TwilioStandIn {
   authToken: string;
   /** What was taken, oldest first. */
   messages: StandInMessage[];
+  /** What was taken for one address (as in `to`), oldest first. */
+  messagesTo(to: string): StandInMessage[];
+  /** Taken, but whoever sent it got no answer: SIDs. */
+  unanswered: Set<string>;
   /** Every request, with the number of its socket (sockets kept open are few). */
   requests: { method: string; path: string; authorization: string | undefined; socket: number }[];
   /** Numbers whose owners wrote STOP: 21610. */
@@ -48,43 +52,70 @@ export interface TwilioStandIn {
   beforeAnswer: (message: StandInMessage) => Promise<void> | void;
   /** Messages a page at most, whatever the client asks for. */
   maxPageSize: number;
+  /** A message is in the list only after this long. */
+  listingLagMs: number;
+  /** The clock of the dates. */
+  now: () => number;
+  /** Where a webhook call goes, for the URL that is signed: a balancer before several processes. */
+  route: (url: string) => string;
   /** Keeps a file and gives its MediaUrl. */
   addMedia(media: StandInMedia): string;
-  /** Posts a signed form to a webhook, as Twilio does. */
+  /** Posts a signed form to a webhook, as Twilio does; gives up after `limitMs`. */
   post(
     url: string,
     params: Record<string, string>,
+    limitMs?: number,
   ): Promise<{ status: number; body: string; type: string | null }>;
   /** Sets the status of a message and posts it to its StatusCallback. */
   report(sid: string, status: string, errorCode?: number): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1; `port` 0 takes a free one. */
-export async function startTwilioStandIn(options: { port?: number } = {}): Promise<TwilioStandIn> {
+/** Listens on `host`, else 127.0.0.1; `port` 0 takes a free one. */
+export async function startTwilioStandIn(
+  options: { host?: string; port?: number } = {},
+): Promise<TwilioStandIn> {
   const media = new Map<string, StandInMedia>();
   const sockets = new Map<unknown, number>();
+  const byAddress = new Map<string, StandInMessage[]>();
+  let indexed = 0;
+  const host = options.host ?? '127.0.0.1';
   const standIn: TwilioStandIn = {
     url: '',
     accountSid: `AC${'0'.repeat(32)}`,
     authToken: 'token-of-the-stand-in',
     messages: [],
+    messagesTo(to) {
+      if (indexed > standIn.messages.length) {
+        byAddress.clear();
+        indexed = 0;
+      }
+      for (const message of standIn.messages.slice(indexed))
+        byAddress.set(message.to, [...(byAddress.get(message.to) ?? []), message]);
+      indexed = standIn.messages.length;
+      return byAddress.get(to) ?? [];
+    },
+    unanswered: new Set(),
     requests: [],
     optedOut: new Set(),
     faults: [],
     beforeAnswer: () => {},
     maxPageSize: 1000,
+    listingLagMs: 0,
+    now: Date.now,
+    route: (url) => url,
     addMedia(file) {
       const path = `/2010-04-01/Accounts/${standIn.accountSid}/Messages/MM1/Media/ME${media.size}`;
       media.set(path, file);
       return `${standIn.url}${path}`;
     },
-    async post(url, params) {
+    async post(url, params, limitMs) {
       const signature = twilio.getExpectedTwilioSignature(standIn.authToken, url, params);
-      const response = await fetch(url, {
+      const response = await fetch(standIn.route(url), {
         method: 'POST',
         headers: { 'X-Twilio-Signature': signature },
         body: new URLSearchParams(params),
+        ...(limitMs === undefined ? {} : { signal: AbortSignal.timeout(limitMs) }),
       });
       return {
         status: response.status,
@@ -134,8 +165,8 @@ export async function startTwilioStandIn(options: { port?: number } = {}): Promi
       );
     else list(standIn, res, new URL(path, standIn.url));
   });
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
-  standIn.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, host, resolve));
+  standIn.url = `http://${host}:${(server.address() as AddressInfo).port}`;
   return standIn;
 }
 
@@ -153,6 +184,8 @@ async function create(standIn: TwilioStandIn, res: ServerResponse, form: URLSear
   else if (fault === 'garbage') res.writeHead(201).end('<html>');
   else if (fault !== 'hang') {
     const message = take(standIn, form);
+    standIn.unanswered.add(message.sid);
+    res.once('finish', () => standIn.unanswered.delete(message.sid));
     await standIn.beforeAnswer(message);
     if (fault === 'lose-answer') res.destroy();
     else json(res, 201, resourceOf(standIn, message));
@@ -188,7 +221,7 @@ function take(standIn: TwilioStandIn, form: URLSearchParams): StandInMessage {
     mediaUrls: form.getAll('MediaUrl'),
     statusCallback: form.get('StatusCallback') ?? undefined,
     status: 'queued',
-    createdAt: Date.now(),
+    createdAt: standIn.now(),
   };
   standIn.messages.push(message);
   return message;
@@ -199,8 +232,9 @@ function list(standIn: TwilioStandIn, res: ServerResponse, url: URL): void {
   const query = url.searchParams;
   const size = Math.min(Number(query.get('PageSize') ?? 50), standIn.maxPageSize);
   const page = Number(query.get('Page') ?? 0);
-  const found = standIn.messages.filter((message) => {
-    if (query.has('To') && message.to !== query.get('To')) return false;
+  const to = query.get('To');
+  const found = (to === null ? standIn.messages : standIn.messagesTo(to)).filter((message) => {
+    if (message.createdAt > standIn.now() - standIn.listingLagMs) return false;
     if (query.has('From') && message.from !== query.get('From')) return false;
     const sentAt = message.status === 'queued' ? Number.NaN : message.createdAt;
     if (query.has('DateSent>') && !(sentAt >= Date.parse(query.get('DateSent>') ?? ''))) return false;

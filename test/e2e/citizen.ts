@@ -21,14 +21,15 @@ export interface CitizenDeps {
   patienceMs: number;
   /** Called after each message that the service has taken. */
   onAccepted(): void;
+  /** How long one call of a webhook may take before the next one is tried, ms (Twilio's own: 15 s). */
+  webhookLimitMs?: number;
 }
 
 const OFFER = /Kapan .*bisa datang|baru saja penuh/;
 const BOOKED = /Jadwal datang: |^Datang /m;
 
-/** Goes through the script to the receipt; resolves with what was sent. */
-export async function followScript(deps: CitizenDeps, script: Script): Promise<Sent[]> {
-  const sent: Sent[] = [];
+/** Goes through the script to the receipt, if it leads to one; resolves with what was sent, as `sent` holds it always. */
+export async function followScript(deps: CitizenDeps, script: Script, sent: Sent[] = []): Promise<Sent[]> {
   const replies = () => repliesTo(deps.twilio, script);
   const say = async (line: Line) => {
     const before = replies().length;
@@ -52,17 +53,17 @@ export async function followScript(deps: CitizenDeps, script: Script): Promise<S
       sent.push(await send(deps, script, { text: deps.chance.pick(['1', '2', '3']) }));
     }
   }
-  await waitFor(replies, (all) => all.some(isReceipt), `the receipt of ${script.phone}`, deps.patienceMs);
+  if (script.service)
+    await waitFor(replies, (all) => all.some(isReceipt), `the receipt of ${script.phone}`, deps.patienceMs);
   return sent;
 }
 
 /** The stand-in's messages to the citizen, oldest first. */
 export function repliesTo(
-  { messages }: TwilioStandIn,
+  { messagesTo }: Pick<TwilioStandIn, 'messagesTo'>,
   script: Pick<Script, 'channel' | 'phone'>,
 ): StandInMessage[] {
-  const to = addressOf(script);
-  return messages.filter((message) => message.to === to);
+  return messagesTo(addressOf(script));
 }
 
 function addressOf({ channel, phone }: Pick<Script, 'channel' | 'phone'>): string {
@@ -92,11 +93,8 @@ async function heard(
 let serial = 0;
 
 /** The same MessageSid again until it is taken, as Twilio does with a fallback URL; now and then once more. */
-async function send(
-  { twilio, url, chance, onAccepted }: CitizenDeps,
-  script: Script,
-  line: Line,
-): Promise<Sent> {
+async function send(deps: CitizenDeps, script: Script, line: Line): Promise<Sent> {
+  const { twilio, chance } = deps;
   const sid = `SM${String(++serial).padStart(32, '0')}`;
   const media = line.hasPhoto
     ? {
@@ -107,22 +105,24 @@ async function send(
     : { NumMedia: '0' };
   const form = { MessageSid: sid, From: addressOf(script), To: 'x', Body: line.text ?? '', ...media };
   const isTwice = chance.is(0.1);
-  await taken(twilio, url, form);
-  onAccepted();
-  if (isTwice) await taken(twilio, url, form);
+  await taken(deps, form);
+  deps.onAccepted();
+  if (isTwice) await taken(deps, form);
   return { sid, text: line.text ?? '' };
 }
 
 const RETRY_MS = 60;
 
-async function taken(twilio: TwilioStandIn, url: string, form: Record<string, string>): Promise<void> {
+async function taken(deps: CitizenDeps, form: Record<string, string>): Promise<void> {
+  const limit = Date.now() + deps.patienceMs;
   for (;;) {
-    const status = await twilio.post(`${url}/webhooks/twilio`, form).then(
+    const status = await deps.twilio.post(`${deps.url}/webhooks/twilio`, form, deps.webhookLimitMs).then(
       (answer) => answer.status,
       () => 'no answer',
     );
     if (status === 200) return;
     if (status !== 'no answer' && status !== 503) throw new Error(`the webhook answered ${status}`);
+    if (Date.now() > limit) throw new Error(`the webhook did not take a message in time: ${status}`);
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }

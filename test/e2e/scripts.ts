@@ -12,8 +12,8 @@ export interface Script {
   /** E.164. */
   phone: string;
   lines: Line[];
-  /** The filed application: each of these answers, word by word. */
-  service: string;
+  /** The filed application: each of these answers, word by word. No service: nothing is filed. */
+  service: string | undefined;
   answers: Record<string, unknown>;
   /** Documents: how many photos of each, or brought along. */
   papers: Record<string, number | 'counter'>;

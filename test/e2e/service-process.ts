@@ -5,7 +5,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -25,6 +24,10 @@ export interface StartingService {
   stop(): Promise<number | null>;
   /** kill -9; resolves when it is gone. */
   kill(): Promise<void>;
+  /** SIGSTOP, SIGCONT and the like. */
+  signal(name: NodeJS.Signals): void;
+  /** Resolves when it has ended, for whatever reason. */
+  ended: Promise<Ended>;
 }
 
 /** A service that runs. */
@@ -52,8 +55,8 @@ const alive = new Set<ChildProcess>();
 const killAll = () => {
   for (const child of alive) child.kill('SIGKILL');
 };
-// Whatever a test that failed has left behind.
-afterAll(killAll);
+// Whatever a test that failed has left behind. The chaos run is no test: it has no `afterAll`.
+if (process.env.VITEST) (await import('vitest')).afterAll(killAll);
 process.on('exit', killAll);
 
 /** A directory for DATA_DIR or files, and its removal. */
@@ -80,9 +83,12 @@ export async function startService(env: Env): Promise<ServiceProcess> {
   return { ...service, url: await service.ready };
 }
 
-/** Starts the service, to be killed whether it is up already or not. */
-export function spawnService(env: Env): StartingService {
-  const running = run(['src/main.ts'], env);
+/**
+ * Starts the service, to be killed whether it is up already or not. `through` is a command that becomes the service
+ * (`ip netns exec <name>`).
+ */
+export function spawnService(env: Env, through: string[] = []): StartingService {
+  const running = run(['src/main.ts'], env, through);
   const ready = announced(running);
   // Whoever kills it at once does not wait for it.
   ready.catch(() => {});
@@ -90,6 +96,8 @@ export function spawnService(env: Env): StartingService {
     ready,
     out: () => running.out,
     err: () => running.err,
+    ended: running.ended,
+    signal: (name) => void running.child.kill(name),
     async stop() {
       running.child.kill('SIGTERM');
       return (await running.ended).code;
@@ -117,8 +125,9 @@ function ending({ child, ended }: Running): Promise<Ended> {
   return ended.finally(() => clearTimeout(limit));
 }
 
-function run(args: string[], env: Env): Running {
-  const child = spawn(process.execPath, args, {
+function run(args: string[], env: Env, through: string[] = []): Running {
+  const [command = process.execPath, ...rest] = [...through, process.execPath, ...args];
+  const child = spawn(command, rest, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILE_CACHE, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
