@@ -146,6 +146,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const handle = createHandler({
     routers: [handoff.router, documents, media.routes, ...(simulator ? [simulator.router] : [])],
     webhooks: webhook ? [{ prefix: '/webhooks/twilio', handle: webhook }] : [],
+    trustedProxies: config.trustedProxies,
     pathPrefix: new URL(publicUrl).pathname.replace(/\/$/, ''),
     ready: () => readiness(deps),
     metrics,

@@ -1,4 +1,5 @@
 /** The environment as typed, frozen settings (docs/admin: the table of variables). Only main and cli hand it `process.env`. */
+import { readTrustedProxies } from './config/nets.ts';
 import { createReader, type Reader } from './config/reader.ts';
 import {
   type KannelConfig,
@@ -32,12 +33,16 @@ export interface Config {
   port: number;
   /** Without a slash at the end; undefined: made from the address listened on (`publicUrlOf`). */
   publicUrl: string | undefined;
+  /** Addresses, nets or express's names of nets: who is believed when it tells whom it speaks for. */
+  trustedProxies: readonly string[];
   /** Absolute, as are the two files. */
   dataDir: string;
   flowsFile: string;
   officeFile: string;
   /** 32 bytes; undefined (never in production): made and kept in `dataDir`. */
   masterKey: Uint8Array | undefined;
+  /** A second key that opens and never seals: the old or the coming one, while keys are changed. */
+  masterKeyAlso: Uint8Array | undefined;
   store: StoreConfig;
   roles: readonly Role[];
   twilio: TwilioConfig | undefined;
@@ -68,9 +73,11 @@ export function readConfig(
     host: reader.text('HOST') ?? '127.0.0.1',
     port: reader.integer('PORT', { min: 0, max: 65535, fallback: 3000 }),
     publicUrl: readPublicUrl(reader, mode),
+    trustedProxies: readTrustedProxies(reader),
     dataDir: reader.path('DATA_DIR', 'data'),
     ...filesOf(reader),
     masterKey: readMasterKey(reader, mode),
+    masterKeyAlso: readKey(reader, 'MASTER_KEY_ALSO'),
     store,
     roles: readRoles(reader, store),
     ...providers,
@@ -113,16 +120,21 @@ function readPublicUrl(reader: Reader, mode: Config['mode']): string | undefined
   return reader.url('PUBLIC_URL', example);
 }
 
+const KEY_EXAMPLE = '"$(openssl rand -base64 32)", kept in a safe place';
+
 function readMasterKey(reader: Reader, mode: Config['mode']): Uint8Array | undefined {
-  const example = '"$(openssl rand -base64 32)", kept in a safe place';
   if (mode === 'production')
-    reader.required('MASTER_KEY', 'production needs it to encrypt what is stored', example);
-  const value = reader.text('MASTER_KEY');
+    reader.required('MASTER_KEY', 'production needs it to encrypt what is stored', KEY_EXAMPLE);
+  return readKey(reader, 'MASTER_KEY');
+}
+
+function readKey(reader: Reader, name: 'MASTER_KEY' | 'MASTER_KEY_ALSO'): Uint8Array | undefined {
+  const value = reader.text(name);
   if (value === undefined) return undefined;
   const key = Buffer.from(value, 'base64');
   const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(value);
   if (!isBase64 || key.length !== 32)
-    reader.fault('MASTER_KEY', 'must be exactly 32 bytes in base64 (44 signs)', example);
+    reader.fault(name, 'must be exactly 32 bytes in base64 (44 signs)', KEY_EXAMPLE);
   return new Uint8Array(key);
 }
 

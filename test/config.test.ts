@@ -43,10 +43,12 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       port: 3000,
       publicUrl: undefined,
+      trustedProxies: ['loopback'],
       dataDir: '/srv/loket/data',
       flowsFile: '/srv/loket/flows.yaml',
       officeFile: '/srv/loket/office.yaml',
       masterKey: undefined,
+      masterKeyAlso: undefined,
       store: { kind: 'embedded' },
       roles: ['web', 'worker', 'whatsapp'],
       twilio: undefined,
@@ -98,6 +100,7 @@ describe('readConfig', () => {
 
   it('takes a master key of 32 bytes', () => {
     expect(read({ MASTER_KEY: KEY }).masterKey).toEqual(new Uint8Array(32).fill(7));
+    expect(read({ MASTER_KEY_ALSO: KEY }).masterKeyAlso).toEqual(new Uint8Array(32).fill(7));
   });
 
   it('switches the simulator off in production, unless it is asked for', () => {
@@ -174,6 +177,9 @@ describe('readConfig', () => {
     [{ PUBLIC_URL: 'https://a.go.id/?x=1' }, /^PUBLIC_URL must be/],
     [{ PUBLIC_URL: 'https://u:p@a.go.id' }, /^PUBLIC_URL must be/],
     [{ MASTER_KEY: 'short' }, /^MASTER_KEY must be exactly 32 bytes in base64/],
+    [{ MASTER_KEY_ALSO: 'short' }, /^MASTER_KEY_ALSO must be exactly 32 bytes in base64/],
+    [{ TRUSTED_PROXIES: 'everybody' }, /^TRUSTED_PROXIES must be addresses, nets, loopback or/],
+    [{ TRUSTED_PROXIES: 'loopback,10.0.0.0/33' }, /^TRUSTED_PROXIES must be/],
     [{ MASTER_KEY: `${KEY.slice(0, -1)}!` }, /^MASTER_KEY must be/],
     [{ MONGODB_URL: 'http://a' }, /^MONGODB_URL must begin with mongodb:\/\/ or mongodb\+srv:\/\//],
     [{ MONGODB_URL: 'mongodb://a', REDIS_URL: 'a:6379' }, /^REDIS_URL must begin with redis:\/\//],

@@ -7,10 +7,12 @@ export const VARIABLES = [
   'HOST',
   'PORT',
   'PUBLIC_URL',
+  'TRUSTED_PROXIES',
   'DATA_DIR',
   'FLOWS_FILE',
   'OFFICE_FILE',
   'MASTER_KEY',
+  'MASTER_KEY_ALSO',
   'MONGODB_URL',
   'REDIS_URL',
   'ROLES',
@@ -40,6 +42,7 @@ export type Variable = (typeof VARIABLES)[number];
 /** Never shown in a fault: passwords, keys, and URLs that may hold one. */
 const SECRETS: readonly Variable[] = [
   'MASTER_KEY',
+  'MASTER_KEY_ALSO',
   'MONGODB_URL',
   'REDIS_URL',
   'TWILIO_AUTH_TOKEN',

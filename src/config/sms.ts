@@ -1,5 +1,5 @@
 /** The settings of those who carry messages: Twilio, SMSGate, Kannel. One variant each, undefined when off. */
-import { isIP } from 'node:net';
+import { isNet } from './nets.ts';
 import type { Reader, Variable } from './reader.ts';
 
 export interface TwilioConfig {
@@ -152,13 +152,6 @@ function allowed(reader: Reader): string[] {
     break;
   }
   return entries;
-}
-
-function isNet(entry: string): boolean {
-  const [address = '', bits, ...rest] = entry.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 function isAnySet(reader: Reader, names: readonly Variable[]): boolean {

@@ -16,6 +16,7 @@ export interface HandlerDeps {
   webhooks: { prefix: string; handle: Handle }[];
   /** The path of PUBLIC_URL, which a proxy may hand on. */
   pathPrefix: string;
+  trustedProxies: readonly string[];
   ready(): Promise<{ failed: string[]; warnings: string[] }>;
   metrics: Metrics;
   log: Logger;
@@ -41,8 +42,8 @@ function createExpress(deps: HandlerDeps): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  // A proxy on this machine tells whom it speaks for; nobody else is believed.
-  app.set('trust proxy', 'loopback');
+  // The proxy tells whom it speaks for; nobody else is believed.
+  app.set('trust proxy', [...deps.trustedProxies]);
   app.use(helmet({ crossOriginEmbedderPolicy: false, referrerPolicy: { policy: 'no-referrer' } }));
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
