@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Goes through the steps of the container image without a container: production install into a temporary folder,
 # start as the image starts it, health, the built web app, simulator off, nothing written outside DATA_DIR, clean stop.
+# Then whatever tools there are (docker compose, kubectl, caddy) read their own files; test/deploy/ checks what is in them.
 set -euo pipefail
 repo=$(cd "$(dirname "$0")/.." && pwd)
 
@@ -55,3 +56,18 @@ service=
 written=$(find "$work/app" -newer "$work/before" ! -type d)
 [ -z "$written" ] || fail "it wrote outside DATA_DIR: $written"
 echo 'image-check: production install, start, health, stop: fine'
+
+cd "$repo"
+sed 's/^\([A-Z_]*\)=$/\1=x/' deploy/env.example >"$work/env"
+read_by() { # NAME OF TOOL, COMMAND TO ASK FOR IT, COMMAND THAT READS
+  if $2 >/dev/null 2>&1; then
+    $3 >"$work/talk" 2>&1 || fail "$1 refuses its file"
+    echo "image-check: read by $1"
+  else
+    echo "image-check: SKIPPED, no $1 here"
+  fi
+}
+read_by 'docker compose' 'docker compose version' "docker compose --env-file $work/env config --quiet"
+read_by kubectl 'kubectl version --client' 'kubectl kustomize deploy/kubernetes'
+export PUBLIC_URL=https://loket.contohkab.go.id
+read_by caddy 'caddy version' 'caddy validate --adapter caddyfile --config deploy/Caddyfile'

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -143,24 +143,6 @@ describe('the documents', () => {
     const fonts = readdirSync(join(ROOT, 'src/documents/fonts'));
     expect(fonts).toContain('LICENSE');
     expect(fonts.filter((file) => !file.startsWith('SourceSans3-'))).toEqual(['LICENSE']);
-  });
-});
-
-describe('the container image', () => {
-  it('is built by the script that CI checks, on the Node version that is developed with, without root', () => {
-    const dockerfile = readDocument('Dockerfile');
-    const { devDependencies } = JSON.parse(readDocument('package.json')) as {
-      devDependencies: Record<string, string>;
-    };
-    const major = devDependencies.node?.split('.')[0];
-    expect([...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)).toEqual([
-      `node:${major}-slim`,
-      `node:${major}-slim`,
-    ]);
-    expect(dockerfile).toMatch(/^RUN scripts\/image-build\.sh/m);
-    expect(dockerfile).toMatch(/^USER node$/m);
-    expect(dockerfile).toMatch(/^HEALTHCHECK /m);
-    expect(readFileSync(join(ROOT, '.ci/run'), 'utf8')).toContain('scripts/image-check.sh');
   });
 });
 
