@@ -10,6 +10,7 @@ export const FAULTS = {
   STORE_CONFLICT: { status: 409, retry: true },
   STORE_UNAVAILABLE: { status: 503, retry: true },
   STORE_SCHEMA_NEWER: { status: 500, retry: false },
+  STORE_SCHEMA_DIFFERS: { status: 500, retry: false },
   KEY_MISSING: { status: 500, retry: false },
   KEY_WRONG: { status: 500, retry: false },
   NOT_FOUND: { status: 404, retry: false },

@@ -1,0 +1,61 @@
+/**
+ * Envelope encryption, as every store does it: a data key an owner, wrapped by a key that is derived from the master
+ * key. What is bound to what is the same everywhere, so that a sealed part may move from one store to another.
+ */
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { AppError } from '../errors.ts';
+import { openBytes, sealBytes } from './seal.ts';
+
+/** What wraps data keys. */
+export interface Envelope {
+  /** Says which master key wrapped a key: 8 bytes, not reversible. */
+  masterId: Uint8Array;
+  /** A new data key, and its wrapped form for the store. */
+  makeKey(owner: string): { key: KeyObject; wrapped: Uint8Array };
+  /** Throws AppError KEY_WRONG when this master key did not wrap it for this owner. */
+  unwrap(owner: string, wrapped: Uint8Array): KeyObject;
+  /** A new key for look-up hashes, wrapped. */
+  makeIndexKey(): Uint8Array;
+  /**
+   * The look-up hash of a store: HMAC-SHA256 in hex over kind and text. Its key is random, not derived from the master
+   * key, because a new master key re-wraps the keys but must leave every stored hash findable.
+   * Throws AppError KEY_WRONG when the store was sealed under another master key.
+   */
+  openHash(wrappedIndexKey: Uint8Array): (kind: string, text: string) => string;
+}
+
+/** Throws AppError KEY_WRONG when the master key is not 32 bytes. */
+export function createEnvelope(masterKey: Uint8Array): Envelope {
+  if (masterKey.length !== 32) throw new AppError('KEY_WRONG', { detail: 'MASTER_KEY must be 32 bytes' });
+  const wrapping = Buffer.from(hkdfSync('sha256', masterKey, '', 'loket wrapping key 1', 32));
+  return {
+    masterId: createHash('sha256').update(wrapping).digest().subarray(0, 8),
+    makeKey: (owner) => {
+      const bytes = randomBytes(32);
+      return { key: createSecretKey(bytes), wrapped: sealBytes(wrapping, `key\0${owner}`, bytes) };
+    },
+    unwrap: (owner, wrapped) => createSecretKey(openBytes(wrapping, `key\0${owner}`, wrapped)),
+    makeIndexKey: () => sealBytes(wrapping, INDEX_KEY, randomBytes(32)),
+    openHash: (wrapped) => {
+      const indexKey = openIndexKey(wrapping, wrapped);
+      return (kind, text) => createHmac('sha256', indexKey).update(`${kind}\0${text}`).digest('hex');
+    },
+  };
+}
+
+/** What a sealed part is bound to; see records.ts for the kinds. */
+export function boundTo(owner: string, kind: string, id: string): string {
+  return `${owner}\0${kind}\0${id}`;
+}
+
+const INDEX_KEY = 'key\0index';
+
+function openIndexKey(wrapping: Uint8Array, wrapped: Uint8Array): Uint8Array {
+  try {
+    return openBytes(wrapping, INDEX_KEY, wrapped);
+  } catch (cause) {
+    const detail =
+      'this is not the key that the data was sealed with: set the old MASTER_KEY, or put the old master.key into DATA_DIR';
+    throw new AppError('KEY_WRONG', { detail, cause });
+  }
+}
