@@ -1,19 +1,11 @@
 /**
  * Runs effects after their commit: at least once, in order within a conversation, many conversations side by side.
- * What was committed is carried on after a crash; a failed try is repeated with growing pauses.
+ * What was committed is carried on after a crash; a failed try is repeated with growing pauses. This is the runner of
+ * one process that has it all; `effect-worker.ts` is the one of many.
  */
-import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
-import { AppError } from '../errors.ts';
-import type {
-  ConversationStore,
-  EffectHandler,
-  EffectOutcome,
-  Engine,
-  Jobs,
-  PendingEffect,
-} from './ports.ts';
-import type { Commit, Conversation, Effect, Entry } from './types.ts';
+import { createEffectTry, type EffectTryDeps, type Task } from './effect-try.ts';
+import type { PendingEffect } from './ports.ts';
+import type { Commit } from './types.ts';
 
 export interface EffectRunner {
   /** Takes the effects of a commit; returns at once. */
@@ -28,28 +20,11 @@ export interface EffectRunner {
   size(): number;
 }
 
-export interface EffectRunnerDeps {
-  handlers: Map<string, EffectHandler>;
-  jobs: Jobs;
-  conversations: Pick<ConversationStore, 'load' | 'setStatus'>;
-  engine(): Pick<Engine, 'handle'>;
-  clock: Clock;
-  log: Logger;
+export interface EffectRunnerDeps extends EffectTryDeps {
   /** Effects under way at once; default 128. */
   concurrency?: number;
   /** Runs something after a pause; gives the undo. Default: `setTimeout`, which keeps no process alive. */
   later?: (ms: number, run: () => void) => () => void;
-  /** Chance, 0 to 1, for pauses that do not all end together. */
-  random?: () => number;
-}
-
-interface Task {
-  effect: Effect;
-  tries: number;
-  dueAt: number;
-  isRepeat: boolean;
-  conversation?: Conversation;
-  entry?: Entry;
 }
 
 interface Line {
@@ -60,17 +35,10 @@ interface Line {
   unwait?: () => void;
 }
 
-const DEFAULT_TRIES = 8;
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 5 * 60_000;
+/** The store could not be written: tried again after this. */
+const UNNOTED_PAUSE_MS = 500;
 /** The longest that `setTimeout` can wait; it would run at once instead. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
-
-/** The pause before try number `tries` + 1: doubled each time, with some chance so that not all come at once. */
-function pauseMs(tries: number, atLeastMs: number, random: () => number): number {
-  const doubled = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS);
-  return Math.max(atLeastMs, doubled * (0.8 + 0.4 * random()));
-}
 
 function timeout(ms: number, run: () => void): () => void {
   const handle = setTimeout(run, ms).unref();
@@ -83,7 +51,7 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
   const ready: Line[] = [];
   const concurrency = deps.concurrency ?? 128;
   const later = deps.later ?? timeout;
-  const random = deps.random ?? Math.random;
+  const tryEffect = createEffectTry(deps);
   let running = 0;
   let isStopped = false;
   let whenQuiet: (() => void)[] = [];
@@ -137,75 +105,16 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
     const [task] = line.tasks;
     if (!task) return;
     try {
-      const isGone = await runTask(line.id, task);
-      if (isGone) line.tasks.shift();
+      const again = await tryEffect(line.id, task);
+      if (again) Object.assign(task, again);
+      else line.tasks.shift();
     } catch (error) {
       // The store itself could not be written: the effect stays, and is tried again.
-      deps.log.error(
-        { effect: task.effect.id, type: task.effect.type, err: error },
-        'an effect could not be noted',
-      );
+      const { id: effect, type } = task.effect;
+      deps.log.error({ effect, type, err: error }, 'an effect could not be noted');
       task.isRepeat = true;
-      task.dueAt = deps.clock.now() + FIRST_PAUSE_MS;
+      task.dueAt = deps.clock.now() + UNNOTED_PAUSE_MS;
     }
-  }
-
-  /** True when the effect needs no further try. */
-  async function runTask(id: string, task: Task): Promise<boolean> {
-    const { effect } = task;
-    const handler = deps.handlers.get(effect.type);
-    try {
-      if (!handler)
-        throw new AppError('NOT_FOUND', { detail: `no handler for effects of type ${effect.type}` });
-      const conversation = task.conversation ?? (await deps.conversations.load(id));
-      if (!conversation) return true;
-      const entry = task.entry ? { entry: task.entry } : {};
-      const outcome = await handler.run(effect, {
-        conversation,
-        isRepeat: task.isRepeat || task.tries > 0,
-        tries: task.tries,
-        ...entry,
-      });
-      await done(id, effect, outcome);
-      return true;
-    } catch (error) {
-      return failed(id, task, error, handler?.maxTries ?? DEFAULT_TRIES);
-    }
-  }
-
-  async function done(id: string, effect: Effect, { result, sent }: EffectOutcome): Promise<void> {
-    if (result === undefined) return deps.jobs.effectDone(effect.id, sent);
-    await deps.engine().handle(id, {
-      type: 'effect.done',
-      effect: effect.id,
-      effectType: effect.type,
-      params: effect.params,
-      result,
-    });
-  }
-
-  async function failed(id: string, task: Task, error: unknown, maxTries: number): Promise<boolean> {
-    const { effect } = task;
-    const tries = task.tries + 1;
-    const mayRetry = !(error instanceof AppError) || error.retry;
-    deps.log.warn({ effect: effect.id, type: effect.type, tries, err: error }, 'an effect failed');
-    if (mayRetry && tries < maxTries) {
-      const atLeast = error instanceof AppError ? (error.retryAfterMs ?? 0) : 0;
-      task.tries = tries;
-      task.dueAt = deps.clock.now() + pauseMs(tries, atLeast, random);
-      await deps.jobs.effectRetry(effect.id, tries, task.dueAt);
-      return false;
-    }
-    const reason = error instanceof AppError ? error.code : 'BUG';
-    if (effect.type === 'say') await deps.conversations.setStatus(String(effect.params.entry), 'failed');
-    await deps.engine().handle(id, {
-      type: 'effect.failed',
-      effect: effect.id,
-      effectType: effect.type,
-      params: effect.params,
-      reason,
-    });
-    return true;
   }
 
   function isQuiet(): boolean {

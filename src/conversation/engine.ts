@@ -2,6 +2,7 @@
  * accept -> step -> commit -> effects. Everything that happens to a conversation comes through here, one thing at a
  * time for each conversation; what resolves is durable.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
@@ -10,7 +11,7 @@ import type { EffectRunner } from './effects.ts';
 import { createFloodGate } from './flood.ts';
 import { createTurns } from './in-turn.ts';
 import { parked } from './park.ts';
-import type { ConversationStore, Engine, Hub } from './ports.ts';
+import type { ConversationStore, Engine, Hub, Limits, Lock, Locks } from './ports.ts';
 import type { Step } from './step.ts';
 import type { Address, Capabilities, ChannelKind, Commit, Conversation, Event, StepWorld } from './types.ts';
 
@@ -26,7 +27,11 @@ export interface EngineDeps {
   /** What the adapter named `via` can do for a kind of phone. */
   capabilities(via: string, channel: ChannelKind): Capabilities;
   /** The runner that is given the effects of each commit. */
-  runner(): EffectRunner;
+  runner(): Pick<EffectRunner, 'take'>;
+  /** Where other processes step too. */
+  shared?: { locks: Locks; limits: Limits } | undefined;
+  /** Told of each commit that another process was faster than. */
+  countConflict?: () => void;
 }
 
 export interface RunningEngine extends Engine {
@@ -36,16 +41,25 @@ export interface RunningEngine extends Engine {
 
 /** Another process may have stepped in between; with one process this never happens. */
 const MOST_CONFLICTS = 20;
-/** Conversations of just now are kept at hand. A stale one costs a conflict and a second look, never a wrong step. */
+/** From this conflict of one event on, processes take turns. */
+const TURNS_FROM = 2;
+/** The longest pause before another try, ms; some chance in it, so that not all come at once. */
+const CONFLICT_PAUSE_MS = 25;
+/** Asked so often for its turn, an event goes on without: the commit decides. */
+const MOST_ASKING = 100;
+/**
+ * Conversations of just now are kept at hand. A stale one costs a conflict and a second look, never a wrong step; where
+ * other processes step too, most would be stale.
+ */
 const AT_HAND = 2_000;
 
 /** Wires the engine; it starts nothing. */
 export function createEngine(deps: EngineDeps): RunningEngine {
   const { conversations, clock } = deps;
   const turns = createTurns();
-  const isFlooding = createFloodGate(clock);
-  const atHand = new LRUCache<string, Conversation>({ max: AT_HAND });
-  const load = async (id: string) => atHand.get(id) ?? conversations.load(id);
+  const isFlooding = createFloodGate(clock, deps.shared?.limits);
+  const atHand = deps.shared ? undefined : new LRUCache<string, Conversation>({ max: AT_HAND });
+  const load = async (id: string) => atHand?.get(id) ?? conversations.load(id);
 
   async function stepOnce(
     conversation: Conversation,
@@ -80,21 +94,44 @@ export function createEngine(deps: EngineDeps): RunningEngine {
     event: Event,
     flood: StepWorld['flood'],
   ): Promise<Conversation | 'duplicate' | undefined> {
-    for (let tries = 0; tries < MOST_CONFLICTS; tries++) {
-      const conversation = await find();
-      if (!conversation) return undefined;
-      const { commit, result } = await stepOnce(conversation, event, flood);
-      if (result === 'duplicate') return 'duplicate';
-      if (result === 'conflict') atHand.delete(id);
-      else {
-        atHand.set(id, commit.conversation);
-        afterCommit(commit, conversation);
-        return commit.conversation;
+    let turn: Lock | undefined;
+    try {
+      for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
+        if (conflicts >= TURNS_FROM) turn ??= await takeTurn(id);
+        const conversation = await find();
+        if (!conversation) return undefined;
+        const { commit, result } = await stepOnce(conversation, event, flood);
+        if (result === 'duplicate') return 'duplicate';
+        if (result === 'committed') {
+          atHand?.set(id, commit.conversation);
+          afterCommit(commit, conversation);
+          return commit.conversation;
+        }
+        atHand?.delete(id);
+        deps.countConflict?.();
       }
+    } finally {
+      // Nobody waits for the next one's turn.
+      void turn?.release();
     }
     throw new AppError('STORE_CONFLICT', {
       detail: `a conversation was changed ${MOST_CONFLICTS} times meanwhile; try again`,
     });
+  }
+
+  /** The quiet path takes no lock; many processes at one conversation would starve each other without. */
+  async function takeTurn(id: string): Promise<Lock | undefined> {
+    for (let asked = 0; asked < MOST_ASKING; asked++) {
+      await pause(Math.random() * CONFLICT_PAUSE_MS);
+      try {
+        const turn = await deps.shared?.locks.take(`${id}.step`);
+        if (turn || !deps.shared) return turn;
+      } catch {
+        // Redis is away: the commit decides, as ever.
+        return undefined;
+      }
+    }
+    return undefined;
   }
 
   function afterCommit(commit: Commit, before: Conversation): void {
@@ -122,7 +159,7 @@ export function createEngine(deps: EngineDeps): RunningEngine {
           : newConversation(id, message.from, message.via, deps.newCitizen());
       };
       const flood = isFlooding(id);
-      const result = await turns.run(id, () => handleInTurn(id, find, event, flood));
+      const result = await turns.run(id, async () => handleInTurn(id, find, event, await flood));
       return result === 'duplicate' ? 'duplicate' : 'accepted';
     },
     async handle(id, event) {

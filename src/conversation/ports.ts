@@ -151,6 +151,8 @@ export interface Lock {
   leave(): Promise<boolean>;
   /** Lets go. */
   release(): Promise<void>;
+  /** Lets go of work that may have been done and could not be noted: the next one looks first. */
+  abandon(): Promise<void>;
 }
 
 /** Duties of one process at a time: looking for due timers, for what was left, one provider's session. */
@@ -193,8 +195,8 @@ export interface Shared {
 /** What a handler is told beside the effect. */
 export interface EffectContext {
   /**
-   * Throws AppError TAKEN when another process may have taken the effect over meanwhile (this one was held up). To be
-   * called right before what cannot be undone; absent where one process has it all.
+   * Throws AppError STORE_CONFLICT when another process may have taken the effect over meanwhile (this one was held up).
+   * To be called right before what cannot be undone; absent where one process has it all.
    */
   assertOurs?(): void;
   conversation: Conversation;

@@ -1,7 +1,7 @@
 /** Durable timers: looked for in the store, told to their conversation when due. */
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Engine, Jobs } from './ports.ts';
+import type { Engine, Jobs, Lease, Leases } from './ports.ts';
 
 const LOOK_EVERY_MS = 200;
 const MOST_AT_ONCE = 200;
@@ -13,13 +13,19 @@ export interface Timers {
   look(): Promise<number>;
 }
 
-/** Wires the timers; nothing runs before `start`. */
+/**
+ * Wires the timers; nothing runs before `start`. Of many processes one looks; when nobody can say which, each does: a
+ * timer that was taken already is refused by the store.
+ */
 export function createTimers(deps: {
   jobs: Jobs;
   engine: Pick<Engine, 'handle'>;
   clock: Clock;
   log: Logger;
+  /** Where several processes look at one store. */
+  leases?: Leases | undefined;
 }): Timers {
+  let lease: Lease | undefined;
   let handle: NodeJS.Timeout | undefined;
   let looking: Promise<number> | undefined;
 
@@ -43,7 +49,9 @@ export function createTimers(deps: {
   return {
     look,
     start() {
+      lease = deps.leases?.keep('timers');
       handle = setInterval(() => {
+        if (lease?.state() === 'others') return;
         look().catch((error: unknown) =>
           deps.log.error({ err: error }, 'due timers could not be handled; trying again'),
         );
@@ -51,7 +59,8 @@ export function createTimers(deps: {
     },
     async stop() {
       clearInterval(handle);
-      await looking;
+      await looking?.catch(() => {});
+      await lease?.stop();
     },
   };
 }

@@ -52,11 +52,11 @@ redis.call('HSET', KEYS[2], 'token', ARGV[1], 'ends', now + ARGV[2])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 return 1`;
 
-/** KEYS lock. ARGV token, 1 to stay when somebody knocked. 0: it is still ours. */
+/** KEYS lock. ARGV token, how: `leave` stays when somebody knocked, `abandon` leaves the doubt. 0: it is still ours. */
 const LET_GO = `
 if redis.call('HGET', KEYS[1], 'token') ~= ARGV[1] then return 1 end
-if ARGV[2] == '1' and redis.call('HDEL', KEYS[1], 'knocked') == 1 then return 0 end
-redis.call('DEL', KEYS[1])
+if ARGV[2] == 'leave' and redis.call('HDEL', KEYS[1], 'knocked') == 1 then return 0 end
+if ARGV[2] == 'abandon' then redis.call('HSET', KEYS[1], 'ends', 1) else redis.call('DEL', KEYS[1]) end
 return 1`;
 
 interface Held {
@@ -95,10 +95,10 @@ export function createLocks(redis: Redis, prefix: string): Locks & { stop(): voi
   }
 
   /** Forgets it here first: a renewal that is sent after the letting go would take it again. */
-  async function end(one: Held, stayWhenKnocked: boolean): Promise<boolean> {
+  async function end(one: Held, how: 'leave' | 'release' | 'abandon'): Promise<boolean> {
     held.delete(one);
     const [, lock = ''] = one.keys;
-    const isGone = await letGo([lock], [one.token, stayWhenKnocked ? 1 : 0]).catch(() => 1);
+    const isGone = await letGo([lock], [one.token, how]).catch(() => 1);
     if (isGone !== 0) one.isLost = true;
     else held.add(one);
     return isGone !== 0;
@@ -121,8 +121,9 @@ export function createLocks(redis: Redis, prefix: string): Locks & { stop(): voi
       return {
         isHeld: () => isHeld(one),
         trust: trustSince({ wasAbandoned: wasAbandoned === 1, takenAt, epoch }),
-        leave: () => end(one, true),
-        release: async () => void (await end(one, false)),
+        leave: () => end(one, 'leave'),
+        release: async () => void (await end(one, 'release')),
+        abandon: async () => void (await end(one, 'abandon')),
       };
     },
     stop: () => clearInterval(ticking),

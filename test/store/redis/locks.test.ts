@@ -38,7 +38,6 @@ describeWith('redis', 'Locks in Redis', () => {
 
   it('that were let go leave no doubt; that were not, make the next look first', async () => {
     const [a, b] = [await open(), await open()];
-    // The epoch of this Redis is long ago.
     const later = NOW_MS() + 60_000;
     const clean = await a.locks.take('c1');
     expect(clean?.trust(later)).toEqual({ isRepeat: false, waitMs: 0 });
@@ -50,6 +49,8 @@ describeWith('redis', 'Locks in Redis', () => {
     expect(taken?.trust(NOW_MS()).isRepeat).toBe(true);
     // What is committed after the taking nobody can have begun.
     expect(taken?.trust(later).isRepeat).toBe(false);
+    await taken?.abandon();
+    expect((await a.locks.take('c2'))?.trust(NOW_MS()).isRepeat).toBe(true);
   });
 
   it('are lost for good by a process that stood still, also when Redis has forgotten them', async () => {
