@@ -206,6 +206,26 @@ program
     }),
   );
 
+program
+  .command('keys')
+  .description('the master key')
+  .command('rotate')
+  .description(
+    'wrap by MASTER_KEY what MASTER_KEY_ALSO wrapped; on the embedded store the service must be stopped',
+  )
+  .action(() =>
+    run(async () => {
+      const [{ withStore }, { runKeysRotate }, { readConfig }] = await Promise.all([
+        import('./cli/open-store.ts'),
+        import('./cli/keys.ts'),
+        import('./config.ts'),
+      ]);
+      // A service on SQLite that has the old key alone would no longer open what is wrapped anew.
+      const isBeside = readConfig(process.env).store.kind === 'cluster';
+      await withStore((store) => runKeysRotate(store, io), isBeside);
+    }),
+  );
+
 // A reader that stops early (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 

@@ -1,6 +1,7 @@
 /** Loket as a running service: listens, takes up what was left, stops in good order. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
 import { createClock, type SettableClock } from './clock.ts';
@@ -18,12 +19,17 @@ export interface Service extends App {
   url: string;
   /** On the very first start only: shown once, and nowhere kept. */
   firstOperator: { username: string; password: string } | undefined;
-  /** Takes no more requests, ends what is under way, closes the store. */
+  /**
+   * Takes no more requests, ends what is under way, closes the store. Where others can serve meanwhile it first says
+   * for a second that it is not ready, and goes on taking: whoever hands requests on learns it and goes elsewhere.
+   */
   stop(): Promise<void>;
 }
 
 /** A photo of some megabytes at 50 kbit/s takes this long, ms. */
 const SLOWEST_UPLOAD_MS = 30 * 60_000;
+/** So long it still takes requests while /readyz says that it stops, ms. */
+const FAREWELL_MS = 1_000;
 /** Requests under way get this long to end, ms. */
 const DRAIN_MS = 5_000;
 /** Connections that have become idle meanwhile are closed this often, ms. */
@@ -37,7 +43,8 @@ export async function startService(
   const { log } = options;
   refuseUnbuilt(config);
   const clock = options.clock ?? createClock();
-  const store = await openStore({ dataDir: config.dataDir, masterKey: loadMasterKey(config) });
+  const { store: where, dataDir, masterKeyAlso } = config;
+  const store = await openStore({ where, dataDir, masterKey: loadMasterKey(config), masterKeyAlso, log });
   try {
     return await serve({ config, log, clock, store });
   } catch (error) {
@@ -71,18 +78,30 @@ async function serve({
   // The address is known once the port is: links and signatures need it before anything is answered.
   let handle: RequestListener = (_request, response) =>
     void response.writeHead(503, { 'Retry-After': '1' }).end();
-  const server = createServer({ requestTimeout: SLOWEST_UPLOAD_MS }, (request, response) =>
-    handle(request, response),
-  );
-  const port = await listen(server, config);
-  const app = await createApp({ config, store, clock, log, publicUrl: publicUrlOf(config, port) });
-  const firstOperator = await ensureFirstOperator(store.operators, {
-    clock,
-    audit: store.audit,
-    ids: createIds(),
+  let isStopping = false;
+  const server = createServer({ requestTimeout: SLOWEST_UPLOAD_MS }, (request, response) => {
+    // A connection that is kept alive would be cut with the next request on its way.
+    if (isStopping) response.setHeader('Connection', 'close');
+    handle(request, response);
   });
-  await app.effects.recover();
-  app.timers.start();
+  const port = await listen(server, config);
+  const app = await createApp({
+    config,
+    store,
+    clock,
+    log,
+    publicUrl: publicUrlOf(config, port),
+    isStopping: () => isStopping,
+  });
+  const roles = (['web', 'worker'] as const).filter((role) => config.roles.includes(role));
+  if (roles.length === 0) log.warn('ROLES=whatsapp: this version has no such session yet; nothing to do');
+  const firstOperator = roles.includes('web')
+    ? await ensureFirstOperator(store.operators, { clock, audit: store.audit, ids: createIds() })
+    : undefined;
+  if (roles.includes('worker')) {
+    await app.effects.recover();
+    app.timers.start();
+  }
   handle = app.handle;
   return {
     ...app,
@@ -90,7 +109,11 @@ async function serve({
     clock,
     firstOperator,
     url: publicUrlOf({ ...config, publicUrl: undefined }, port),
-    stop: () => stop(server, app, store),
+    async stop() {
+      isStopping = true;
+      if (store.shared && roles.includes('web')) await pause(FAREWELL_MS);
+      await stop(server, app, store);
+    },
   };
 }
 

@@ -18,8 +18,9 @@ export async function runBackup(file: string, io: Io): Promise<void> {
 /** Makes DATA_DIR what it was at the time of the copy. */
 export async function runRestore(file: string, { force }: { force: boolean }, io: Io): Promise<void> {
   const config = readConfig(process.env);
-  const { dataDir } = config;
-  const counts = await restoreStore({ source: file, dataDir, masterKey: loadMasterKey(config), force });
+  const { dataDir, masterKeyAlso } = config;
+  const masterKey = loadMasterKey(config);
+  const counts = await restoreStore({ source: file, dataDir, masterKey, masterKeyAlso, force });
   print(io.output, JSON.stringify(counts));
   print(io.errors, `${dataDir} is as it was when the copy was made.`);
 }

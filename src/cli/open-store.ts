@@ -4,13 +4,13 @@ import { loadMasterKey } from '../master-key.ts';
 import { openStore, type Store } from '../store/open.ts';
 
 /**
- * Opens the store of the environment beside a service that may be running, and closes it however `work` ends.
+ * Opens the store of the environment and closes it however `work` ends; `isBeside`: while a service may be running.
  * Throws AppError as `readConfig` and `openStore` do.
  */
-export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(work: (store: Store) => Promise<T>, isBeside = true): Promise<T> {
   const config = readConfig(process.env);
-  const { dataDir } = config;
-  const store = await openStore({ dataDir, masterKey: loadMasterKey(config), isBeside: true });
+  const { dataDir, masterKeyAlso } = config;
+  const store = await openStore({ dataDir, masterKey: loadMasterKey(config), masterKeyAlso, isBeside });
   try {
     return await work(store);
   } finally {

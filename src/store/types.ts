@@ -29,6 +29,11 @@ export interface Store {
   fill(records: AsyncIterable<StoreRecord>): Promise<void>;
   /** Erases a conversation's person: key, conversation, transcript, files. Their cases keep only a skeleton. */
   eraseOwner(owner: string): Promise<void>;
+  /**
+   * Wraps by `masterKey` whatever `masterKeyAlso` wrapped, and tells how many keys that were. Broken off, it is begun
+   * again; processes that have both keys notice nothing. Throws AppError KEY_WRONG when a third key wrapped something.
+   */
+  rewrapKeys(): Promise<number>;
   /** Resolves when a write has become durable; throws AppError STORE_UNAVAILABLE otherwise. */
   ping(): Promise<void>;
   /** Finishes what was begun, and lets go of the data. Later calls throw AppError STORE_UNAVAILABLE. */
@@ -42,6 +47,8 @@ export interface StoreOptions {
   dataDir: string;
   /** 32 bytes. */
   masterKey: Uint8Array;
+  /** A second key that opens what it wrapped, and wraps nothing. */
+  masterKeyAlso?: Uint8Array | undefined;
   /**
    * `true` for a short command beside a running service (an operator's new password, a look at the audit log):
    * does not ask for the directory for itself, and must not be used to erase. Default `false`.

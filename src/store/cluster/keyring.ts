@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Connection } from 'mongoose';
 import type { Sealer } from '../../documents/ports.ts';
 import { AppError } from '../../errors.ts';
-import { boundTo, createEnvelope, type Envelope } from '../envelope.ts';
+import { boundTo, createEnvelope, type Envelope, type MasterKeys } from '../envelope.ts';
 import { openBytes, sealBytes } from '../seal.ts';
 import { collectionOf } from './collections.ts';
 import { reach } from './connection.ts';
@@ -34,9 +34,9 @@ const CACHED_MS = 60_000;
 /** Opens the keys of a database. Throws AppError KEY_WRONG when it was sealed under another master key. */
 export async function openClusterKeyring(
   connection: Connection,
-  masterKey: Uint8Array,
+  masterKeys: MasterKeys,
 ): Promise<ClusterKeyring> {
-  const envelope = createEnvelope(masterKey);
+  const envelope = createEnvelope(masterKeys);
   const { hash, isNew } = await openIndexKey(connection, envelope);
   const keys = collectionOf(connection, KEYS);
   const cache = new LRUCache<string, KeyObject>({ max: CACHED_KEYS, ttl: CACHED_MS });

@@ -8,6 +8,7 @@ import { copyFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../errors.ts';
+import type { MasterKeys } from '../envelope.ts';
 import { allRows, databasePath } from './database.ts';
 import { filePath } from './files.ts';
 import { openKeyring } from './keyring.ts';
@@ -90,9 +91,10 @@ export async function restoreEmbedded(options: {
   source: string;
   dataDir: string;
   masterKey: Uint8Array;
+  masterKeyAlso?: Uint8Array | undefined;
   force: boolean;
 }): Promise<BackupCounts> {
-  const { source, dataDir, masterKey, force } = options;
+  const { source, dataDir, force } = options;
   if (!existsSync(source)) throw new AppError('NOT_FOUND', { detail: `${source} is not there` });
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockDataDir(dataDir);
@@ -100,19 +102,19 @@ export async function restoreEmbedded(options: {
     if (existsSync(databasePath(dataDir)) && !force) {
       throw new AppError('TAKEN', { detail: `${dataDir} holds data already; add --force to replace it` });
     }
-    return await replace(source, dataDir, masterKey);
+    return await replace(source, dataDir, options);
   } finally {
     unlock();
   }
 }
 
-async function replace(source: string, dataDir: string, masterKey: Uint8Array): Promise<BackupCounts> {
+async function replace(source: string, dataDir: string, masterKeys: MasterKeys): Promise<BackupCounts> {
   const half = join(dataDir, 'restoring.db');
   const folder = join(dataDir, 'restoring-files');
   await copyFile(source, half);
   chmodSync(half, 0o600);
   try {
-    const counts = unpack(half, folder, masterKey);
+    const counts = unpack(half, folder, masterKeys);
     for (const end of ['-wal', '-shm']) rmSync(databasePath(dataDir) + end, { force: true });
     rmSync(join(dataDir, 'files'), { recursive: true, force: true });
     renameSync(folder, join(dataDir, 'files'));
@@ -124,10 +126,10 @@ async function replace(source: string, dataDir: string, masterKey: Uint8Array): 
   }
 }
 
-function unpack(copy: string, folder: string, masterKey: Uint8Array): BackupCounts {
+function unpack(copy: string, folder: string, masterKeys: MasterKeys): BackupCounts {
   const db = openCopy(copy);
   try {
-    openKeyring(db, masterKey);
+    openKeyring(db, masterKeys);
     const counts = countRows(db);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     let files = 0;

@@ -1,9 +1,10 @@
 /** Envelope encryption: a data key an owner, wrapped by the master key. */
-import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import type { Sealer } from '../../documents/ports.ts';
 import { AppError } from '../../errors.ts';
+import { boundTo, createEnvelope, type Envelope, type MasterKeys } from '../envelope.ts';
 import { openBytes, sealBytes } from '../seal.ts';
 import { getRow } from './database.ts';
 import type { Writer } from './writer.ts';
@@ -30,11 +31,9 @@ const CACHED_KEYS = 20_000;
  * Opens the keys of a database, which must be writable and outside any transaction.
  * Throws AppError KEY_WRONG when the database was sealed under another master key.
  */
-export function openKeyring(db: DatabaseSync, masterKey: Uint8Array): Keyring {
-  if (masterKey.length !== 32) throw new AppError('KEY_WRONG', { detail: 'MASTER_KEY must be 32 bytes' });
-  const wrapping = deriveWrappingKey(masterKey);
-  const masterId = createHash('sha256').update(wrapping).digest().subarray(0, 8);
-  const { indexKey, isNew } = openIndexKey(db, wrapping);
+export function openKeyring(db: DatabaseSync, masterKeys: MasterKeys): Keyring {
+  const envelope = createEnvelope(masterKeys);
+  const { hash, isNew } = openIndexKey(db, envelope);
   const cache = new LRUCache<string, KeyObject>({ max: CACHED_KEYS });
   const find = db.prepare('SELECT wrapped FROM keys WHERE owner = ?');
   const insert = db.prepare('INSERT INTO keys (owner, master_id, wrapped) VALUES (?, ?, ?)');
@@ -45,26 +44,25 @@ export function openKeyring(db: DatabaseSync, masterKey: Uint8Array): Keyring {
     if (cached) return cached;
     const row = getRow<{ wrapped: Uint8Array }>(find, owner);
     if (!row) return undefined;
-    const key = createSecretKey(openBytes(wrapping, `key\0${owner}`, row.wrapped));
+    const key = envelope.unwrap(owner, row.wrapped);
     cache.set(owner, key);
     return key;
   }
 
   function makeKey(owner: string): KeyObject {
-    const bytes = randomBytes(32);
-    insert.run(owner, masterId, sealBytes(wrapping, `key\0${owner}`, bytes));
-    const key = createSecretKey(bytes);
+    const { key, wrapped } = envelope.makeKey(owner);
+    insert.run(owner, envelope.masterId, wrapped);
     cache.set(owner, key);
     return key;
   }
 
   return {
     seal: (owner, kind, id, clear) =>
-      sealBytes(findKey(owner) ?? makeKey(owner), `${owner}\0${kind}\0${id}`, clear),
+      sealBytes(findKey(owner) ?? makeKey(owner), boundTo(owner, kind, id), clear),
     open: (owner, kind, id, sealed) => {
       const key = findKey(owner);
       if (!key) throw new AppError('KEY_MISSING', { detail: `the key of a ${kind} was destroyed` });
-      return openBytes(key, `${owner}\0${kind}\0${id}`, sealed);
+      return openBytes(key, boundTo(owner, kind, id), sealed);
     },
     destroy: (owner) => {
       remove.run(owner);
@@ -72,7 +70,7 @@ export function openKeyring(db: DatabaseSync, masterKey: Uint8Array): Keyring {
     },
     isNew,
     hasKey: (owner) => findKey(owner) !== undefined,
-    hash: (kind, text) => createHmac('sha256', indexKey).update(`${kind}\0${text}`).digest('hex'),
+    hash,
     forget: () => cache.clear(),
   };
 }
@@ -90,25 +88,11 @@ export function createSealer(keyring: Keyring, writer: Writer): Sealer {
   };
 }
 
-function deriveWrappingKey(masterKey: Uint8Array): Buffer {
-  return Buffer.from(hkdfSync('sha256', masterKey, '', 'loket wrapping key 1', 32));
-}
-
-/**
- * The key of the look-up hashes: random, made once, stored wrapped. It is not derived from the master key,
- * because a new master key re-wraps the keys but must leave every stored hash findable.
- */
-function openIndexKey(db: DatabaseSync, wrapping: Uint8Array): { indexKey: Uint8Array; isNew: boolean } {
-  const bound = 'key\0index';
-  const sealed = sealBytes(wrapping, bound, randomBytes(32));
+/** The first start of all makes it. */
+function openIndexKey(db: DatabaseSync, envelope: Envelope) {
+  const made = envelope.makeIndexKey();
   const insert = db.prepare("INSERT INTO meta (name, value) VALUES ('index-key', ?) ON CONFLICT DO NOTHING");
-  const isNew = insert.run(sealed).changes === 1;
+  const isNew = insert.run(made).changes === 1;
   const row = getRow<{ value: Uint8Array }>(db.prepare("SELECT value FROM meta WHERE name = 'index-key'"));
-  try {
-    return { indexKey: openBytes(wrapping, bound, row?.value ?? sealed), isNew };
-  } catch (cause) {
-    const detail =
-      'this is not the key that the data was sealed with: set the old MASTER_KEY, or put the old master.key into DATA_DIR';
-    throw new AppError('KEY_WRONG', { detail, cause });
-  }
+  return { hash: envelope.openHash(row?.value ?? made), isNew };
 }

@@ -1,6 +1,7 @@
 /** Puts the embedded store together: SQLite and files in one directory, one process. */
 import { mkdirSync } from 'node:fs';
 import { AppError } from '../../errors.ts';
+import { createEnvelope, type MasterKeys } from '../envelope.ts';
 import type { Store, StoreOptions } from '../types.ts';
 import { createApplicationStore } from './applications.ts';
 import { createAuditLog } from './audit.ts';
@@ -18,23 +19,27 @@ import { createSealer, openKeyring } from './keyring.ts';
 import { createLinkStore } from './links.ts';
 import { lockDataDir } from './lock.ts';
 import { createOperatorStore } from './operators.ts';
+import { createRewrapper } from './rotate.ts';
 import { createWriter } from './writer.ts';
 
 /** See `openStore`. */
-export function openEmbedded({ dataDir, masterKey, isBeside = false }: StoreOptions): Store {
+export function openEmbedded({ dataDir, masterKey, masterKeyAlso, isBeside = false }: StoreOptions): Store {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = isBeside ? () => {} : lockDataDir(dataDir);
   try {
-    return build({ dataDir, masterKey, isBeside }, unlock);
+    return build({ dataDir, masterKeys: { masterKey, masterKeyAlso }, isBeside }, unlock);
   } catch (cause) {
     unlock();
     throw cause;
   }
 }
 
-function build({ dataDir, masterKey, isBeside }: Required<StoreOptions>, unlock: () => void): Store {
+function build(
+  { dataDir, masterKeys, isBeside }: { dataDir: string; masterKeys: MasterKeys; isBeside: boolean },
+  unlock: () => void,
+): Store {
   const db = openDatabase(dataDir);
-  const keyring = openKeyring(db, masterKey);
+  const keyring = openKeyring(db, masterKeys);
   const checkpointer = createCheckpointer(db, dataDir);
   const writer = createWriter({ db, onRollback: keyring.forget, onGroup: checkpointer.noteGroup });
   const entries = createEntries(db, keyring);
@@ -55,6 +60,7 @@ function build({ dataDir, masterKey, isBeside }: Required<StoreOptions>, unlock:
     operators: createOperatorStore(db, writer),
     audit: createAuditLog(deps),
     eraseOwner: isBeside ? refuseErasing : createEraser(deps),
+    rewrapKeys: createRewrapper({ db, writer, envelope: createEnvelope(masterKeys) }),
     ping: () =>
       writer.write(() => {
         ping.run();

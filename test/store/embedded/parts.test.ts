@@ -12,7 +12,7 @@ import { MASTER_KEY, openTempStore, tempDir } from '../temp-store.ts';
 describe('the keyring', () => {
   it('forgets a key that was made in a write which was undone', async () => {
     const db = openDatabase(tempDir());
-    const keyring = openKeyring(db, MASTER_KEY);
+    const keyring = openKeyring(db, { masterKey: MASTER_KEY });
     const writer = createWriter({ db, onRollback: keyring.forget });
     const failed = writer.write(() => {
       keyring.seal('siti', 'entry', 'siti.1.0', 'x');
@@ -29,7 +29,7 @@ describe('the keyring', () => {
 
   it('opens a text only as the row that it was sealed for', async () => {
     const db = openDatabase(tempDir());
-    const keyring = openKeyring(db, MASTER_KEY);
+    const keyring = openKeyring(db, { masterKey: MASTER_KEY });
     const writer = createWriter({ db, onRollback: keyring.forget });
     const sealed = await writer.write(() => keyring.seal('siti', 'entry', 'siti.1.0', 'x'));
     expect(() => keyring.open('siti', 'entry', 'siti.1.1', sealed)).toThrow('KEY_WRONG');
