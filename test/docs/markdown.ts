@@ -12,6 +12,7 @@ export const DOCUMENTS = [
   'docs/writing-flows.md',
   'docs/admin.md',
   'docs/operator.md',
+  'docs/production.md',
 ] as const;
 
 export function readDocument(name: string): string {
