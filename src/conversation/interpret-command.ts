@@ -28,19 +28,24 @@ export function globalEvent(
   { commands }: Knowledge,
   state: TalkState,
   text: string,
-  found: Set<Command>,
+  found: ReadonlySet<Command>,
   { now: at }: Moment,
 ): TalkEvent[] | undefined {
-  const event = GLOBAL.find(([command]) => found.has(command));
-  if (event) return [{ type: event[1], at } as TalkEvent];
-  if (found.has('indonesian')) return [{ type: 'LANGUAGE', language: 'id', at }];
-  if (found.has('english')) return [{ type: 'LANGUAGE', language: 'en', at }];
-  if (found.has('status')) return [startStatus(at)];
+  const whole = found.size > 0 ? wholeCommand(found, at) : undefined;
+  if (whole) return [whole];
   const looked = commands.findLeading(text, 'status');
   if (looked === undefined) return undefined;
   // `status kawin` is an answer in a form, and may be a wish in the menu; a number of ours is neither.
   const isNumber = /\d/.test(looked) && state.where.room !== 'service';
   return statusOf(looked, at) ?? (isNumber ? [startStatus(at)] : undefined);
+}
+
+function wholeCommand(found: ReadonlySet<Command>, at: number): TalkEvent | undefined {
+  const event = GLOBAL.find(([command]) => found.has(command));
+  if (event) return { type: event[1], at } as TalkEvent;
+  if (found.has('indonesian')) return { type: 'LANGUAGE', language: 'id', at };
+  if (found.has('english')) return { type: 'LANGUAGE', language: 'en', at };
+  return found.has('status') ? startStatus(at) : undefined;
 }
 
 function startStatus(at: number): TalkEvent {
@@ -58,7 +63,7 @@ function statusOf(text: string, at: number): TalkEvent[] | undefined {
 }
 
 /** Thanks and greetings; undefined for anything else. */
-export function polite(found: Set<Command>, at: number): TalkEvent[] | undefined {
+export function polite(found: ReadonlySet<Command>, at: number): TalkEvent[] | undefined {
   const event = POLITE.find(([command]) => found.has(command));
   return event && [{ type: event[1], at } as TalkEvent];
 }

@@ -33,7 +33,7 @@ export function elsewhere(knowledge: Knowledge, state: TalkState, text: string, 
   );
 }
 
-function atConsent(found: Set<Command>, at: number): TalkEvent | undefined {
+function atConsent(found: ReadonlySet<Command>, at: number): TalkEvent | undefined {
   if (found.has('agree') || found.has('confirm')) return { type: 'AGREE', at };
   return found.has('refuse') ? { type: 'REFUSE', at } : undefined;
 }
@@ -42,7 +42,7 @@ function atSummary(
   { flows }: Knowledge,
   state: TalkState,
   text: string,
-  found: Set<Command>,
+  found: ReadonlySet<Command>,
   at: number,
 ): TalkEvent | undefined {
   const match =
@@ -60,7 +60,12 @@ function atSummary(
   return wantsChange ? { type: 'CHANGE_UNCLEAR', at } : undefined;
 }
 
-function atSlots(state: TalkState, text: string, found: Set<Command>, at: number): TalkEvent | undefined {
+function atSlots(
+  state: TalkState,
+  text: string,
+  found: ReadonlySet<Command>,
+  at: number,
+): TalkEvent | undefined {
   const count = state.talk.slots?.length ?? 0;
   const match = /^(?:(?:pilih|no|nomor|jadwal|waktu|option)\.?\s*)?(\d)\.?$/i.exec(text.trim());
   if (match && Number(match[1]) >= 1 && Number(match[1]) <= count)
@@ -68,7 +73,7 @@ function atSlots(state: TalkState, text: string, found: Set<Command>, at: number
   return found.has('confirm') || found.has('agree') ? { type: 'PICK', at, index: 0 } : undefined;
 }
 
-function inMenu(knowledge: Knowledge, text: string, found: Set<Command>, at: number): TalkEvent[] {
+function inMenu(knowledge: Knowledge, text: string, found: ReadonlySet<Command>, at: number): TalkEvent[] {
   const chosen = /^\d$/.test(text.trim())
     ? menuServices(knowledge.flows)[Number(text.trim()) - 1]
     : undefined;

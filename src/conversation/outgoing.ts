@@ -11,7 +11,8 @@ interface Part {
 
 /** Collects in order; `commit` makes entries and effects of it. */
 export function createOutgoing(conversation: Conversation, { now, can }: StepWorld) {
-  const parts: (Part | { effect: { type: string; params: { [key: string]: Json } } })[] = [];
+  const texts: Part[] = [];
+  const others: Pick<Effect, 'type' | 'params'>[] = [];
   const set = new Map<string, Timer>();
   const cancel = new Set<string>();
   const amended: Commit['amended'] = [];
@@ -19,14 +20,14 @@ export function createOutgoing(conversation: Conversation, { now, can }: StepWor
 
   return {
     say(text: string, files: StoredFile[] = []) {
-      if (text !== '' || files.length > 0) parts.push({ text, files });
+      if (text !== '' || files.length > 0) texts.push({ text, files });
     },
     operatorSays(name: string, text: string) {
       author = name;
-      parts.push({ text, files: [] });
+      texts.push({ text, files: [] });
     },
     effect(type: string, params: { [key: string]: Json }) {
-      parts.push({ effect: { type, params } });
+      others.push({ type, params });
     },
     timer(id: string, dueAt: number) {
       cancel.delete(id);
@@ -40,7 +41,6 @@ export function createOutgoing(conversation: Conversation, { now, can }: StepWor
       amended.push({ entry, files });
     },
     commit(inbound: Entry[]): Pick<Commit, 'entries' | 'effects' | 'timers' | 'amended'> {
-      const texts = parts.filter((part) => 'text' in part);
       const messages = can.textForm === 'sms' ? mergeSms(texts) : merge(texts);
       const entries = messages.map(
         (message, i): Entry => ({
@@ -53,12 +53,12 @@ export function createOutgoing(conversation: Conversation, { now, can }: StepWor
         }),
       );
       const says = entries.map(({ id }): Effect => ({ id, type: 'say', params: { entry: id } }));
-      const others = parts
-        .filter((part) => 'effect' in part)
-        .map(({ effect }, i): Effect => ({ id: idOf(conversation, messages.length + i), ...effect }));
+      const asked = others.map(
+        (effect, i): Effect => ({ id: idOf(conversation, messages.length + i), ...effect }),
+      );
       return {
         entries: [...inbound, ...entries],
-        effects: [...says, ...others],
+        effects: [...says, ...asked],
         timers: { set: [...set.values()], cancel: [...cancel] },
         amended,
       };

@@ -40,8 +40,9 @@ export function createPresenter(deps: { flows: Flows; facts: Facts; timeZone: st
   };
 }
 
-function text(voice: Voice, source: Text | undefined, values: Values = {}): string {
-  return source ? render(source, { ...voice.facts, ...values }, voice.language, voice.form) : '';
+function text(voice: Voice, source: Text | undefined, values?: Values): string {
+  if (!source) return '';
+  return render(source, values ? { ...voice.facts, ...values } : voice.facts, voice.language, voice.form);
 }
 
 function paragraphs(voice: Voice, parts: string[]): string {

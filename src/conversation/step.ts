@@ -83,24 +83,21 @@ function run(
   out: ReturnType<typeof createOutgoing>,
   world: StepWorld,
 ): TalkState {
-  let state = resumed.state;
-  const actions: { action: TalkAction; state: TalkState }[] = resumed.actions.map((action) => ({
-    action,
-    state,
-  }));
+  let { state, actions } = resumed;
+  let isAsked = false;
+  const performAll = (at: TalkState) => {
+    for (const action of actions) {
+      if (action.type === 'prompt') isAsked = true;
+      else perform(deps, action, at, out, world);
+    }
+  };
+  performAll(state);
   for (const event of events) {
-    const step = deps.machine.advance(state, event);
-    actions.push(
-      ...step.actions.map((action) => ({
-        action,
-        state: step.state.where.room === 'idle' ? spokenFrom(state, step.state) : step.state,
-      })),
-    );
-    state = step.state;
+    const before = state;
+    ({ state, actions } = deps.machine.advance(state, event));
+    performAll(state.where.room === 'idle' ? spokenFrom(before, state) : state);
   }
-  for (const { action, state: at } of actions) perform(deps, action, at, out, world);
-  if (actions.some(({ action }) => action.type === 'prompt'))
-    out.say(deps.presenter.prompt(state, world.can, world.now));
+  if (isAsked) out.say(deps.presenter.prompt(state, world.can, world.now));
   return state;
 }
 

@@ -1,8 +1,7 @@
 /**
  * The actions of the machine. They are data: XState hands them out, the engine turns them into entries, effects and
- * timers after the transition (conversation/step.ts). `assign` is the only one that XState applies itself.
+ * timers after the transition (conversation/step.ts). `remember` is the only one that XState applies itself.
  */
-import { assign } from 'xstate';
 import type { Json } from '../json.ts';
 import type { Say, Talk, TalkEvent } from './talk.ts';
 
@@ -41,9 +40,19 @@ export function effect(type: string, params: (args: Args) => { [key: string]: Js
   };
 }
 
-/** Changes the context; keys set to undefined are removed. */
+/**
+ * Changes the context; keys set to undefined are removed.
+ *
+ * XState's own `assign` works out the state's value anew at each change, which takes a fifth of a step. This is the same
+ * by the same door, an action that resolves to the next snapshot. That door is not documented: the test holds
+ * `remember` against `assign`.
+ */
 export function remember(change: (args: Args) => { [Key in keyof Talk]?: Talk[Key] | undefined }) {
-  return assign(({ context, event }: Args) => change({ context, event }) as Partial<Talk>);
+  const resolve = (_scope: unknown, snapshot: { context: Talk }, { event }: Args) => {
+    const { context } = snapshot;
+    return [{ ...snapshot, context: { ...context, ...change({ context, event }) } }];
+  };
+  return Object.assign(() => {}, { type: 'xstate.assign' as const, resolve });
 }
 
 /** Events as XState types them; narrows by `type` where a handler serves one event only. */

@@ -6,8 +6,8 @@ import type { Answer } from './talk.ts';
 /** Notes the answer to a step; what belonged to the question goes. */
 export function keep(step: Step, answer: (args: Args) => Answer) {
   return remember((args) => {
-    const { [step.id]: _old, ...others } = args.context.answers;
-    return { answers: { ...others, [step.id]: answer(args) }, misses: 0, pages: undefined, link: undefined };
+    const answers = { ...args.context.answers, [step.id]: answer(args) };
+    return { answers, misses: 0, pages: undefined, link: undefined };
   });
 }
 

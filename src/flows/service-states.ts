@@ -71,13 +71,11 @@ export function serviceStates(id: string, service: Service) {
 
 /** The first open step; every guard of a service asks for the same moment, so the last result is kept. */
 function firstOpenOf(service: Service): (args: Args) => string | undefined {
-  const known = new WeakMap<Talk, { at: number; step: string | undefined }>();
+  let last: { context: Talk; at: number; step: string | undefined } | undefined;
   return ({ context, event: { at } }) => {
-    const last = known.get(context);
-    if (last?.at === at) return last.step;
-    const step = firstOpen(service, context, at);
-    known.set(context, { at, step });
-    return step;
+    if (last?.at !== at || last.context !== context)
+      last = { context, at, step: firstOpen(service, context, at) };
+    return last.step;
   };
 }
 

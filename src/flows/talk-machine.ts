@@ -46,7 +46,7 @@ export function createTalkMachine(flows: Flows): TalkMachine {
       where: whereIs(snapshot.value),
       talk: snapshot.context as Talk,
       stored() {
-        const stored = slim(machine.getPersistedSnapshot(snapshot) as unknown as { [key: string]: Json });
+        const stored = slim(machine, snapshot);
         atHand.set(stored, state);
         return stored;
       },
@@ -65,7 +65,10 @@ export function createTalkMachine(flows: Flows): TalkMachine {
       const { result: snapshot, actions } = scope.collect((own) =>
         machine.transition(state.snapshot, event, own),
       );
-      return { state: stateOf(snapshot), actions: actions.flatMap(asTalkAction) };
+      return {
+        state: stateOf(snapshot),
+        actions: actions.map(asTalkAction).filter((one) => one !== undefined),
+      };
     },
   };
 }
@@ -115,38 +118,45 @@ function restored(machine: AnyStateMachine, stored: Json, scope: AnyActorScope):
  * Children are never spawned; the status is always `active`. Only a handoff looks back: elsewhere the history would
  * keep names of states that a later `flows.yaml` may not have.
  */
-function slim({ value, context, historyValue }: { [key: string]: Json }): { [key: string]: Json } {
-  const isAway = typeof value === 'object' && value !== null && 'handoff' in value;
+function slim(machine: AnyStateMachine, snapshot: AnyMachineSnapshot): { [key: string]: Json } {
+  const isAway = 'handoff' in snapshot.value;
+  const history = isAway ? historyOf(machine, snapshot) : {};
   return {
     status: 'active',
-    value: value ?? null,
-    context: context ?? null,
-    historyValue: (isAway && historyValue) || {},
+    value: snapshot.value,
+    context: snapshot.context,
+    historyValue: history,
     children: {},
   };
+}
+
+function historyOf(machine: AnyStateMachine, snapshot: AnyMachineSnapshot): Json {
+  const { historyValue } = machine.getPersistedSnapshot(snapshot) as unknown as { historyValue?: Json };
+  return historyValue ?? {};
 }
 
 function isObject(value: Json): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function asTalkAction(action: { type: string; params?: unknown }): TalkAction[] {
+/** Undefined for what XState does by itself, and for what finds nothing to do. */
+function asTalkAction(action: { type: string; params?: unknown }): TalkAction | undefined {
   switch (action.type) {
     case 'prompt':
-      return [{ type: 'prompt' }];
+      return { type: 'prompt' };
     case 'say':
-      return action.params ? [{ type: 'say', say: action.params as Say }] : [];
+      return action.params ? { type: 'say', say: action.params as Say } : undefined;
     case 'effect':
       return action.params
-        ? [{ type: 'effect', effect: action.params as { type: string; params: { [key: string]: Json } } }]
-        : [];
+        ? { type: 'effect', effect: action.params as { type: string; params: { [key: string]: Json } } }
+        : undefined;
     case 'xstate.raise': {
       const { id, delay } = action.params as { id?: string; delay?: number };
-      return id !== undefined && delay !== undefined ? [{ type: 'timer', id, delayMs: delay }] : [];
+      return id !== undefined && delay !== undefined ? { type: 'timer', id, delayMs: delay } : undefined;
     }
     case 'xstate.cancel':
-      return [{ type: 'cancel-timer', id: (action.params as { sendId: string }).sendId }];
+      return { type: 'cancel-timer', id: (action.params as { sendId: string }).sendId };
     default:
-      return [];
+      return undefined;
   }
 }

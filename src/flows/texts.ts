@@ -11,11 +11,15 @@ export type Values = { [name: string]: Value };
 /** The text in the language and form, its `{placeholders}` filled. A placeholder without a value stays visible. */
 export function render(text: Text, values: Values, language: Language, form: Form): string {
   const chosen = form === 'sms' ? (text.sms ?? text)[language] : text[language];
-  const filled = chosen.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  const filled = chosen.includes('{') ? fill(chosen, values, language) : chosen;
+  return form === 'sms' ? plain(filled) : filled;
+}
+
+function fill(text: string, values: Values, language: Language): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     return value === undefined || value === null ? whole : inLanguage(value, language);
   });
-  return form === 'sms' ? plain(filled) : filled;
 }
 
 function inLanguage(value: Value, language: Language): string {

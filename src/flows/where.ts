@@ -11,20 +11,22 @@ type StateValue = string | { [key: string]: StateValue | undefined };
 
 /** The place that the state value names. Throws RangeError for a value that the compiled machine cannot have. */
 export function whereIs(value: unknown): Where {
-  const [top, second, third, fourth] = path(value as StateValue);
+  const [top, inTop] = split(value as StateValue);
+  const [second, inSecond] = split(inTop);
   if (top === 'handoff' && (second === 'waiting' || second === 'claimed'))
     return { room: 'handoff', state: second };
   if (top !== 'bot' || second === undefined) throw new RangeError(`unknown state ${JSON.stringify(value)}`);
   if (second === 'idle') return { room: 'idle' };
+  const [third, inThird] = split(inSecond);
   if (second === 'visit') return { room: 'visit', state: third as 'offering' };
+  const [fourth] = split(inThird);
   if (third === 'ask' && fourth) return { room: 'service', service: second, state: 'ask', step: fourth };
   return { room: 'service', service: second, state: third as 'consent' };
 }
 
-function path(value: StateValue): string[] {
-  if (typeof value === 'string') return [value];
-  const [key] = Object.keys(value);
-  if (key === undefined) return [];
-  const below = value[key];
-  return below === undefined ? [key] : [key, ...path(below)];
+/** The name of the state, and what is active inside it. */
+function split(value: StateValue | undefined): [string | undefined, StateValue | undefined] {
+  if (typeof value !== 'object') return [value, undefined];
+  const [name] = Object.keys(value);
+  return name === undefined ? [undefined, undefined] : [name, value[name]];
 }

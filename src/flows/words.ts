@@ -1,4 +1,5 @@
 /** Words of a message as citizens type them (abbreviations, doubled letters, "2"), made comparable. Pure. */
+import { isAscii } from './answers/clean.ts';
 
 /** How citizens shorten and bend words (domain reference 5.1). */
 const MEANT: Record<string, string> = {
@@ -144,23 +145,33 @@ const EMPTY = new Set(
   'min kak pak bu bapak ibu mas mbak ya yah nih dong deh sih ka bpk pk om the a an'.split(' '),
 );
 
+/** One message is asked about several times in a row. */
+let last = { text: '', plain: '' };
+
 /** Lower case, no accents or punctuation, "syarat2nya" as "syarat", letters typed thrice as once. */
 export function plainText(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/([a-z])2(nya)?\b/g, '$1')
+  if (last.text !== text) last = { text, plain: madePlain(text) };
+  return last.plain;
+}
+
+function madePlain(text: string): string {
+  const lower = withoutAccents(text).toLowerCase();
+  const single = lower.includes('2') ? lower.replace(/([a-z])2(nya)?\b/g, '$1') : lower;
+  return single
     .replace(/([a-z])\1{2,}/g, '$1')
-    .replace(/[^a-z0-9\s]/g, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(/[^a-z0-9]+/g, ' ')
     .trim();
+}
+
+/** Most messages are ASCII, which has none. */
+function withoutAccents(text: string): string {
+  return isAscii(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '');
 }
 
 /** The words that carry meaning, in their usual form. */
 export function wordsOf(text: string): string[] {
-  const words = plainText(text)
-    .replace(/\be (?=ktp\b)/g, '')
+  const plain = plainText(text);
+  const words = (plain.includes('e ktp') ? plain.replace(/\be (?=ktp\b)/g, '') : plain)
     .split(' ')
     .filter((word) => word !== '')
     .map((word) => MEANT[word] ?? word);

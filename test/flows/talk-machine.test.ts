@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  assign,
+  createMachine,
+  initialTransition,
+  transition,
+} from 'xstate';
 import { readFiles } from '../../src/config.ts';
+import { type Args, remember } from '../../src/flows/actions.ts';
 import type { TalkEvent } from '../../src/flows/talk.ts';
 import { createTalkMachine } from '../../src/flows/talk-machine.ts';
 import { readFlows } from '../../src/read-files.ts';
@@ -59,6 +67,43 @@ describe('the talk machine', () => {
     }
   });
 });
+
+describe('what the machine remembers', () => {
+  it("is what XState's own assign would have made of it, on leaving, going and entering", () => {
+    const [ours, theirs] = [remember, (change: Change) => assign(change as never)].map(countingMachine);
+    let [mine] = initialTransition(ours as AnyStateMachine) as [AnyMachineSnapshot, unknown];
+    let [other] = initialTransition(theirs as AnyStateMachine) as [AnyMachineSnapshot, unknown];
+    for (const type of ['GO', 'STAY', 'UNKNOWN', 'GO']) {
+      [mine] = transition(ours as AnyStateMachine, mine, { type });
+      [other] = transition(theirs as AnyStateMachine, other, { type });
+      expect(mine.context).toEqual(other.context);
+      expect(mine.value).toEqual(other.value);
+      expect(mine.can({ type: 'GO' })).toBe(other.can({ type: 'GO' }));
+    }
+    expect(mine.context.misses).toBe(8);
+  });
+});
+
+type Change = Parameters<typeof remember>[0];
+
+/** Two places; everything that happens counts one more, or leaves a word. */
+function countingMachine(note: (change: Change) => unknown): AnyStateMachine {
+  const count = note(({ context }: Args) => ({ misses: context.misses + 1, service: undefined }));
+  const place = (target: string) => ({
+    entry: count,
+    exit: count,
+    always: { guard: ({ context }: Args) => context.misses > 100, target },
+    on: {
+      GO: { target, actions: [count, note(({ event }) => ({ handoff: event.type }))] },
+      STAY: { actions: count },
+    },
+  });
+  return createMachine({
+    context: { language: 'id', answers: {}, misses: 0 },
+    initial: 'here',
+    states: { here: place('there'), there: place('here') },
+  } as never);
+}
 
 function kindOf({ type }: { type: string }): string {
   if (type === 'timer') return 'xstate.raise';

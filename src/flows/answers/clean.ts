@@ -16,6 +16,24 @@ const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0x0ed0, 0x1040, 0x17e0, 0
  * @example clean(' NIK:\u200b ６４０８\n0412 ') === 'NIK: 6408 0412'
  */
 export function clean(raw: string): string {
+  return isAscii(raw) ? cleanAscii(raw) : cleanUnicode(raw);
+}
+
+/** True for printable ASCII and line breaks: what nearly all answers are, and what Unicode's rules leave alone. */
+export function isAscii(text: string): boolean {
+  return !/[^\n\x20-\x7e]/.test(text);
+}
+
+function cleanAscii(raw: string): string {
+  const single = raw
+    .slice(0, MAX_CHARACTERS * 8)
+    .replaceAll('`', "'")
+    .replace(/\s+/g, ' ')
+    .trim();
+  return single.length > MAX_CHARACTERS ? single.slice(0, MAX_CHARACTERS).trim() : single;
+}
+
+function cleanUnicode(raw: string): string {
   const visible = raw
     .slice(0, MAX_CHARACTERS * 8)
     .toWellFormed()
@@ -33,8 +51,9 @@ export function clean(raw: string): string {
 
 /** The cleaned answer for comparing words: lower case, without accents and apostrophes (`Jum'at` is `jumat`). */
 export function fold(raw: string): string {
-  return clean(raw)
-    .toLowerCase()
+  const lower = clean(raw).toLowerCase();
+  if (isAscii(lower)) return lower.replaceAll("'", '');
+  return lower
     .normalize('NFD')
     .replace(/[\p{M}']/gu, '')
     .normalize('NFC');

@@ -1,5 +1,5 @@
 /** A day, as citizens write it. */
-import { isAfter, todayOf } from './calendar.ts';
+import { findDate, isAfter, todayOf } from './calendar.ts';
 import { fold } from './clean.ts';
 import { digitsForNumberWords } from './number-words.ts';
 import { type DateRange, findRelativeDates, findWeekday } from './relative-date.ts';
@@ -9,6 +9,9 @@ import { findWrittenDates, type WrittenDates } from './written-date.ts';
 /** A clock time that comes with the date is not asked here: "jam 8.30 malam", "08:30 WITA", `T08:30:00`. */
 const CLOCK_TIME =
   /\b(?:jam|pukul|pkl|pk)\.? *\d{1,2}(?:[.:]\d{2})?|(?<!\d)\d{1,2}[.:]\d{2}(?= *(?:wib|wita|wit)\b)|(?<=\d)t\d\d:\d\d\S*|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)/g;
+
+/** What the question asks for and most people type, complete and without a word beside it. */
+const PLAIN = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/;
 
 /** "(umur 36 tahun)" after a date of birth is no second date. */
 const AGE = /\b(?:umur|usia)(?:nya)? *\d{1,3}(?: *(?:tahun|thn|th))?\b/g;
@@ -28,16 +31,29 @@ export function parseDate(
 ): Parsed<string> {
   const range = options.range ?? 'any';
   const today = todayOf(context);
+  const [, d, m, y] = PLAIN.exec(raw.trim()) ?? [];
+  if (y !== undefined)
+    return inRange(findDate(Number(y), Number(m), Number(d)) ?? 'impossible', today, range);
   const text = digitsForNumberWords(fold(raw)).replace(CLOCK_TIME, ' ').replace(AGE, ' ');
   if (/\bbukan\b|\bbkn\b/.test(text)) return { ok: false, reason: 'unreadable' };
   const found = findWrittenDates(text, today, range);
   const relative = findRelativeDates(found.rest, today, range);
   const date =
     found.dates.length > 0 ? oneWritten(found, relative, today) : oneRelative(found.rest, relative);
+  const parsed = inRange(date, today, range);
+  if (!parsed.ok || typeof date === 'string' || found.dates.length === 0) return parsed;
+  return { ...parsed, warnings: remarks(found, date) };
+}
+
+function inRange(
+  date: Temporal.PlainDate | string,
+  today: Temporal.PlainDate,
+  range: DateRange,
+): Parsed<string> {
   if (typeof date === 'string') return { ok: false, reason: date };
   if (range === 'past' && isAfter(date, today)) return { ok: false, reason: 'future' };
   if (range === 'future' && isAfter(today, date)) return { ok: false, reason: 'past' };
-  return { ok: true, value: date.toString(), warnings: found.dates.length > 0 ? remarks(found, date) : [] };
+  return { ok: true, value: date.toString(), warnings: [] };
 }
 
 /** The date, or the reason there is none. "Kemarin" beside a date only means "the other day"; "hari ini" means today. */

@@ -26,7 +26,9 @@ const PLACEHOLDERS = /^(\d)\1{15}$|^1234567890123456$|^0123456789012345$/;
  * only the citizen can confirm such a correction: `letters`. A number with only the other kind's label is `other-number`.
  */
 export function findSixteenDigits(raw: string, kind: Kind): Found {
-  const text = digitsIfDictated(clean(raw)).replace(/^\d{1,2}[.)]\s+/, '');
+  const typed = clean(raw);
+  if (/^\d{16}$/.test(typed)) return accepted(typed);
+  const text = digitsIfDictated(typed).replace(/^\d{1,2}[.)]\s+/, '');
   if (hasLettersForDigits(text)) return { ok: false, reason: 'letters' };
   const numbers = readSegments(text);
   const wanted = numbers.filter((number) => number.label === undefined || number.label === kind);
@@ -35,7 +37,10 @@ export function findSixteenDigits(raw: string, kind: Kind): Found {
   const distinct = new Set(wanted.map((number) => number.digits));
   const [digits = ''] = distinct;
   if (distinct.size > 1) return { ok: false, reason: 'two-values' };
-  if (digits.length !== 16) return { ok: false, reason: 'not-16-digits' };
+  return digits.length === 16 ? accepted(digits) : { ok: false, reason: 'not-16-digits' };
+}
+
+function accepted(digits: string): Found {
   return PLACEHOLDERS.test(digits) ? { ok: false, reason: 'repeated' } : { ok: true, digits };
 }
 
