@@ -1,5 +1,5 @@
 /** A citizen behind Twilio, who follows a script and does not give up. */
-
+import { setTimeout as pause } from 'node:timers/promises';
 import type { StandInMessage, TwilioStandIn } from '../channels/twilio-standin.ts';
 import { jpeg } from '../documents/samples.ts';
 import { waitFor } from './phone.ts';
@@ -23,6 +23,8 @@ export interface CitizenDeps {
   onAccepted(): void;
   /** How long one call of a webhook may take before the next one is tried, ms (Twilio's own: 15 s). */
   webhookLimitMs?: number;
+  /** The longest that the citizen thinks before each message, ms; 0 when left out. */
+  thinkMs?: number;
 }
 
 const OFFER = /Kapan .*bisa datang|baru saja penuh/;
@@ -32,11 +34,13 @@ const BOOKED = /Jadwal datang: |^Datang /m;
 export async function followScript(deps: CitizenDeps, script: Script, sent: Sent[] = []): Promise<Sent[]> {
   const replies = () => repliesTo(deps.twilio, script);
   const say = async (line: Line) => {
+    if (deps.thinkMs) await pause(deps.chance.below(deps.thinkMs));
     const before = replies().length;
     sent.push(await send(deps, script, line));
     if (line.reply) await heard(deps, script, () => replies().slice(before), line.reply);
     // Some wait for the next question, others type ahead.
-    else if (deps.chance.is(0.5)) await heard(deps, script, () => replies().slice(before), /./);
+    else if (!line.isUnanswered && deps.chance.is(0.5))
+      await heard(deps, script, () => replies().slice(before), /./);
   };
   for (const line of script.lines) await say(line);
   if (script.visit) {
@@ -123,6 +127,6 @@ async function taken(deps: CitizenDeps, form: Record<string, string>): Promise<v
     if (status === 200) return;
     if (status !== 'no answer' && status !== 503) throw new Error(`the webhook answered ${status}`);
     if (Date.now() > limit) throw new Error(`the webhook did not take a message in time: ${status}`);
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    await pause(RETRY_MS);
   }
 }
