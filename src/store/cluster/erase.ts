@@ -1,0 +1,36 @@
+/** Erasing a person. */
+import type { Connection } from 'mongoose';
+import { blankApplications } from './applications.ts';
+import { collectionOf } from './collections.ts';
+import { reach } from './connection.ts';
+import { removeFilesOf } from './files.ts';
+import type { ClusterKeyring } from './keyring.ts';
+import { LINKS } from './schema-documents.ts';
+
+/**
+ * Destroys an owner's key, so that nothing sealed for them opens again, here or in a copy of the files, and removes
+ * their conversation, transcript, due work, links and files. Of their applications the skeleton stays (number,
+ * service, state, times), without answers and PIN; so do papers issued, which carry no personal data.
+ * The same person may write again: that is a new conversation, with a new key.
+ *
+ * Not one write: an erasure that dies on its way has to be asked for again, and finishes then. Each part finds what
+ * is left of its own, and none needs what another removes.
+ */
+export function createEraser(deps: {
+  connection: Connection;
+  keyring: ClusterKeyring;
+  /** Leaves nothing but a tombstone of a conversation's steps. */
+  buryConversation: (conversation: string) => Promise<void>;
+}): (owner: string) => Promise<void> {
+  const { connection, keyring, buryConversation } = deps;
+  return (owner) =>
+    reach(async () => {
+      await buryConversation(owner);
+      await keyring.destroy(owner);
+      // A step that another process took in between is sealed with the destroyed key: it must not stay.
+      await buryConversation(owner);
+      await collectionOf(connection, LINKS).deleteMany({ conversation: owner });
+      await removeFilesOf(connection, owner);
+      await blankApplications(connection, owner);
+    });
+}

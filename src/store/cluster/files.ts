@@ -1,0 +1,100 @@
+/**
+ * Sealed files, in GridFS. Every put is an upload of its own; the newest upload of an id is the file, and the earlier
+ * ones go once it is whole. GridFS writes what describes an upload after its last piece, so nobody sees a half one.
+ * A process that dies while it uploads leaves pieces that nothing points to: sealed bytes, never found again.
+ */
+import { finished } from 'node:stream/promises';
+import { type Connection, mongo } from 'mongoose';
+import type { FileStore } from '../../documents/ports.ts';
+import { AppError } from '../../errors.ts';
+import { collectionOf } from './collections.ts';
+import { reach } from './connection.ts';
+import type { ClusterKeyring } from './keyring.ts';
+import { CHUNKS, UPLOADS, type UploadDocument } from './schema-documents.ts';
+
+/** The same ids as the embedded store takes, where they become file names. */
+const ID = /^[A-Za-z0-9_-]{2,128}$/;
+
+/** A photo is one or two pieces: each is a round trip. Far below the 16 MB that a document may have. */
+const CHUNK_BYTES = 2 * 1024 * 1024;
+
+/** How often a reader looks again when the upload it reads is replaced meanwhile. */
+const READS = 10;
+
+/** Implements the port; the file's name, which may name a person, is sealed as well. */
+export function createFileStore(connection: Connection, keyring: ClusterKeyring): FileStore {
+  const uploads = collectionOf(connection, UPLOADS);
+  const chunks = collectionOf(connection, CHUNKS);
+  const uploadsOf = async (id: string) => newestFirst(await uploads.find({ filename: id }).toArray());
+
+  async function put({ id, owner, name, sealed, ...facts }: Parameters<FileStore['put']>[0]): Promise<void> {
+    const [newest] = await uploadsOf(id);
+    const sealedName = name === undefined ? {} : { name: await keyring.seal(owner, 'file', id, name) };
+    const metadata = { owner, ...facts, ...sealedName, turn: (newest?.metadata.turn ?? 0) + 1 };
+    await upload(connection, id, sealed, metadata);
+    const [, ...earlier] = await uploadsOf(id);
+    await removeUploads(connection, earlier);
+  }
+
+  /** `undefined`: not all of it is there (any more). */
+  async function readBytes({ _id, length }: UploadDocument): Promise<Buffer | undefined> {
+    const pieces = await chunks.find({ files_id: _id }).sort({ n: 1 }).toArray();
+    const bytes = Buffer.concat(pieces.map(({ data }) => data));
+    return bytes.length === length ? bytes : undefined;
+  }
+
+  async function get(id: string): ReturnType<FileStore['get']> {
+    for (let reads = 0; reads < READS; reads++) {
+      const [newest] = await uploadsOf(id);
+      if (!newest) return undefined;
+      const sealed = await readBytes(newest);
+      if (!sealed) continue;
+      const { owner, contentType, sizeBytes, name: sealedName } = newest.metadata;
+      const name = sealedName && (await keyring.open(owner, 'file', id, sealedName)).toString();
+      return { owner, contentType, sizeBytes, sealed, ...(name ? { name } : {}) };
+    }
+    return undefined;
+  }
+
+  return {
+    put: async (file) => {
+      if (!ID.test(file.id))
+        throw new AppError('INVALID_REQUEST', { detail: 'a file id has letters, digits, - and _ only' });
+      await reach(() => put(file));
+    },
+    get: async (id) => (ID.test(id) ? reach(() => get(id)) : undefined),
+    delete: (id) => reach(async () => removeUploads(connection, await uploadsOf(id))),
+  };
+}
+
+/** Removes all files of an owner. Idempotent. */
+export async function removeFilesOf(connection: Connection, owner: string): Promise<void> {
+  const uploads = collectionOf(connection, UPLOADS);
+  await removeUploads(connection, await uploads.find({ 'metadata.owner': owner }).toArray());
+}
+
+async function upload(
+  connection: Connection,
+  id: string,
+  sealed: Uint8Array,
+  metadata: UploadDocument['metadata'],
+): Promise<void> {
+  if (!connection.db) throw new AppError('STORE_UNAVAILABLE', { detail: 'the store is closed' });
+  const bucket = new mongo.GridFSBucket(connection.db, { bucketName: 'files', chunkSizeBytes: CHUNK_BYTES });
+  const stream = bucket.openUploadStream(id, { metadata });
+  stream.end(sealed);
+  await finished(stream);
+}
+
+/** The pieces first: what describes them is how a repeat finds them. */
+async function removeUploads(connection: Connection, removed: UploadDocument[]): Promise<void> {
+  if (removed.length === 0) return;
+  const ids = removed.map(({ _id }) => _id);
+  await collectionOf(connection, CHUNKS).deleteMany({ files_id: { $in: ids } });
+  await collectionOf(connection, UPLOADS).deleteMany({ _id: { $in: ids } });
+}
+
+const newestFirst = (uploads: UploadDocument[]) =>
+  uploads.sort(
+    (a, b) => b.metadata.turn - a.metadata.turn || (a._id.toHexString() < b._id.toHexString() ? 1 : -1),
+  );
