@@ -7,11 +7,12 @@ export function announce(
   { url, firstOperator }: Pick<Service, 'url' | 'firstOperator'>,
   config: Config,
 ): string {
+  const isWeb = config.roles.includes('web');
   const lines = [
     '',
-    'Loket is running.',
-    ...(config.isSimulatorOn ? [`  Phone simulator   ${url}/simulator`] : []),
-    `  Operator inbox    ${url}/inbox`,
+    isWeb ? 'Loket is running.' : `Loket is running as ${config.roles.join(' and ')}.`,
+    ...(isWeb && config.isSimulatorOn ? [`  Phone simulator   ${url}/simulator`] : []),
+    ...(isWeb ? [`  Operator inbox    ${url}/inbox`] : []),
     `  Health            ${url}/healthz`,
   ];
   const first = firstOperator

@@ -8,13 +8,16 @@ import type { Logger } from 'pino';
 import { createSimulatorChannel } from './channels/simulator/channel.ts';
 import { createSimulator } from './channels/simulator/routes.ts';
 import { createTwilioWebhook } from './channels/twilio/webhook.ts';
-import type { SettableClock } from './clock.ts';
+import { createClock, type SettableClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDescribe, type Description } from './conversation/describe.ts';
+import type { EffectTryDeps } from './conversation/effect-try.ts';
+import { createEffectWorker } from './conversation/effect-worker.ts';
 import { createEffectRunner, type EffectRunner } from './conversation/effects.ts';
 import { createEngine, type RunningEngine } from './conversation/engine.ts';
 import type { Channel, Vault } from './conversation/ports.ts';
 import { createPresenter, type Facts } from './conversation/present.ts';
+import { createRelay } from './conversation/relay.ts';
 import { createStep } from './conversation/step.ts';
 import { createTimers, type Timers } from './conversation/timers.ts';
 import type { Capabilities, ChannelKind, Conversation } from './conversation/types.ts';
@@ -28,13 +31,14 @@ import { createUnderstanding } from './flows/understanding.ts';
 import { createHandlers } from './handlers.ts';
 import { createHandoffRoutes } from './handoff/routes.ts';
 import { createHandler } from './http/handler.ts';
-import { createMetrics } from './http/metrics.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createIds } from './ids.ts';
 import type { Office } from './office.ts';
 import { createPagePorts } from './page-ports.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
 import { readFlows, readOffice } from './read-files.ts';
 import { loadRegions } from './regions.ts';
+import { shareClock } from './shared-clock.ts';
 import type { Store } from './store/open.ts';
 
 export interface AppDeps {
@@ -44,6 +48,8 @@ export interface AppDeps {
   log: Logger;
   /** How the outside reaches us, without a slash at the end. */
   publicUrl: string;
+  /** While it stops it is not ready. */
+  isStopping?: () => boolean;
 }
 
 export interface App {
@@ -60,7 +66,9 @@ export interface App {
 
 /** Reads flows and office, and wires everything; nothing runs by itself. Throws AppError for files with mistakes. */
 export async function createApp(deps: AppDeps): Promise<App> {
-  const { config, store, clock, log, publicUrl } = deps;
+  const { config, store, log, publicUrl } = deps;
+  const clock = config.isSimulatorOn ? shareClock(deps.clock, store.hub) : deps.clock;
+  const isWeb = config.roles.includes('web');
   const flows = readFlows(config);
   const office = readOffice(config);
   const calendar = createCalendar(office);
@@ -89,19 +97,26 @@ export async function createApp(deps: AppDeps): Promise<App> {
     newCitizen: createIds().id,
     capabilities,
     runner: () => effects,
+    shared: store.shared,
+    countConflict: () => metrics.countConflict(),
   });
-  const handlers = createHandlers({ ...deps, flows, office, calendar, vault, channels });
-  const effects = createEffectRunner({
-    handlers,
+  const metrics = createMetrics({
+    roles: config.roles,
+    effects: () => effects,
+    conversations: store.conversations,
+    queue: store.shared?.queue,
+  });
+  const effects = createEffects(deps, metrics, {
+    handlers: createHandlers({ ...deps, clock, flows, office, calendar, vault, channels }),
     jobs: store.jobs,
     conversations: store.conversations,
     engine: () => engine,
     clock,
     log,
+    count: metrics.countEffect,
   });
-  const timers = createTimers({ jobs: store.jobs, engine, clock, log });
+  const timers = createTimers({ jobs: store.jobs, engine, clock, log, leases: store.shared?.leases });
 
-  const metrics = createMetrics({ effects, conversations: store.conversations });
   const handoff = createHandoffRoutes({
     engine,
     conversations: store.conversations,
@@ -120,7 +135,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     webAppFolder: join(import.meta.dirname, '..', 'dist', 'inbox'),
   });
   const documents = createDocumentRoutes(
-    createPagePorts({ ...deps, flows, office, describe, engine, vault }),
+    createPagePorts({ ...deps, clock, flows, office, describe, engine, vault }),
   );
   const simulator = config.isSimulatorOn
     ? createSimulator({
@@ -144,8 +159,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
       count: (outcome) => metrics.webhooks.inc({ provider: 'twilio', outcome }),
     });
   const handle = createHandler({
-    routers: [handoff.router, documents, media.routes, ...(simulator ? [simulator.router] : [])],
-    webhooks: webhook ? [{ prefix: '/webhooks/twilio', handle: webhook }] : [],
+    routers: isWeb ? [handoff.router, documents, media.routes, ...(simulator ? [simulator.router] : [])] : [],
+    webhooks: isWeb && webhook ? [{ prefix: '/webhooks/twilio', handle: webhook }] : [],
     trustedProxies: config.trustedProxies,
     pathPrefix: new URL(publicUrl).pathname.replace(/\/$/, ''),
     ready: () => readiness(deps),
@@ -218,13 +233,49 @@ function factsOf(office: Office, calendar: Calendar): Facts {
   };
 }
 
-/** What keeps this process from serving, by name; `warnings` do not. */
-async function readiness({ store, config }: AppDeps): Promise<{ failed: string[]; warnings: string[] }> {
-  const failed = await store.ping().then(
-    () => [],
-    () => ['store'],
+/** One process has all the work to itself, or workers share it; a process of another role then only wakes them. */
+function createEffects({ store, log }: AppDeps, metrics: Metrics, deps: EffectTryDeps): EffectRunner {
+  if (!store.shared) return createEffectRunner(deps);
+  const { queue, locks, leases } = store.shared;
+  const relay = createRelay({
+    jobs: store.jobs,
+    queue,
+    leases,
+    log,
+    machineNow: createClock().now,
+    count: metrics.countLeft,
+  });
+  return createEffectWorker({ ...deps, queue, locks, relay });
+}
+
+/**
+ * What keeps this process from serving, by name; `warnings` do not. Without Redis messages are taken and answers wait:
+ * that stops a worker, not who takes messages.
+ */
+async function readiness({
+  store,
+  config,
+  isStopping,
+}: AppDeps): Promise<{ failed: string[]; warnings: string[] }> {
+  if (isStopping?.()) return { failed: ['stopping'], warnings: [] };
+  const [isStoreThere, isRedisThere] = await Promise.all([
+    answers(store.ping()),
+    answers(store.shared?.ping()),
+  ]);
+  const redisFails = isRedisThere ? [] : ['redis'];
+  const isWeb = config.roles.includes('web');
+  const warnings = [
+    ...(config.twilio?.signature === 'report'
+      ? ['TWILIO_SIGNATURE=report: bad signatures are let through']
+      : []),
+    ...(isWeb && !isRedisThere ? ['redis: messages are taken, answers wait'] : []),
+  ];
+  return { failed: [...(isStoreThere ? [] : ['store']), ...(isWeb ? [] : redisFails)], warnings };
+}
+
+function answers(ping: Promise<void> | undefined): Promise<boolean> {
+  return Promise.resolve(ping).then(
+    () => true,
+    () => false,
   );
-  const warnings =
-    config.twilio?.signature === 'report' ? ['TWILIO_SIGNATURE=report: bad signatures are let through'] : [];
-  return { failed, warnings };
 }

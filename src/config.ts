@@ -68,18 +68,19 @@ export function readConfig(
   const mode = reader.choice('NODE_ENV', ['development', 'production', 'test'], 'development');
   const providers = { twilio: readTwilio(reader), smsgate: readSmsgate(reader), kannel: readKannel(reader) };
   const store = readStore(reader);
+  const roles = readRoles(reader, store);
   const config: Config = {
     mode,
     host: reader.text('HOST') ?? '127.0.0.1',
     port: reader.integer('PORT', { min: 0, max: 65535, fallback: 3000 }),
-    publicUrl: readPublicUrl(reader, mode),
+    publicUrl: readPublicUrl(reader, mode, isShared(store) && !roles.includes('web')),
     trustedProxies: readTrustedProxies(reader),
     dataDir: reader.path('DATA_DIR', 'data'),
     ...filesOf(reader),
     masterKey: readMasterKey(reader, mode),
     masterKeyAlso: readKey(reader, 'MASTER_KEY_ALSO'),
     store,
-    roles: readRoles(reader, store),
+    roles,
     ...providers,
     smsProvider: readSmsProvider(reader, providers),
     whatsappWeb: readWhatsappWeb(reader),
@@ -113,10 +114,12 @@ export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host'>, port: nu
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function readPublicUrl(reader: Reader, mode: Config['mode']): string | undefined {
+function readPublicUrl(reader: Reader, mode: Config['mode'], isElsewhere: boolean): string | undefined {
   const example = 'https://loket.contohkab.go.id';
   if (mode === 'production')
     reader.required('PUBLIC_URL', 'production needs it for links and signatures', example);
+  else if (isElsewhere)
+    reader.required('PUBLIC_URL', 'a process without the role web cannot know where links lead', example);
   return reader.url('PUBLIC_URL', example);
 }
 

@@ -1,6 +1,6 @@
 /** The key that everything at rest hangs on. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { AppError } from './errors.ts';
@@ -14,16 +14,25 @@ export function loadMasterKey({ masterKey, dataDir }: Pick<Config, 'masterKey' |
   makeDataDir(dataDir);
   if (masterKey) return masterKey;
   const file = join(dataDir, 'master.key');
-  try {
-    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(dataDir, error);
-  }
+  if (!existsSync(file)) makeKey(file, dataDir);
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
   if (key.length === 32) return new Uint8Array(key);
   throw new AppError('KEY_WRONG', {
     detail: `${file} is damaged: put back the copy of it, or set MASTER_KEY`,
   });
+}
+
+/** Whole or not at all, and once: several processes may start on one DATA_DIR (on MongoDB they need the same key). */
+function makeKey(file: string, dataDir: string): void {
+  const draft = `${file}.${process.pid}`;
+  try {
+    writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(dataDir, error);
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 /** The first that needs DATA_DIR: here its faults are told. */

@@ -280,6 +280,14 @@ describe('a cluster', () => {
   });
 
   it.each(['web', 'worker', 'whatsapp', 'web,worker'])('lets a process play %s only', (roles) => {
-    expect(readConfig({ ...CLUSTER, ROLES: roles }).roles).toEqual(roles.split(','));
+    const PUBLIC_URL = 'https://loket.example.id';
+    expect(readConfig({ ...CLUSTER, PUBLIC_URL, ROLES: roles }).roles).toEqual(roles.split(','));
+  });
+
+  it('must be told its address where no process of the role web can know it', () => {
+    expect(faultsOf({ ...CLUSTER, ROLES: 'worker' })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL is missing.*without the role web/),
+    ]);
+    expect(faultsOf({ ...CLUSTER, ROLES: 'web' })).toEqual([]);
   });
 });

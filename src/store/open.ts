@@ -15,7 +15,23 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (where.kind === 'embedded') return openEmbedded(options);
   // MongoDB's driver is large: an office without it does not load it.
   const { openCluster } = await import('./cluster/open.ts');
-  return openCluster({ ...options, where });
+  const store = await openCluster({ ...options, where });
+  return where.redisUrl === undefined || options.isBeside ? store : share(store, where.redisUrl, options);
+}
+
+/** What processes share, over the store that they share. */
+async function share(store: Store, redisUrl: string, { log }: StoreOptions): Promise<Store> {
+  const { openShared } = await import('./redis/open.ts');
+  const { hub, close, ...shared } = await openShared({ redisUrl, localHub: store.hub, log });
+  return {
+    ...store,
+    hub,
+    shared,
+    async close() {
+      await close();
+      await store.close();
+    },
+  };
 }
 
 /** Copies everything into one file, and back; see src/store/embedded/backup.ts. */

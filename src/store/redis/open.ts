@@ -41,7 +41,7 @@ export async function openShared(options: {
   const queue = createWorkQueue({ commands, connect: () => connectForWork(redisUrl), prefix, note });
   const locks = createLocks(commands, prefix);
   const hub = createRedisHub({ local: localHub, publisher: commands, listener, prefix, note });
-  await waitForReady(commands, FIRST_WAIT_MS);
+  await Promise.all([commands, listener].map((redis) => waitForReady(redis, FIRST_WAIT_MS)));
   return {
     hub,
     queue,

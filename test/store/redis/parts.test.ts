@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { createHub } from '../../../src/store/embedded/hub.ts';
+import { createHub } from '../../../src/store/hub.ts';
 import { openShared } from '../../../src/store/redis/open.ts';
 import { describeHub } from '../../contract/hub.contract.ts';
 import { describeWith } from '../../services.ts';

@@ -1,6 +1,6 @@
 /** Processes that share one Redis, for one test file. */
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { createHub } from '../../../src/store/embedded/hub.ts';
+import { createHub } from '../../../src/store/hub.ts';
 import { type OpenedShared, openShared } from '../../../src/store/redis/open.ts';
 import { type RedisServer, startRedis } from '../../redis-server.ts';
 
