@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { AppError } from '../../errors.ts';
 import { createEnvelope, type MasterKeys } from '../envelope.ts';
+import { createHub } from '../hub.ts';
 import type { Store, StoreOptions } from '../types.ts';
 import { createApplicationStore } from './applications.ts';
 import { createAuditLog } from './audit.ts';
@@ -12,7 +13,6 @@ import { openDatabase } from './database.ts';
 import { createEntries } from './entries.ts';
 import { createEraser } from './erase.ts';
 import { createFileStore } from './files.ts';
-import { createHub } from './hub.ts';
 import { createIssuedStore } from './issued.ts';
 import { createJobs } from './jobs.ts';
 import { createSealer, openKeyring } from './keyring.ts';

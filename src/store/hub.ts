@@ -1,6 +1,6 @@
 /** Live news inside this process. */
-import type { Hub } from '../../conversation/ports.ts';
-import type { Json } from '../../json.ts';
+import type { Hub } from '../conversation/ports.ts';
+import type { Json } from '../json.ts';
 
 type Listener = (message: Json) => void;
 

@@ -1,0 +1,73 @@
+/** Puts the cluster store together: MongoDB, any number of processes. */
+import type { Connection } from 'mongoose';
+import { AppError } from '../../errors.ts';
+import { createEnvelope } from '../envelope.ts';
+import { createHub } from '../hub.ts';
+import type { Store, StoreOptions } from '../types.ts';
+import { createApplicationStore } from './applications.ts';
+import { openAuditLog } from './audit.ts';
+import { createBookingStore } from './bookings.ts';
+import { createBurial } from './bury.ts';
+import { collectionOf } from './collections.ts';
+import { connect, reach } from './connection.ts';
+import { createConversationStore } from './conversations.ts';
+import { createEraser } from './erase.ts';
+import { createFileStore } from './files.ts';
+import { createHeads } from './heads.ts';
+import { createIssuedStore } from './issued.ts';
+import { createJobs } from './jobs.ts';
+import { createClusterSealer, openClusterKeyring } from './keyring.ts';
+import { createLinkStore } from './links.ts';
+import { createOperatorStore } from './operators.ts';
+import { createRewrapper } from './rotate.ts';
+import { ensureSchema } from './schema.ts';
+import { META } from './schema-meta.ts';
+import { STEPS } from './schema-steps.ts';
+import { createStepMarks } from './step-marks.ts';
+
+/** See `openStore`. Live news stay inside this process: who has Redis hands them on (../open.ts). */
+export async function openCluster(
+  options: StoreOptions & { where: { kind: 'cluster'; mongodbUrl: string } },
+): Promise<Store> {
+  const connection = await connect(options.where.mongodbUrl);
+  try {
+    await ensureSchema(connection);
+    return await build(connection, options);
+  } catch (cause) {
+    await connection.close();
+    throw cause;
+  }
+}
+
+async function build(connection: Connection, masterKeys: StoreOptions): Promise<Store> {
+  const keyring = await openClusterKeyring(connection, masterKeys);
+  const steps = collectionOf(connection, STEPS);
+  const heads = createHeads(steps);
+  const deps = { steps, keyring, heads, marks: createStepMarks({ steps, heads }) };
+  return {
+    conversations: createConversationStore(deps),
+    jobs: createJobs(deps),
+    hub: createHub(),
+    applications: createApplicationStore(connection, keyring),
+    bookings: createBookingStore(connection),
+    files: createFileStore(connection, keyring),
+    sealer: createClusterSealer(keyring),
+    links: createLinkStore(connection),
+    issued: createIssuedStore(connection),
+    operators: createOperatorStore(connection),
+    audit: await openAuditLog(connection, keyring),
+    records: notYet,
+    fill: notYet,
+    eraseOwner: createEraser({ connection, keyring, buryConversation: createBurial(deps) }),
+    rewrapKeys: createRewrapper(connection, createEnvelope(masterKeys)),
+    ping: async () => {
+      const meta = collectionOf(connection, META);
+      await reach(() => meta.updateOne({ _id: 'ping' }, { $set: { at: Date.now() } }, { upsert: true }));
+    },
+    close: () => connection.close(),
+  };
+}
+
+function notYet(): never {
+  throw new AppError('INVALID_REQUEST', { detail: 'copies of the cluster store are made with mongodump' });
+}

@@ -1,0 +1,43 @@
+/** Every collection of the cluster store, and the version of them all. */
+import type { Connection } from 'mongoose';
+import { AppError } from '../../errors.ts';
+import { collectionOf, ensureIndexes } from './collections.ts';
+import { reach } from './connection.ts';
+import { isInserted } from './insert.ts';
+import { APPLICATIONS, FILINGS } from './schema-applications.ts';
+import { BOOKINGS } from './schema-bookings.ts';
+import { CHUNKS, ISSUED, LINKS, UPLOADS } from './schema-documents.ts';
+import { KEYS, META } from './schema-meta.ts';
+import { AUDIT, OPERATORS, SESSIONS } from './schema-operators.ts';
+import { STEPS } from './schema-steps.ts';
+
+/** Rises when a change of the documents is not understood by the program before. */
+const VERSION = 1;
+
+export const COLLECTIONS = [
+  ...[META, KEYS, STEPS, FILINGS, APPLICATIONS, BOOKINGS, LINKS, ISSUED, UPLOADS, CHUNKS],
+  ...[OPERATORS, SESSIONS, AUDIT],
+];
+
+/**
+ * Makes what is missing and checks what is there; several processes may do so at once.
+ * Throws AppError STORE_SCHEMA_NEWER when a newer program wrote the database, STORE_SCHEMA_DIFFERS when an index of
+ * that name is another.
+ */
+export async function ensureSchema(connection: Connection): Promise<void> {
+  const version = await readVersion(connection);
+  if (version > VERSION) {
+    const detail = `the database has schema ${version}, this program knows ${VERSION}: start the newer version`;
+    throw new AppError('STORE_SCHEMA_NEWER', { detail });
+  }
+  await ensureIndexes(connection, COLLECTIONS);
+}
+
+/** A new database gets this program's. */
+async function readVersion(connection: Connection): Promise<number> {
+  const meta = collectionOf(connection, META);
+  const stored = await reach(() => meta.findOne({ _id: 'schema' }));
+  if (stored?.version !== undefined) return stored.version;
+  const isFirst = await isInserted(reach(() => meta.insertOne({ _id: 'schema', version: VERSION })));
+  return isFirst ? VERSION : readVersion(connection);
+}
