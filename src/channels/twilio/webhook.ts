@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
@@ -47,11 +48,16 @@ export function createTwilioWebhook(
   deps: TwilioWebhookDeps,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const base = URL.parse(deps.publicUrl)?.pathname.replace(/\/+$/, '') ?? '';
-  const takeStatus = createStatusCallback(deps);
+  const known = {
+    ...deps,
+    publicUrl: deps.publicUrl.replace(/\/+$/, ''),
+    key: createSecretKey(deps.config.authToken, 'utf8'),
+    takeStatus: createStatusCallback(deps),
+  };
   return async (req, res) => {
     try {
       const target = withoutPrefix(req.url ?? '', base);
-      const answer = await handle(deps, takeStatus, req, target);
+      const answer = await handle(known, req, target);
       reply(req, res, answer.status, answer.words ?? EMPTY_ANSWER);
     } catch (error) {
       deps.count?.('failed');
@@ -68,18 +74,19 @@ export function isTwilioTarget(target: string): boolean {
   return path.endsWith(MESSAGE_PATH) || path.endsWith(STATUS_PATH);
 }
 
+/** What is made of the deps once. */
+interface Known extends TwilioWebhookDeps {
+  key: KeyObject;
+  takeStatus: ReturnType<typeof createStatusCallback>;
+}
+
 interface Answer {
   status: number;
   /** For people; left out: the empty TwiML. */
   words?: string;
 }
 
-async function handle(
-  deps: TwilioWebhookDeps,
-  takeStatus: ReturnType<typeof createStatusCallback>,
-  req: IncomingMessage,
-  target: string,
-): Promise<Answer> {
+async function handle(deps: Known, req: IncomingMessage, target: string): Promise<Answer> {
   const [pathname = '', search = ''] = split(target);
   const path = pathname.replace(/\/$/, '');
   if (path !== MESSAGE_PATH && path !== STATUS_PATH) return { status: 404, words: 'not found' };
@@ -97,7 +104,7 @@ async function handle(
     return { status: 403, words: 'the X-Twilio-Signature does not fit' };
   // Twilio calls back where it is told to; an old setting may name the address of messages.
   if (path === STATUS_PATH || form.has('MessageStatus')) {
-    await takeStatus(form, new URLSearchParams(search));
+    await deps.takeStatus(form, new URLSearchParams(search));
     deps.count?.('status');
     return { status: 200 };
   }
@@ -122,10 +129,10 @@ function refuse(deps: TwilioWebhookDeps, status: number, words: string): Answer 
   return { status, words };
 }
 
-function isTrusted(deps: TwilioWebhookDeps, req: IncomingMessage, target: string, form: Form): boolean {
-  const url = deps.publicUrl.replace(/\/+$/, '') + target;
+function isTrusted(deps: Known, req: IncomingMessage, target: string, form: Form): boolean {
+  const url = deps.publicUrl + target;
   const header = String(req.headers['x-twilio-signature'] ?? '');
-  if (isSignedByTwilio(deps.config.authToken, { url, form, header })) return true;
+  if (isSignedByTwilio(deps.key, { url, form, header })) return true;
   const isReported = deps.config.signature === 'report';
   deps.count?.('unsigned');
   if (!isReported) deps.count?.('refused');
@@ -151,7 +158,7 @@ function reply(req: IncomingMessage, res: ServerResponse, status: number, body: 
   if (status === 405) headers.Allow = 'POST';
   res.writeHead(status, headers).end(body);
   // What was not read is discarded: closing now would take the answer away from a sender who is still writing.
-  req.resume();
+  if (!req.readableEnded) req.resume();
 }
 
 function isForm(contentType: string | undefined): boolean {
