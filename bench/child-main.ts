@@ -10,6 +10,8 @@ const ROLES: Record<string, () => Promise<{ start(options: never): Promise<Child
   steps: () => import('./children/steps.ts'),
   stored: () => import('./children/stored.ts'),
   heap: () => import('./children/heap.ts'),
+  botbuilder: () => import('./children/botbuilder.ts'),
+  builderbot: () => import('./children/builderbot.ts'),
 };
 
 const [role = '', options = '{}'] = process.argv.slice(2);
@@ -26,6 +28,8 @@ process.on('message', async ({ id, question, details }: { id: number; question: 
   }
   if (question === 'stop') process.disconnect?.();
 });
+// Whoever started it has died: nothing is left to measure.
+process.on('disconnect', () => process.exit());
 send({ url: child.url });
 
 function send(message: Json): void {

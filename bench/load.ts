@@ -11,6 +11,9 @@ export interface LoadResult {
   latenciesMs: number[];
 }
 
+/** Makes the bytes of one message's HTTP request to the server at `base`. */
+export type RequestOf = (base: string, said: Said) => string;
+
 /** Citizens of different runs never meet. */
 let nextCitizen = 1;
 
@@ -25,8 +28,10 @@ export async function fullLoad(options: {
   url: string;
   connections: number;
   seconds: number;
+  /** Default: Twilio's signed form. */
+  request?: RequestOf;
 }): Promise<LoadResult> {
-  const { url, connections, seconds } = options;
+  const { url, connections, seconds, request = requestOf } = options;
   const lines = await Promise.all(Array.from({ length: connections }, () => openConnection(url)));
   const latenciesMs: number[] = [];
   const startMs = performance.now();
@@ -34,7 +39,10 @@ export async function fullLoad(options: {
   await Promise.all(
     lines.map(async (line) => {
       const said = freshCitizens();
-      while (performance.now() < endMs) latenciesMs.push(await timed(line, url, said, performance.now()));
+      while (performance.now() < endMs) {
+        const bytes = request(url, said.next().value);
+        latenciesMs.push(await timed(line, bytes, performance.now()));
+      }
     }),
   );
   const tookMs = performance.now() - startMs;
@@ -60,7 +68,7 @@ export async function fixedLoad(options: {
     const dueMs = startMs + (due * 1000) / rate;
     while (performance.now() < dueMs) await nextTurn();
     const free = idle.pop() ?? { line: await openConnection(url), said: freshCitizens() };
-    const done = timed(free.line, url, free.said, dueMs).then((ms) => {
+    const done = timed(free.line, requestOf(url, free.said.next().value), dueMs).then((ms) => {
       latenciesMs.push(ms);
       idle.push(free);
       pending.delete(done);
@@ -77,9 +85,9 @@ export function percentile(values: readonly number[], share: number): number {
   return values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
 }
 
-async function timed(line: Connection, url: string, said: Iterator<Said>, dueMs: number): Promise<number> {
-  const status = await line.exchange(requestOf(url, said.next().value));
-  if (status !== 200) throw new Error(`${url} answered ${status}`);
+async function timed(line: Connection, request: string, dueMs: number): Promise<number> {
+  const status = await line.exchange(request);
+  if (status !== 200) throw new Error(`the server answered ${status}`);
   return performance.now() - dueMs;
 }
 

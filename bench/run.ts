@@ -2,17 +2,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Measure } from './measure.ts';
+import type { Finding, Measure } from './measure.ts';
 import { fixedRate } from './measures/fixed-rate.ts';
 import { floors } from './measures/floors.ts';
 import { memory } from './measures/memory.ts';
+import { peers } from './measures/peers.ts';
 import { roundTrip } from './measures/round-trip.ts';
 import { start } from './measures/start.ts';
 import { steps } from './measures/steps.ts';
 import { webhook } from './measures/webhook.ts';
 import { machineWords, type Result, sectionOf, writeResults } from './report.ts';
+import { endChildren } from './start-child.ts';
 
-const MEASURES: readonly Measure[] = [webhook, roundTrip, steps, memory, start, fixedRate, floors];
+const MEASURES: readonly Measure[] = [webhook, roundTrip, peers, steps, memory, start, fixedRate, floors];
 const NAMES = MEASURES.map(({ name }) => name);
 
 const HELP = `npm run bench -- [options]
@@ -34,8 +36,17 @@ async function run(measures: readonly Measure[], isQuick: boolean): Promise<void
   const results: Result[] = [];
   for (const measure of measures) {
     const note = (words: string) => void process.stderr.write(`${measure.name}: ${words}\n`);
-    const findings = await measure.run({ isQuick, note });
     const { name, title } = measure;
+    let findings: Finding[];
+    try {
+      findings = await measure.run({ isQuick, note });
+    } catch (error) {
+      // One that cannot run here (no Redis, no network for the peers) must not cost the others.
+      note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      process.exitCode = 1;
+      endChildren();
+      continue;
+    }
     const result = { measure: name, title, at: new Date().toISOString(), machine: machineWords(), findings };
     results.push(result);
     console.log(sectionOf(result));

@@ -1,5 +1,5 @@
 /** Starts measured processes and speaks with them. */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Json } from '../src/json.ts';
 import type { Usage } from './child.ts';
@@ -14,6 +14,13 @@ export interface ChildHandle {
 
 type Message = { url: string } | { id: number; answer?: Json; error?: string };
 
+const running = new Set<ChildProcess>();
+
+/** Ends what a failed measure has left. */
+export function endChildren(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /** Resolves when the process is ready. `execArgv` are options of node, such as `--expose-gc`. */
 export async function startChild(
   role: string,
@@ -22,6 +29,8 @@ export async function startChild(
 ): Promise<ChildHandle> {
   const main = fileURLToPath(new URL('./child-main.ts', import.meta.url));
   const child = fork(main, [role, JSON.stringify(options)], { execArgv });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const asked = new Map<number, { resolve(answer: never): void; reject(error: Error): void }>();
   const ready = Promise.withResolvers<string>();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -1,5 +1,5 @@
 /** One turn of one side under full load: its rate and its processor time a request. */
-import { fullLoad } from './load.ts';
+import { fullLoad, type RequestOf } from './load.ts';
 import type { Turn } from './pairs.ts';
 import type { ChildHandle } from './start-child.ts';
 
@@ -10,11 +10,12 @@ export async function loadTurn(
     connections,
     seconds,
     isToTheEnd = false,
-  }: { connections: number; seconds: number; isToTheEnd?: boolean },
+    ...how
+  }: { connections: number; seconds: number; isToTheEnd?: boolean; request?: RequestOf },
 ): Promise<Turn> {
   const before = await side.usage();
   const startMs = performance.now();
-  const load = await fullLoad({ url: side.url, connections, seconds });
+  const load = await fullLoad({ url: side.url, connections, seconds, ...how });
   await side.ask('drain');
   const tookSeconds = isToTheEnd ? (performance.now() - startMs) / 1000 : load.seconds;
   const after = await side.usage();
