@@ -61,6 +61,12 @@ export function describeApplications(name: string, open: () => Promise<Opened>):
       expect((await file({ filedBy: 'next' })).number).toBe('KL-2611-2');
     });
 
+    it('gives one number to one filing, however often it is filed at once', async () => {
+      const filed = await Promise.all(Array.from({ length: 20 }, () => file()));
+      expect(new Set(filed.map(({ number }) => number))).toEqual(new Set(['KL-2611-1']));
+      expect(await store.applications.findByConversation('siti')).toHaveLength(1);
+    });
+
     it('a number that cannot be made refuses that application only', async () => {
       const numberFor = () => {
         throw new RangeError('no such series');
@@ -101,8 +107,26 @@ export function describeApplications(name: string, open: () => Promise<Opened>):
       const filed = await file();
       const change = (state: Application['state']) =>
         store.applications.update({ ...filed, version: 2, state });
-      expect(await Promise.all([change('approved'), change('rejected')])).toEqual(['updated', 'conflict']);
-      expect((await store.applications.find(filed.number))?.state).toBe('approved');
+      const answers = await Promise.all([change('approved'), change('rejected')]);
+      expect(answers.toSorted()).toEqual(['conflict', 'updated']);
+      const winner = answers[0] === 'updated' ? 'approved' : 'rejected';
+      expect((await store.applications.find(filed.number))?.state).toBe(winner);
+    });
+
+    it('answers conflict to one who read it long ago, whatever version comes next for them', async () => {
+      const filed = await file();
+      for (const version of [2, 3, 4]) await store.applications.update({ ...filed, version });
+      for (const version of [1, 2, 3, 4, 6])
+        expect(await store.applications.update({ ...filed, version, state: 'expired' })).toBe('conflict');
+      expect(await store.applications.find(filed.number)).toMatchObject({ version: 4, state: 'submitted' });
+      expect(await store.applications.findByConversation('siti')).toHaveLength(1);
+    });
+
+    it('keeps who filed, from where and when, whatever an update says', async () => {
+      const filed = await file();
+      const other = { filedBy: 'x', conversation: 'budi', submittedAt: 9 };
+      await store.applications.update({ ...filed, ...other, version: 2 });
+      expect(await store.applications.find(filed.number)).toEqual({ ...filed, version: 2 });
     });
 
     it('answers conflict for an application that does not exist', async () => {

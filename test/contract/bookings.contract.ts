@@ -97,6 +97,34 @@ export function describeBookings(name: string, open: () => Promise<Opened>): voi
       expect(await taken()).toEqual([]);
     });
 
+    it('gives no place while more sit in a slot than its capacity has become', async () => {
+      const book = (n: number, capacity: number) => store.bookings.reserve(`KL-${n}`, slot(), capacity);
+      for (let n = 0; n < 10; n++) await book(n, 10);
+      expect(await book(10, 4)).toBe('full');
+      for (let n = 0; n < 7; n++) await store.bookings.cancel(`KL-${n}`, 'pickup');
+      const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => book(20 + n, 4)));
+      expect(answers.filter((answer) => answer === 'reserved')).toHaveLength(1);
+      expect(await taken()).toEqual([[1000, 4]]);
+    });
+
+    it('leaves one place to an application that is moved to many slots at once', async () => {
+      await store.bookings.reserve('KL-1', slot({ startAt: 500 }), 1);
+      const starts = [1000, 2000, 3000, 4000, 5000];
+      await Promise.all(starts.map((startAt) => store.bookings.reserve('KL-1', slot({ startAt }), 1)));
+      const held = await store.bookings.findByApplication('KL-1');
+      expect(held).toHaveLength(1);
+      expect(starts).toContain(held[0]?.startAt);
+      expect(await taken()).toEqual([[held[0]?.startAt, 1]]);
+    });
+
+    it('takes one place for an application that asks for the same slot many times at once', async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => store.bookings.reserve('KL-1', slot(), 5)),
+      );
+      expect(new Set(answers)).toEqual(new Set(['reserved']));
+      expect(await taken()).toEqual([[1000, 1]]);
+    });
+
     it('gives no place of a capacity of none', async () => {
       expect(await store.bookings.reserve('KL-1', slot(), 0)).toBe('full');
     });

@@ -44,6 +44,22 @@ export function describeDocuments(name: string, open: () => Promise<Opened>): vo
       expect(Buffer.from(got?.sealed ?? []).toString()).toBe('new');
     });
 
+    it('is one whole file, never a mix or none, when many put the same id and read it at once', async () => {
+      const sizes = [1, 300_000, 5_000_000];
+      await store.files.put({ ...file, sizeBytes: 7, sealed: Buffer.alloc(7, 7) });
+      const put = (size: number, mark: number) =>
+        store.files.put({ ...file, sizeBytes: size, sealed: Buffer.alloc(size, mark) });
+      const read = async () => {
+        const got = await store.files.get(file.id);
+        expect([7, ...sizes]).toContain(got?.sealed.byteLength);
+        expect(new Set(got?.sealed).size).toBe(1);
+      };
+      const work = sizes.map((size, at) => put(size, at + 1).then(read));
+      for (let reads = 0; reads < 5; reads++) await read();
+      await Promise.all(work);
+      await read();
+    });
+
     it('knows a deleted file no more, and may delete twice', async () => {
       await store.files.put({ ...file, sealed: bytes('x') });
       await store.files.delete(file.id);
@@ -168,6 +184,7 @@ export function describeDocuments(name: string, open: () => Promise<Opened>): vo
       const counts = await Promise.all([1, 2, 3].map(() => store.links.fail('h1')));
       expect(counts.toSorted()).toEqual([1, 2, 3]);
       expect((await store.links.find('h1'))?.failures).toBe(3);
+      expect(await store.links.fail('unknown')).toBe(0);
     });
   });
 
@@ -194,6 +211,13 @@ export function describeDocuments(name: string, open: () => Promise<Opened>): vo
       expect(await store.issued.find('AAAA')).toEqual({ ...paper('AAAA'), supersededBy: 'BBBB' });
       expect(await store.issued.find('BBBB')).toEqual(paper('BBBB'));
       expect(await store.issued.find('CCCC')).toEqual(paper('CCCC', 'KL-2'));
+    });
+
+    it('leaves one paper that holds when many are issued at once', async () => {
+      const codes = ['AAAA', 'BBBB', 'CCCC', 'DDDD'];
+      await Promise.all(codes.map((code) => store.issued.issue(paper(code))));
+      const papers = await Promise.all(codes.map((code) => store.issued.find(code)));
+      expect(papers.filter((found) => found && found.supersededBy === undefined)).toHaveLength(1);
     });
 
     it('issued again changes nothing: neither the paper nor its successor', async () => {
