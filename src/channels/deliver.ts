@@ -74,6 +74,8 @@ async function deliver(deps: DeliverDeps, entry: Entry, context: EffectContext):
       mayBeSent: context.isRepeat,
     };
     if (parts.length > 1) message.part = { index: index + 1, of: parts.length };
+    // A process that stood still for a while may have been replaced: two would send.
+    context.assertOurs?.();
     last = await channel.send(message);
   }
   if (!last)
