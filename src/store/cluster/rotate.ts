@@ -6,8 +6,8 @@ import { collectionOf } from './collections.ts';
 import { reach } from './connection.ts';
 import { KEYS, META } from './schema-meta.ts';
 
-/** One command of this many; a slow server must answer it well within the connection's patience. */
-const PAGE = 100;
+/** One command of this many: FerretDB 1.24 hangs on a hundred updates at once. */
+const PAGE = 25;
 
 /**
  * Implements `Store.rewrapKeys`. The index key comes last: while it opens under the other master key only, the store
