@@ -10,6 +10,7 @@ const ROLES: Record<string, () => Promise<{ start(options: never): Promise<Child
   steps: () => import('./children/steps.ts'),
   stored: () => import('./children/stored.ts'),
   heap: () => import('./children/heap.ts'),
+  receipts: () => import('./children/receipts.ts'),
   botbuilder: () => import('./children/botbuilder.ts'),
   builderbot: () => import('./children/builderbot.ts'),
 };

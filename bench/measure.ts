@@ -16,6 +16,8 @@ export interface Finding {
   aim?: { atLeast: number } | { atMost: number };
   /** How it came about, in a few words. */
   detail: string;
+  /** Figures for programs that read the file of results (scale.ts); units in their names. */
+  figures?: { [name: string]: number };
 }
 
 export interface Measure {

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding, Measure } from './measure.ts';
 import { fixedRate } from './measures/fixed-rate.ts';
+import { flatness } from './measures/flatness.ts';
 import { floors } from './measures/floors.ts';
 import { memory } from './measures/memory.ts';
 import { peers } from './measures/peers.ts';
+import { receipt } from './measures/receipt.ts';
 import { roundTrip } from './measures/round-trip.ts';
 import { start } from './measures/start.ts';
 import { steps } from './measures/steps.ts';
@@ -14,7 +16,18 @@ import { webhook } from './measures/webhook.ts';
 import { machineWords, type Result, sectionOf, writeResults } from './report.ts';
 import { endChildren } from './start-child.ts';
 
-const MEASURES: readonly Measure[] = [webhook, roundTrip, peers, steps, memory, start, fixedRate, floors];
+const MEASURES: readonly Measure[] = [
+  webhook,
+  roundTrip,
+  peers,
+  steps,
+  flatness,
+  memory,
+  start,
+  receipt,
+  fixedRate,
+  floors,
+];
 const NAMES = MEASURES.map(({ name }) => name);
 
 const HELP = `npm run bench -- [options]

@@ -4,12 +4,13 @@ import { startChild } from '../start-child.ts';
 /** Does memory grow with the number of messages? */
 export const memory: Measure = {
   name: 'memory',
-  title: 'Heap over many messages',
+  title: 'Memory over many messages',
   async run({ isQuick, note }) {
     const messages = isQuick ? 20_000 : 100_000;
     note(`${messages} messages`);
     const child = await startChild('heap', {}, ['--expose-gc']);
     const { before, after } = await child.ask<{ before: number; after: number }>('grow', { messages });
+    const { rssBytes } = await child.usage();
     await child.stop();
     return [
       {
@@ -18,6 +19,13 @@ export const memory: Measure = {
         unit: 'bytes',
         aim: { atMost: 20 },
         detail: `${mib(before)} before, ${mib(after)} after, both after collection, caches filled before`,
+      },
+      {
+        what: `resident memory after them (a process with all roles, embedded store)`,
+        value: rssBytes / 2 ** 20,
+        unit: 'MiB',
+        detail: 'citizens and load in the same process; after collection',
+        figures: { rssMib: rssBytes / 2 ** 20 },
       },
     ];
   },
