@@ -70,6 +70,8 @@ export interface StepRecord {
   entries: EntryMark[];
   pending: EffectMark[];
   buried: BuriedMark[];
+  /** Ids of entries of earlier steps that it found files for (the files are in `lines`). */
+  amends: string[];
   /** Absent when the step said, asked and amended nothing. */
   lines?: Uint8Array;
 }
