@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, test } from 'vitest';
+import { mongoKinds } from './mongodb-programs.ts';
 
 /** How each service is found. A server counts as found when its address is set or its program is there. */
 const FINDERS = {
@@ -9,7 +10,7 @@ const FINDERS = {
   qpdf: () => hasProgram('qpdf'),
   chromium: () => existsSync(process.env.PUPPETEER_EXECUTABLE_PATH ?? '/usr/bin/chromium'),
   redis: () => process.env.REDIS_URL !== undefined || hasProgram('redis-server'),
-  mongodb: () => process.env.MONGODB_URL !== undefined || hasProgram('mongod') || hasProgram('ferretdb'),
+  mongodb: () => mongoKinds().length > 0,
 } as const;
 
 export type Service = keyof typeof FINDERS;
