@@ -43,6 +43,8 @@ export interface Task {
 const DEFAULT_TRIES = 8;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5 * 60_000;
+/** With the chance that is added, and where the remote asks for more. */
+const MOST_PAUSE_MS = 1.2 * LONGEST_PAUSE_MS;
 
 /**
  * Creates the function that tries an effect of a conversation once. It answers the count and time of the next try,
@@ -121,8 +123,17 @@ function about({ id, type, params }: Effect) {
   return { effect: id, effectType: type, params };
 }
 
+/**
+ * Milliseconds until an effect is due; at most 0: now. A time further off than any pause is was set by a clock that was
+ * wrong (and has been put right), and must not hold the work back.
+ */
+export function untilDue(dueAt: number, now: number): number {
+  const pause = dueAt - now;
+  return pause > MOST_PAUSE_MS ? 0 : pause;
+}
+
 /** The pause before try number `tries` + 1: doubled each time, with some chance so that not all come at once. */
 function pauseMs(tries: number, atLeastMs: number, random: () => number): number {
   const doubled = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS);
-  return Math.max(atLeastMs, doubled * (0.8 + 0.4 * random()));
+  return Math.min(MOST_PAUSE_MS, Math.max(atLeastMs, doubled * (0.8 + 0.4 * random())));
 }

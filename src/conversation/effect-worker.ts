@@ -4,7 +4,7 @@
  * more before it lets go. Lost wakes are found by the relay.
  */
 import { AppError } from '../errors.ts';
-import { createEffectTry, type EffectTryDeps } from './effect-try.ts';
+import { createEffectTry, type EffectTryDeps, untilDue } from './effect-try.ts';
 import type { EffectRunner } from './effects.ts';
 import type { Lock, Locks, WorkQueue } from './ports.ts';
 import type { Relay } from './relay.ts';
@@ -84,7 +84,7 @@ export function createEffectWorker(deps: EffectWorkerDeps): EffectRunner {
     for (const { effect, tries, dueAt, committedAt, entry } of effects) {
       if (!mayGoOn(lock)) return 0;
       const { isRepeat, waitMs } = lock.trust(committedAt);
-      const pauseMs = Math.max(waitMs, dueAt - clock.now());
+      const pauseMs = Math.max(waitMs, untilDue(dueAt, clock.now()));
       if (pauseMs > 0) return pauseMs;
       const task = { effect, tries, dueAt, isRepeat, conversation, assertOurs, ...(entry ? { entry } : {}) };
       const again = await tryEffect(id, task);

@@ -3,7 +3,7 @@
  * What was committed is carried on after a crash; a failed try is repeated with growing pauses. This is the runner of
  * one process that has it all; `effect-worker.ts` is the one of many.
  */
-import { createEffectTry, type EffectTryDeps, type Task } from './effect-try.ts';
+import { createEffectTry, type EffectTryDeps, type Task, untilDue } from './effect-try.ts';
 import type { PendingEffect } from './ports.ts';
 import type { Commit } from './types.ts';
 
@@ -37,8 +37,8 @@ interface Line {
 
 /** The store could not be written: tried again after this. */
 const UNNOTED_PAUSE_MS = 500;
-/** The longest that `setTimeout` can wait; it would run at once instead. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+/** Whoever waits longer looks at the clock in between: it may have been set. */
+const LOOK_AGAIN_MS = 15_000;
 
 function timeout(ms: number, run: () => void): () => void {
   const handle = setTimeout(run, ms).unref();
@@ -71,9 +71,9 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
   function wake(line: Line): void {
     if (isStopped || line.isRunning || line.unwait || line.tasks.length === 0) return;
     const [first] = line.tasks;
-    const pause = (first?.dueAt ?? 0) - deps.clock.now();
+    const pause = untilDue(first?.dueAt ?? 0, deps.clock.now());
     if (pause > 0) {
-      line.unwait = later(Math.min(pause, LONGEST_TIMEOUT_MS), () => {
+      line.unwait = later(Math.min(pause, LOOK_AGAIN_MS), () => {
         delete line.unwait;
         wake(line);
       });
