@@ -1,9 +1,17 @@
 /** The service under load. Answers `drain` when nothing is left to send. */
 import type { Child } from '../child.ts';
-import { startBenchService } from './service.ts';
+import { leaveEffects, startBenchService } from './service.ts';
 
-export async function start({ apiUrl }: { apiUrl?: string }): Promise<Child> {
+/** `isSending`: replies are sent and marked sent, to a stand-in at `apiUrl` or without a network; else they wait. */
+export async function start({
+  apiUrl,
+  isSending = true,
+}: {
+  apiUrl?: string;
+  isSending?: boolean;
+}): Promise<Child> {
   const service = await startBenchService(apiUrl);
+  if (!isSending) leaveEffects(service);
   return {
     url: service.url,
     ask: async (question) => {

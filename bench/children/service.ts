@@ -1,6 +1,6 @@
 /** The whole service as a benchmark starts it: real settings, real store, a directory that goes away. */
 import { pino } from 'pino';
-import { KeepAliveClient } from '../../src/channels/twilio/http-client.ts';
+import { TwilioRest } from '../../src/channels/twilio/rest.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { temporaryDir } from '../child.ts';
@@ -31,12 +31,17 @@ export async function startBenchService(apiUrl?: string): Promise<Service & { da
   };
 }
 
-/** Everything up to Twilio's library stays; only the network is left out. */
+/** Everything up to the request stays; only the network is left out. */
 function sendNowhere(): void {
   let sent = 0;
-  KeepAliveClient.prototype.request = async <T>() => {
+  TwilioRest.prototype.request = async () => {
     sent += 1;
-    const body = { sid: `SM${String(sent).padStart(32, '0')}`, status: 'queued' } as T;
-    return { statusCode: 201, body, headers: {} };
+    const body = { sid: `SM${String(sent).padStart(32, '0')}`, status: 'queued' };
+    return { status: 201, body, headers: {} };
   };
+}
+
+/** What a process of the role `web` does: effects are committed with their step, and stay for a worker. */
+export function leaveEffects({ effects }: Service): void {
+  effects.take = () => {};
 }

@@ -5,12 +5,16 @@ import { loadTurn } from '../turn.ts';
 import { detailOf } from '../words.ts';
 import { startFloor } from './floors.ts';
 
-/** The whole service, its replies handed to Twilio's library and no further, beside floor 5. */
+/**
+ * The whole service as a web process beside floor 5: a message is authenticated, understood, answered in the transcript
+ * and committed with the effects that it asks for. These wait for a worker, as floor 5's outbox does; the round trip
+ * has the sending.
+ */
 export const webhook: Measure = {
   name: 'webhook',
-  title: 'Signed Twilio webhook to durable commit of the whole step; replies reach no network',
+  title: 'Signed Twilio webhook to durable commit of the whole step; replies wait in the store for a worker',
   async run({ isQuick, note }) {
-    const [loket, floor] = [await startChild('loket'), await startFloor(5)];
+    const [loket, floor] = [await startChild('loket', { isSending: false }), await startFloor(5)];
     const seconds = isQuick ? 1 : 2;
     note('warming up');
     await loadTurn(loket, { connections: 64, seconds: isQuick ? 3 : 12 });
@@ -28,7 +32,7 @@ export const webhook: Measure = {
         what: `webhook to commit, ${connections} connections`,
         value: found.rateRatio,
         unit: 'x floor 5',
-        ...(connections === 64 ? { aim: { atLeast: 0.9 } } : {}),
+        ...(connections === 64 ? { aim: { atLeast: 1.1 } } : {}),
         detail: detailOf(found),
       });
     }

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import twilio from 'twilio';
+import type { Twilio } from 'twilio';
 import type { TwilioConfig } from '../../config.ts';
 import type { Channel, ConversationStore, OutboundMessage } from '../../conversation/ports.ts';
 import type { Address, Capabilities, ChannelKind, StoredFile } from '../../conversation/types.ts';
 import { AppError } from '../../errors.ts';
 import { isLoopbackUrl } from '../network-addresses.ts';
 import { toDeliveryStatus } from './delivery-status.ts';
-import { isNotTaken } from './faults.ts';
+import { isNotTaken, networkFault } from './faults.ts';
 import { findEarlier } from './find-earlier.ts';
-import { KeepAliveClient } from './http-client.ts';
+import { TwilioRest } from './rest.ts';
 import { createSentMemory } from './sent-memory.ts';
 import { statusCallbackUrl } from './status-callback.ts';
 
@@ -36,22 +36,24 @@ const CAPABILITIES: Readonly<Record<ChannelKind, Capabilities>> = {
  * Sends WhatsApp and SMS through Twilio's Messages API. `capabilities` holds for both kinds even when only one has a
  * sender, since both may come in; `send` without a sender is REMOTE_REFUSED. `close` drops the idle sockets.
  *
- * A message that may have been sent is looked for at Twilio before it is sent (find-earlier.ts).
+ * A message that may have been sent is looked for at Twilio before it is sent (find-earlier.ts). Only that needs the
+ * official library, which is loaded then.
  */
 export function createTwilioChannel(
   config: TwilioConfig,
   deps: TwilioChannelDeps,
 ): Channel & { close(): void } {
-  const httpClient = new KeepAliveClient({ apiUrl: config.apiUrl, timeoutMs: deps.timeoutMs ?? 15_000 });
+  const { apiUrl, accountSid, authToken } = config;
+  const rest = new TwilioRest({ apiUrl, accountSid, authToken, timeoutMs: deps.timeoutMs ?? 15_000 });
+  const messagesPath = `/2010-04-01/Accounts/${accountSid}/Messages.json`;
   // Twilio refuses a message whose callback it could never reach (21609); a stand-in beside us can.
   const canCallBack = !isLoopbackUrl(deps.publicUrl) || isLoopbackUrl(config.apiUrl);
-  const client = twilio(config.accountSid, config.authToken, { httpClient });
   const memory = createSentMemory();
-  const earlierDeps = { client, conversations: deps.conversations, memory };
+  let library: Promise<Twilio> | undefined;
   return {
     name: 'twilio',
     capabilities: (kind) => CAPABILITIES[kind],
-    close: () => httpClient.close(),
+    close: () => rest.close(),
     async send(message) {
       const part = `${message.entry} ${message.part?.index ?? 1}`;
       const known = message.mayBeSent ? memory.sidOf(part) : undefined;
@@ -77,8 +79,10 @@ export function createTwilioChannel(
 
   /** Where nobody can look (the list is refused or unreadable), a message twice is better than none. */
   async function look(message: OutboundMessage, to: string, part: string) {
+    library ??= import('./library.ts').then(({ createLibraryClient }) => createLibraryClient(config, rest));
+    const client = await library;
     try {
-      return await findEarlier(earlierDeps, message, to, part);
+      return await findEarlier({ client, conversations: deps.conversations, memory }, message, to, part);
     } catch (error) {
       if (error instanceof AppError && error.retry) throw error;
       deps.log.warn({ entry: message.entry, err: error }, 'Twilio does not list its messages; sending again');
@@ -96,16 +100,26 @@ export function createTwilioChannel(
     }
   }
 
-  async function post(message: OutboundMessage, to: string) {
-    const mediaUrl = await Promise.all(message.files.map((file) => deps.mediaUrl(file)));
-    return client.messages.create({
-      to,
-      ...senderOf(config, message.to.channel),
-      ...(message.text === '' ? {} : { body: message.text }),
-      ...(mediaUrl.length === 0 ? {} : { mediaUrl }),
-      ...(canCallBack ? { statusCallback: statusCallbackUrl(deps.publicUrl, message) } : {}),
-    });
+  /** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
+  async function post(message: OutboundMessage, to: string): Promise<Created> {
+    const form = new URLSearchParams({ To: to, ...senderOf(config, message.to.channel) });
+    if (message.text !== '') form.append('Body', message.text);
+    for (const file of message.files) form.append('MediaUrl', await deps.mediaUrl(file));
+    if (canCallBack) form.append('StatusCallback', statusCallbackUrl(deps.publicUrl, message));
+    return created((await rest.request('POST', messagesPath, form)).body);
   }
+}
+
+interface Created {
+  sid: string;
+  status: string;
+}
+
+/** An answer without an id says nothing of what became of the message. */
+function created(body: unknown): Created {
+  const { sid, status } = (body ?? {}) as Partial<Record<keyof Created, unknown>>;
+  if (typeof sid !== 'string') throw networkFault('Twilio', new Error('the answer has no sid'));
+  return { sid, status: String(status) };
 }
 
 /** `id` is a phone number, or WhatsApp's id of a user who hides it. */
@@ -116,7 +130,7 @@ function toTwilio({ channel, id }: Address): string {
 function senderOf(
   config: TwilioConfig,
   kind: ChannelKind,
-): { messagingServiceSid: string } | { from: string } {
+): { MessagingServiceSid: string } | { From: string } {
   const sender = kind === 'whatsapp' ? config.whatsappFrom : config.smsFrom;
   if (sender === undefined) {
     const variable = kind === 'whatsapp' ? 'TWILIO_WHATSAPP_FROM' : 'TWILIO_SMS_FROM';
@@ -124,6 +138,6 @@ function senderOf(
       detail: `${variable} is not set: Twilio has no sender for ${kind}`,
     });
   }
-  if (/^MG\w{10,}$/.test(sender)) return { messagingServiceSid: sender };
-  return { from: kind === 'whatsapp' ? `whatsapp:${sender.replace(/^whatsapp:/, '')}` : sender };
+  if (/^MG\w{10,}$/.test(sender)) return { MessagingServiceSid: sender };
+  return { From: kind === 'whatsapp' ? `whatsapp:${sender.replace(/^whatsapp:/, '')}` : sender };
 }

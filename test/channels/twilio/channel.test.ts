@@ -1,6 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTwilioChannel } from '../../../src/channels/twilio/channel.ts';
+import { createLibraryClient } from '../../../src/channels/twilio/library.ts';
+import { TwilioRest } from '../../../src/channels/twilio/rest.ts';
 import type { OutboundMessage } from '../../../src/conversation/ports.ts';
 import type { AppError } from '../../../src/errors.ts';
 import { startTwilioStandIn, type TwilioStandIn } from '../twilio-standin.ts';
@@ -51,6 +56,7 @@ const faultOf = (about: Partial<OutboundMessage> = {}) =>
     () => expect.fail('was sent'),
     (error: AppError) => error,
   );
+const sortedForm = (body: string) => body.split('&').sort().join('&');
 const posts = () => standIn.requests.filter(({ method }) => method === 'POST').length;
 
 describe('sending through Twilio', () => {
@@ -105,6 +111,32 @@ describe('sending through Twilio', () => {
       .reply(201, { sid: 'SM1', status: 'queued' });
     channel = makeChannel({ ...configFor(standIn), apiUrl: 'https://api.twilio.com' });
     expect(await channel.send(message())).toEqual({ providerId: 'SM1', status: 'queued' });
+  });
+
+  it('asks for what the official library would ask for, in the same words', async () => {
+    const asked: { path: string; authorization: string | undefined; form: string }[] = [];
+    const recorder = createServer(async (request, response) => {
+      const { url = '', headers } = request;
+      asked.push({ path: url, authorization: headers.authorization, form: sortedForm(await text(request)) });
+      response.writeHead(201).end('{"sid":"SM1","status":"queued"}');
+    });
+    await new Promise<void>((resolve) => recorder.listen(0, '127.0.0.1', resolve));
+    const apiUrl = `http://127.0.0.1:${(recorder.address() as AddressInfo).port}/behind/a/gate`;
+    const config = { ...configFor(standIn), apiUrl };
+    channel = makeChannel(config);
+    const file = pdf('f1');
+    await channel.send(message({ text: 'Áda & "=" +?\n*ya*', files: [file, file] }));
+    const rest = new TwilioRest({ ...config, timeoutMs: 1000 });
+    await createLibraryClient(config, rest).messages.create({
+      to: `whatsapp:${CITIZEN}`,
+      from: 'whatsapp:+6221000002',
+      body: 'Áda & "=" +?\n*ya*',
+      mediaUrl: ['https://loket.go.id/m/f1.1.mac', 'https://loket.go.id/m/f1.1.mac'],
+      statusCallback: 'http://127.0.0.1:3000/webhooks/twilio/status?entry=e1',
+    });
+    rest.close();
+    recorder.close();
+    expect(asked[0]).toEqual(asked[1]);
   });
 
   it('goes to TWILIO_API_URL, whatever edge or region the machine names', async () => {
@@ -179,6 +211,14 @@ describe('a message that Twilio does not take', () => {
       expect.stringContaining('TWILIO_AUTH_TOKEN'),
     ]);
     expect(fault.message).not.toContain('wrong-token');
+  });
+
+  it('may be tried again, after a look, when the answer names no message', async () => {
+    nock('https://api.twilio.com')
+      .post(/Messages\.json$/)
+      .reply(201, { status: 'queued' });
+    channel = makeChannel({ ...configFor(standIn), apiUrl: 'https://api.twilio.com' });
+    expect(await faultOf()).toMatchObject({ code: 'REMOTE_UNAVAILABLE', retry: true });
   });
 
   it('may be tried again when the queue is full, though Twilio says 400', async () => {
