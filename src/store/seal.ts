@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 
 /** First byte of everything sealed: 1 = AES-256-GCM, 12 bytes nonce, the sealed text, 16 bytes tag. */
 const VERSION = 1;
+const FIRST_BYTE = Buffer.from([VERSION]);
 const NONCE = 12;
 const TAG = 16;
 const HEAD = 1 + NONCE;
@@ -18,12 +19,7 @@ export function sealBytes(key: CipherKey, bound: string, clear: Uint8Array | str
   cipher.setAAD(Buffer.from(bound));
   const body = typeof clear === 'string' ? cipher.update(clear, 'utf8') : cipher.update(clear);
   cipher.final();
-  const sealed = Buffer.allocUnsafe(HEAD + body.length + TAG);
-  sealed[0] = VERSION;
-  sealed.set(nonce, 1);
-  sealed.set(body, HEAD);
-  sealed.set(cipher.getAuthTag(), HEAD + body.length);
-  return sealed;
+  return Buffer.concat([FIRST_BYTE, nonce, body, cipher.getAuthTag()]);
 }
 
 /** Throws AppError KEY_WRONG when the key, the binding or the bytes are not those that were sealed. */
@@ -49,12 +45,15 @@ function wrong(cause?: unknown): AppError {
 const pool = Buffer.alloc(NONCE * 256);
 let used = pool.length;
 
-/** Random nonces, drawn from the system many at a time because one at a time costs more than the sealing. */
+/**
+ * Random nonces, drawn from the system many at a time because one at a time costs more than the sealing. Each is a view
+ * that holds until the next call.
+ */
 function nextNonce(): Uint8Array {
   if (used === pool.length) {
     randomFillSync(pool);
     used = 0;
   }
   used += NONCE;
-  return Buffer.from(pool.subarray(used - NONCE, used));
+  return pool.subarray(used - NONCE, used);
 }

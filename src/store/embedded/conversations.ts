@@ -1,173 +1,134 @@
 /** Conversations, transcripts and the marks of what is done, in SQLite. */
-import { hash } from 'node:crypto';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ConversationStore } from '../../conversation/ports.ts';
-import type { Attention, Commit, Conversation, Effect } from '../../conversation/types.ts';
-import { allRows, getRow } from './database.ts';
-import { type Entries, packEntry } from './entries.ts';
-import { assertOwnId, orderOf } from './ids.ts';
+import type { Commit, Timer } from '../../conversation/types.ts';
+import type { ConversationBody } from '../records.ts';
+import { inboundMark } from '../step-ids.ts';
+import { packLines } from '../step-lines.ts';
+import type { Head, Heads } from './heads.ts';
 import type { Keyring } from './keyring.ts';
+import { firstPending, marksOf, packLeft, packMarks, without } from './step-marks.ts';
+import type { OpenStep, Steps } from './steps.ts';
+import type { Transcripts } from './transcripts.ts';
 import type { Writer } from './writer.ts';
 
 export interface ConversationsDeps {
-  db: DatabaseSync;
   writer: Writer;
   keyring: Keyring;
-  entries: Entries;
+  heads: Heads;
+  steps: Steps;
+  transcripts: Transcripts;
 }
 
-interface Row {
-  id: string;
-  version: number;
-  channel: Conversation['channel'];
-  flow: string;
-  attention: string | null;
-  body: Uint8Array;
-}
-
-type Body = Omit<Conversation, 'id' | 'version' | 'channel' | 'flow' | 'attention'>;
-
-/** Implements the port; see there for the promises. */
+/** Implements the port; see there for the promises. A message is one row changed and one row appended. */
 export function createConversationStore(deps: ConversationsDeps): ConversationStore {
-  const { db, writer, keyring, entries } = deps;
-  const sql = prepare(db);
-
-  function read(row: Row): Conversation {
-    const { id, version, channel, flow } = row;
-    const body = JSON.parse(keyring.open(id, 'conversation', id, row.body).toString()) as Body;
-    const attention: Attention = row.attention ? JSON.parse(row.attention) : { status: 'bot' };
-    return { id, version, channel, flow, attention, ...body };
-  }
-
+  const { writer, heads, steps, transcripts } = deps;
   return {
-    load: async (id) => {
-      const row = getRow<Row>(sql.load, id);
-      return row && read(row);
+    load: async (id) => heads.load(id),
+    isInboundDone: async (id, inbound) => {
+      const head = heads.find(id);
+      return head !== undefined && steps.hasInbound(head.n, ownMark(id, inbound));
     },
-    isInboundDone: async (id, inbound) => sql.hasInbound.get(inboundMark(id, inbound)) !== undefined,
     commit: async (commit) => {
       // Turned into text now: what the caller does with the objects later does not reach the disk.
       const packed = pack(commit);
-      return writer.write(() => write(sql, deps, packed));
+      return writer.write(() => write(deps, packed));
     },
-    listAttention: async () => allRows<Row>(sql.listAttention).map(read),
-    transcript: async (id, options) => entries.list(id, options ?? {}),
-    findEntry: async (entry) => entries.find(entry),
-    findSent: async (providerId) => entries.findSent(providerId),
+    listAttention: async () => heads.listAttention(),
+    transcript: async (id, options) => transcripts.list(id, options ?? {}),
+    findEntry: async (entry) => transcripts.find(entry),
+    findSent: async (providerId) => transcripts.findSent(providerId),
     setStatus: (entry, status, providerId) =>
-      writer.write(() => entries.setStatus({ entry, status, ...(providerId ? { providerId } : {}) })),
+      writer.write(() => setStatus(steps, { entry, status, ...(providerId ? { providerId } : {}) })),
   };
 }
 
-/** Says of a provider's message that it was taken: by conversation first, so that one person's marks lie together. */
-function inboundMark(conversation: string, inbound: string): Uint8Array {
-  return Buffer.concat([markPrefix(conversation), hash('sha256', inbound, 'buffer').subarray(0, 10)]);
+/** Inside `Writer.write` only. See `ConversationStore.setStatus`; unknown entries are left alone. */
+export function setStatus(
+  steps: Steps,
+  { entry, ...news }: { entry: string } & Parameters<Steps['news']>[2],
+): void {
+  const step = steps.open(entry);
+  const marks = step && steps.news(step, step.name, news);
+  if (marks) steps.change(step, { marks });
 }
 
-/** What the marks of a conversation begin with. */
-export function markPrefix(conversation: string): Uint8Array {
-  return hash('sha256', conversation, 'buffer').subarray(0, 6);
-}
-
-type Statements = ReturnType<typeof prepare>;
-
-function prepare(db: DatabaseSync) {
-  const columns = 'id, version, channel, flow, attention, body';
-  return {
-    load: db.prepare(`SELECT ${columns} FROM conversations WHERE id = ?`),
-    listAttention: db.prepare(
-      `SELECT ${columns} FROM conversations WHERE since IS NOT NULL ORDER BY since, id`,
-    ),
-    insert: db.prepare(
-      `INSERT INTO conversations (version, channel, flow, since, attention, body, id) VALUES (1, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO NOTHING`,
-    ),
-    update: db.prepare(
-      `UPDATE conversations SET version = ?, channel = ?, flow = ?, since = ?, attention = ?, body = ?
-       WHERE id = ? AND version = ?`,
-    ),
-    hasInbound: db.prepare('SELECT 1 FROM inbound WHERE mark = ?'),
-    insertInbound: db.prepare('INSERT INTO inbound (mark) VALUES (?) ON CONFLICT DO NOTHING'),
-    deleteInbound: db.prepare('DELETE FROM inbound WHERE mark = ?'),
-    hasEffect: db.prepare('SELECT 1 FROM effects WHERE id = ?'),
-    insertEffect: db.prepare('INSERT INTO effects (id, seq, type, params) VALUES (?, ?, ?, ?)'),
-    deleteEffect: db.prepare('DELETE FROM effects WHERE id = ?'),
-    setTimer: db.prepare(
-      `INSERT INTO timers (conversation, id, due_at) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET due_at = excluded.due_at`,
-    ),
-    deleteTimer: db.prepare('DELETE FROM timers WHERE conversation = ? AND id = ?'),
-  } satisfies Record<string, StatementSync>;
-}
-
-function packEffect(conversation: string, { id, type, params }: Effect) {
-  assertOwnId(conversation, id);
-  return { id, type, params: JSON.stringify(params) };
+/** The part of `inboundMark` that tells the messages of one conversation apart. */
+function ownMark(conversation: string, inbound: string): Uint8Array {
+  return Buffer.from(inboundMark(conversation, inbound).slice(12), 'hex');
 }
 
 type Packed = ReturnType<typeof pack>;
 
 function pack(commit: Commit) {
   const { id, version, channel, flow, attention, ...body } = commit.conversation;
-  const isWithBot = attention.status === 'bot';
+  const marks = marksOf(commit);
   return {
-    id,
-    version,
-    channel,
-    flow,
-    since: isWithBot ? null : attention.since,
-    attention: isWithBot ? null : JSON.stringify(attention),
-    body: JSON.stringify(body satisfies Body),
-    entries: commit.entries.map((entry) => packEntry(id, entry)),
-    effects: commit.effects.map((effect) => packEffect(id, effect)),
+    head: {
+      ...{ id, version, channel, flow },
+      attention: attention.status === 'bot' ? attention : structuredClone(attention),
+      body: JSON.stringify(body satisfies ConversationBody),
+    },
+    lines: packLines(commit),
+    marks: packMarks(marks),
+    pending: packLeft(firstPending(marks)),
+    sentIds: marks.entries.flatMap(({ direction, providerId }) =>
+      direction === 'out' && providerId ? [providerId] : [],
+    ),
+    amends: commit.amended.length === 0 ? null : JSON.stringify(commit.amended.map(({ entry }) => entry)),
+    inbound: commit.inbound === undefined ? null : ownMark(id, commit.inbound),
+    effectDone: commit.effectDone ?? null,
+    timerDone: commit.timerDone && { ...commit.timerDone },
     set: commit.timers.set.map(({ id, dueAt }) => ({ id, dueAt })),
     cancel: [...commit.timers.cancel],
-    amended: commit.amended.length === 0 ? [] : structuredClone(commit.amended),
-    inbound: commit.inbound === undefined ? undefined : inboundMark(id, commit.inbound),
-    effectDone: commit.effectDone,
-    timerDone: commit.timerDone,
   };
 }
 
 /** A refusal leaves nothing written, so that it does not cost the rest of the group a second run. */
-function write(
-  sql: Statements,
-  deps: ConversationsDeps,
-  commit: Packed,
-): 'committed' | 'conflict' | 'duplicate' {
-  const { id, version, inbound, effectDone } = commit;
-  if (effectDone !== undefined && !sql.hasEffect.get(effectDone)) return 'duplicate';
-  if (inbound && sql.insertInbound.run(inbound).changes === 0) return 'duplicate';
-  if (!writeConversation(sql, deps.keyring, commit)) {
-    if (inbound) sql.deleteInbound.run(inbound);
-    return 'conflict';
-  }
-  for (const [index, entry] of commit.entries.entries())
-    deps.entries.insert(id, orderOf(version, index), entry);
-  for (const { entry, files } of commit.amended) deps.entries.amend(entry, files);
-  for (const [index, effect] of commit.effects.entries()) {
-    const params = deps.keyring.seal(id, 'effect', effect.id, effect.params);
-    sql.insertEffect.run(effect.id, orderOf(version, index), effect.type, params);
-  }
-  if (effectDone !== undefined) sql.deleteEffect.run(effectDone);
-  writeTimers(sql, commit);
+function write(deps: ConversationsDeps, commit: Packed): 'committed' | 'conflict' | 'duplicate' {
+  const { heads, steps, keyring } = deps;
+  const { id, version } = commit.head;
+  const before = heads.find(id);
+  const doneIn = commit.effectDone === null ? undefined : pendingStep(steps, commit.effectDone);
+  if (isDuplicate(steps, commit, before, doneIn)) return 'duplicate';
+  if (version !== (before?.version ?? 0) + 1) return 'conflict';
+
+  if (doneIn) steps.change(doneIn, { pending: without(doneIn.pending, doneIn.name) });
+  const head = heads.write({ ...commit.head, timers: nextTimers(before?.timers ?? [], commit) }, before);
+  const lines =
+    commit.lines === undefined ? null : keyring.seal(id, 'step', `${id}.${version}`, commit.lines);
+  const { inbound, effectDone, marks, pending, amends, sentIds } = commit;
+  head.step = steps.insert(
+    head.n,
+    { version, committedAt: Date.now(), inbound, effectDone, marks, pending, amends, lines },
+    sentIds,
+  );
   return 'committed';
 }
 
-/** `false`, and nothing written, when the stored version is not the one before. */
-function writeConversation(sql: Statements, keyring: Keyring, commit: Packed): boolean {
-  const { id, version, channel, flow, since, attention } = commit;
-  const body = keyring.seal(id, 'conversation', id, commit.body);
-  const { changes } =
-    version === 1
-      ? sql.insert.run(channel, flow, since, attention, body, id)
-      : sql.update.run(version, channel, flow, since, attention, body, id, version - 1);
-  return changes === 1;
+function pendingStep(steps: Steps, effect: string): OpenStep | undefined {
+  const step = steps.open(effect);
+  return step?.pending[step.name] ? step : undefined;
+}
+
+function isDuplicate(
+  steps: Steps,
+  { inbound, effectDone, timerDone }: Packed,
+  before: Head | undefined,
+  doneIn: OpenStep | undefined,
+): boolean {
+  if (effectDone !== null && !doneIn) return true;
+  if (timerDone && !before?.timers.some(({ id, dueAt }) => id === timerDone.id && dueAt === timerDone.dueAt))
+    return true;
+  return inbound !== null && before !== undefined && steps.hasInbound(before.n, inbound);
 }
 
 /** In this order: a step may end a timer and start one of the same name. */
-function writeTimers(sql: Statements, commit: Packed): void {
-  if (commit.timerDone !== undefined) sql.deleteTimer.run(commit.id, commit.timerDone.id);
-  for (const id of commit.cancel) sql.deleteTimer.run(commit.id, id);
-  for (const { id, dueAt } of commit.set) sql.setTimer.run(commit.id, id, dueAt);
+function nextTimers(before: Timer[], { timerDone, cancel, set }: Packed): Timer[] {
+  if (!timerDone && cancel.length + set.length === 0) return before;
+  const gone = (id: string) =>
+    id === timerDone?.id || cancel.includes(id) || set.some((one) => one.id === id);
+  return [
+    ...before.filter(({ id }) => !gone(id)),
+    ...new Map(set.map((timer) => [timer.id, timer])).values(),
+  ];
 }

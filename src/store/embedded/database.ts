@@ -3,11 +3,10 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { AppError } from '../../errors.ts';
-import { MIGRATIONS } from './schema.ts';
 
 /**
- * Opens `<dataDir>/loket.db`, made if absent, and brings its schema up to date.
- * Throws AppError STORE_SCHEMA_NEWER when a newer program wrote it, STORE_UNAVAILABLE when it cannot be opened.
+ * Opens `<dataDir>/loket.db`, made if absent; its schema may be of an older program (migrate.ts).
+ * Throws AppError STORE_UNAVAILABLE when it cannot be opened.
  */
 export function openDatabase(dataDir: string): DatabaseSync {
   try {
@@ -16,10 +15,8 @@ export function openDatabase(dataDir: string): DatabaseSync {
     const db = new DatabaseSync(path, { timeout: 10_000, enableForeignKeyConstraints: true });
     chmodSync(path, 0o600);
     configure(db);
-    migrate(db);
     return db;
   } catch (cause) {
-    if (cause instanceof AppError) throw cause;
     throw new AppError('STORE_UNAVAILABLE', { detail: `the database in ${dataDir} cannot be opened`, cause });
   }
 }
@@ -50,19 +47,4 @@ function configure(db: DatabaseSync): void {
     PRAGMA cache_size = -65536;
     PRAGMA secure_delete = ON;
   `);
-}
-
-function migrate(db: DatabaseSync): void {
-  const at = schemaVersion(db);
-  if (at > MIGRATIONS.length) {
-    const detail = `the database has schema ${at}, this program knows ${MIGRATIONS.length}: start the newer version`;
-    throw new AppError('STORE_SCHEMA_NEWER', { detail });
-  }
-  for (const [index, sql] of MIGRATIONS.entries()) {
-    if (index >= at) db.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`);
-  }
-}
-
-function schemaVersion(db: DatabaseSync): number {
-  return getRow<{ user_version: number }>(db.prepare('PRAGMA user_version'))?.user_version ?? 0;
 }

@@ -1,10 +1,10 @@
 /** Erasing a person. */
 import type { DatabaseSync } from 'node:sqlite';
-import { markPrefix } from './conversations.ts';
 import { allRows } from './database.ts';
 import { removeFile } from './files.ts';
-import { idRange } from './ids.ts';
+import type { Heads } from './heads.ts';
 import type { Keyring } from './keyring.ts';
+import type { Steps } from './steps.ts';
 import type { Writer } from './writer.ts';
 
 /**
@@ -17,30 +17,26 @@ export function createEraser(deps: {
   db: DatabaseSync;
   writer: Writer;
   keyring: Keyring;
+  heads: Heads;
+  steps: Steps;
   dataDir: string;
 }): (owner: string) => Promise<void> {
-  const { db, writer, keyring, dataDir } = deps;
+  const { db, writer, keyring, heads, steps, dataDir } = deps;
   const files = db.prepare('SELECT id FROM files WHERE owner = ?');
   const removals = [
-    'DELETE FROM conversations WHERE id = ?',
-    'DELETE FROM timers WHERE conversation = ?',
     'DELETE FROM links WHERE conversation = ?',
     'DELETE FROM files WHERE owner = ?',
     "UPDATE applications SET body = x'' WHERE conversation = ?",
   ].map((sql) => db.prepare(sql));
-  const rangeRemovals = ['entries', 'effects'].map((table) =>
-    db.prepare(`DELETE FROM ${table} WHERE id > ? AND id < ?`),
-  );
-  const removeMarks = db.prepare('DELETE FROM inbound WHERE mark > ? AND mark < ?');
 
   return async (owner) => {
     const erased = await writer.write(() => {
       const ids = allRows<{ id: string }>(files, owner).map(({ id }) => id);
       keyring.destroy(owner);
       for (const removal of removals) removal.run(owner);
-      for (const removal of rangeRemovals) removal.run(...idRange(owner));
-      const prefix = markPrefix(owner);
-      removeMarks.run(prefix, Buffer.concat([prefix, Buffer.alloc(11, 0xff)]));
+      const head = heads.find(owner);
+      if (head) steps.removeAll(head.n);
+      heads.remove(owner);
       return ids;
     });
     for (const id of erased) await removeFile(dataDir, id);

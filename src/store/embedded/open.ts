@@ -10,16 +10,19 @@ import { createBookingStore } from './bookings.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { createConversationStore } from './conversations.ts';
 import { openDatabase } from './database.ts';
-import { createEntries } from './entries.ts';
 import { createEraser } from './erase.ts';
 import { createFileStore } from './files.ts';
+import { createHeads } from './heads.ts';
 import { createIssuedStore } from './issued.ts';
 import { createJobs } from './jobs.ts';
 import { createSealer, openKeyring } from './keyring.ts';
 import { createLinkStore } from './links.ts';
 import { lockDataDir } from './lock.ts';
+import { migrate } from './migrate.ts';
 import { createOperatorStore } from './operators.ts';
 import { createRewrapper } from './rotate.ts';
+import { createSteps } from './steps.ts';
+import { createTranscripts } from './transcripts.ts';
 import { createWriter } from './writer.ts';
 
 /** See `openStore`. */
@@ -39,11 +42,18 @@ function build(
   unlock: () => void,
 ): Store {
   const db = openDatabase(dataDir);
+  migrate(db, masterKeys);
   const keyring = openKeyring(db, masterKeys);
   const checkpointer = createCheckpointer(db, dataDir);
-  const writer = createWriter({ db, onRollback: keyring.forget, onGroup: checkpointer.noteGroup });
-  const entries = createEntries(db, keyring);
-  const deps = { db, writer, keyring, entries, dataDir };
+  const heads = createHeads(db, keyring);
+  const forget = () => {
+    keyring.forget();
+    heads.forget();
+  };
+  const writer = createWriter({ db, onRollback: forget, onGroup: checkpointer.noteGroup });
+  const steps = createSteps(db, heads);
+  const transcripts = createTranscripts({ keyring, heads, steps });
+  const deps = { db, writer, keyring, heads, steps, transcripts, dataDir };
   const ping = db.prepare(
     "INSERT INTO meta (name, value) VALUES ('ping', x'') ON CONFLICT DO UPDATE SET value = x''",
   );

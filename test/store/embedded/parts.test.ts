@@ -4,14 +4,21 @@ import { describe, expect, it, vi } from 'vitest';
 import { createCheckpointer } from '../../../src/store/embedded/checkpointer.ts';
 import { openDatabase } from '../../../src/store/embedded/database.ts';
 import { openKeyring } from '../../../src/store/embedded/keyring.ts';
+import { migrate } from '../../../src/store/embedded/migrate.ts';
 import { createWriter } from '../../../src/store/embedded/writer.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { seedCommit, seedEntry } from '../../contract/seeds.ts';
 import { MASTER_KEY, openTempStore, tempDir } from '../temp-store.ts';
 
+function openMigrated(dataDir: string): ReturnType<typeof openDatabase> {
+  const db = openDatabase(dataDir);
+  migrate(db, { masterKey: MASTER_KEY });
+  return db;
+}
+
 describe('the keyring', () => {
   it('forgets a key that was made in a write which was undone', async () => {
-    const db = openDatabase(tempDir());
+    const db = openMigrated(tempDir());
     const keyring = openKeyring(db, { masterKey: MASTER_KEY });
     const writer = createWriter({ db, onRollback: keyring.forget });
     const failed = writer.write(() => {
@@ -28,7 +35,7 @@ describe('the keyring', () => {
   });
 
   it('opens a text only as the row that it was sealed for', async () => {
-    const db = openDatabase(tempDir());
+    const db = openMigrated(tempDir());
     const keyring = openKeyring(db, { masterKey: MASTER_KEY });
     const writer = createWriter({ db, onRollback: keyring.forget });
     const sealed = await writer.write(() => keyring.seal('siti', 'entry', 'siti.1.0', 'x'));
@@ -41,7 +48,7 @@ describe('the keyring', () => {
 describe('the checkpointer', () => {
   it('folds a log that has grown, while writing goes on, so that it does not grow for ever', async () => {
     const dataDir = tempDir();
-    const db = openDatabase(dataDir);
+    const db = openMigrated(dataDir);
     const checkpointer = createCheckpointer(db, dataDir, 100);
     const writer = createWriter({ db, onRollback: () => {}, onGroup: checkpointer.noteGroup });
     const insert = db.prepare('INSERT INTO meta (name, value) VALUES (?, zeroblob(9000))');

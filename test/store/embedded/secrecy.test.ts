@@ -70,9 +70,10 @@ describe('what lies on the disk', () => {
   it('does not open a row that was put in the place of another', async () => {
     const dataDir = tempDir();
     const store = await openStore({ dataDir, masterKey: MASTER_KEY });
-    const entries = [seedEntry(), seedEntry({ id: 'siti.1.1', text: 'other' })];
-    await store.conversations.commit(seedCommit({}, { entries }));
-    tamper(dataDir, "UPDATE entries SET body = (SELECT body FROM entries WHERE id = 'siti.1.1')");
+    await store.conversations.commit(seedCommit({}, { entries: [seedEntry()] }));
+    const second = seedEntry({ id: 'siti.2.0', text: 'other' });
+    await store.conversations.commit(seedCommit({ version: 2 }, { entries: [second] }));
+    tamper(dataDir, 'UPDATE steps SET lines = (SELECT lines FROM steps WHERE version = 2)');
     await expect(store.conversations.transcript('siti')).rejects.toMatchObject({ code: 'KEY_WRONG' });
     await store.close();
   });
