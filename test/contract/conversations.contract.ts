@@ -176,6 +176,7 @@ export function describeConversations(name: string, open: () => Promise<Opened>)
           files,
           note: 'photo',
         });
+        expect(await store.conversations.transcript('siti')).toMatchObject([{ files, note: 'photo' }]);
       });
     });
 

@@ -4,7 +4,8 @@ import { reach } from './connection.ts';
 import { isInserted } from './insert.ts';
 import type { StepDocument } from './schema-steps.ts';
 
-const BATCH = 500;
+/** FerretDB hangs on a command with a hundred replacements. */
+const BATCH = 25;
 
 /**
  * Ends a conversation: a step without content becomes its newest, and those before it keep nothing but their number.

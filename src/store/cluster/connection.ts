@@ -11,9 +11,9 @@ const SELECTION_MS = 5_000;
  * any one machine. On a replica set reads see only what a majority has, too: "this message was taken before" must
  * never be said of a write that a failover can still undo.
  * Nothing is buffered: a call without a connection fails instead of waiting in memory.
- * Throws AppError STORE_UNAVAILABLE when no server answers.
+ * Throws AppError STORE_UNAVAILABLE when no server answers. `monitorCommands`: who counts round trips can listen.
  */
-export function connect(url: string): Promise<Connection> {
+export function connect(url: string, options: { monitorCommands?: boolean } = {}): Promise<Connection> {
   return reach(async () => {
     const isReplicated = await probe(url);
     const connection = mongoose.createConnection(url, {
@@ -31,6 +31,7 @@ export function connect(url: string): Promise<Connection> {
       autoCreate: false,
       autoIndex: false,
       appName: 'loket',
+      ...options,
     });
     // Without a listener a fault in the background would end the process; every call reports its own.
     connection.on('error', () => {});
