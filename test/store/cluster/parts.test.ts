@@ -1,0 +1,16 @@
+/** The cluster store keeps what every store promises of applications, bookings, documents, operators and the audit log. */
+import { describeApplications } from '../../contract/applications.contract.ts';
+import { describeAudit } from '../../contract/audit.contract.ts';
+import { describeBookings } from '../../contract/bookings.contract.ts';
+import { describeDocuments } from '../../contract/documents.contract.ts';
+import { describeOperators } from '../../contract/operators.contract.ts';
+import { describeEachMongo } from '../../each-mongo.ts';
+
+const name = 'the cluster store';
+await describeEachMongo('Cases, papers and people', ({ open }) => {
+  describeApplications(name, open);
+  describeBookings(name, open);
+  describeDocuments(name, open);
+  describeOperators(name, open);
+  describeAudit(name, open);
+});
