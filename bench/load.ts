@@ -1,7 +1,7 @@
 /** The load: signed webhook calls, as fast as a number of connections can, or at a fixed rate. */
 
 import { type Connection, openConnection } from './connection.ts';
-import { citizens, type Said } from './dialogue.ts';
+import { citizens, DIALOGUE, type Said } from './dialogue.ts';
 import { requestOf } from './webhook-request.ts';
 
 export interface LoadResult {
@@ -48,6 +48,19 @@ export async function fullLoad(options: {
   const tookMs = performance.now() - startMs;
   for (const line of lines) line.close();
   return { requests: latenciesMs.length, seconds: tookMs / 1000, latenciesMs: sorted(latenciesMs) };
+}
+
+/** Each of `count` new citizens says the whole dialogue, one connection each. Resolves with the number of messages. */
+export async function wholeDialogues({ url, count }: { url: string; count: number }): Promise<number> {
+  const each = Array.from({ length: count }, async () => {
+    const line = await openConnection(url);
+    const said = freshCitizens();
+    for (let message = 0; message < DIALOGUE.length; message += 1)
+      await timed(line, requestOf(url, said.next().value), performance.now());
+    line.close();
+  });
+  await Promise.all(each);
+  return count * DIALOGUE.length;
 }
 
 /** A request every 1/`rate` of a second, whether or not earlier ones were answered. */

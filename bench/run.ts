@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding, Measure } from './measure.ts';
+import { cluster } from './measures/cluster.ts';
 import { fixedRate } from './measures/fixed-rate.ts';
 import { flatness } from './measures/flatness.ts';
 import { floors } from './measures/floors.ts';
@@ -22,6 +23,7 @@ const MEASURES: readonly Measure[] = [
   peers,
   steps,
   flatness,
+  cluster,
   memory,
   start,
   receipt,
