@@ -2,9 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { waitFor } from '../e2e/phone.ts';
 import { createChance } from '../e2e/seeded.ts';
+import type { Program } from '../mongodb-programs.ts';
 import { type Broken, check } from './check.ts';
 import { type Crowd, startCrowd } from './citizens.ts';
-import type { DatabaseKind } from './databases.ts';
 import { createTally, type Fault, faultsFor, type Scene } from './faults.ts';
 import { gather, type Outcome } from './gather.ts';
 import type { LogLine } from './member.ts';
@@ -16,7 +16,7 @@ import { startWorld, type World } from './world.ts';
 
 export interface ChaosOptions {
   /** Undefined: the embedded set. */
-  database: DatabaseKind | undefined;
+  database: Program | undefined;
   network: Network['kind'];
   seed: number;
   citizens: number;
@@ -28,6 +28,8 @@ export interface ChaosOptions {
   faults: number;
   /** A citizen who waits longer than this for a reply is stuck, ms. */
   patienceMs: number;
+  /** Given the way to end everything early, once there is something to end. */
+  onStart?: (close: () => Promise<void>) => void;
   /** Told every few seconds. */
   onProgress?: (line: string) => void;
 }
@@ -57,6 +59,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const start = performance.now();
   const chance = createChance(options.seed);
   const world = await startWorld({ ...options, chance: createChance(options.seed + 1) });
+  options.onStart?.(world.close);
   const progress = createProgress();
   const tally = createTally();
   try {
@@ -120,7 +123,7 @@ async function comeToRest(world: World, crowd: Crowd): Promise<Outcome> {
   const beside = await world.open(true);
   const left = async () => [
     (await beside.jobs.pendingEffects()).length,
-    (await beside.jobs.dueTimers(Date.now() + 60 * 60_000, 10_000)).length,
+    (await beside.jobs.dueTimers(Date.now() + world.clock.offsetMs(), 10_000)).length,
     Object.values((await world.servers?.jobsLeft()) ?? {}).reduce((sum, count) => sum + count, 0),
   ];
   try {

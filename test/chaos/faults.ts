@@ -1,6 +1,5 @@
 /** What goes wrong in a chaos run, each as one bounded act that heals itself. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { setClock } from '../e2e/phone.ts';
 import type { Chance } from '../e2e/seeded.ts';
 import { troubleDisk } from './disk.ts';
 import type { Progress } from './progress.ts';
@@ -55,23 +54,24 @@ const processes: Fault[] = [
   fault('a process is killed again while it starts', async (scene) => {
     const member = anyOf(scene);
     await member.kill();
-    const start = member.start();
+    const start = revived(scene, member);
     await pause(scene.chance.below(900));
     await member.kill();
     await start;
   }),
-  fault('all processes are restarted in turn (SIGTERM)', async ({ world, tally }) => {
+  fault('all processes are restarted in turn (SIGTERM)', async (scene) => {
+    const { world, tally } = scene;
     for (const member of world.members) {
       const code = await member.stop();
       if (code !== 0) tally.count(`a process ended with ${code} when it was asked to stop`);
-      await member.start();
+      await revived(scene, member);
     }
   }),
 ];
 
 const surroundings: Fault[] = [
-  fault('the clock jumps ahead (up to 40 minutes)', (scene) =>
-    jump(scene, 60_000 + scene.chance.below(40 * 60_000)),
+  fault('the clock jumps ahead (7 to 14 minutes)', (scene) =>
+    jump(scene, 7 * 60_000 + scene.chance.below(7 * 60_000)),
   ),
   fault('the clock jumps back (up to 30 s)', (scene) => jump(scene, -1_000 - scene.chance.below(29_000))),
   fault('the disk is slow (a neighbour writes and syncs for 4 s)', ({ world }) =>
@@ -101,10 +101,10 @@ const workers: Fault[] = [
 
 function serversOf({ redis, database, flush }: Servers): Fault[] {
   return [
-    fault('Redis is killed and comes back empty', ({ chance }) => restarted(redis, chance)),
+    fault('Redis is killed and comes back empty', ({ chance }) => redis.restart(chance.below(3_000))),
     fault('Redis is emptied (FLUSHALL)', flush),
     fault('Redis stands still for up to 6 s', ({ chance }) => redis.hold(1_000 + chance.below(5_000))),
-    fault('the database is killed and comes back', ({ chance }) => restarted(database, chance)),
+    fault('the database is killed and comes back', ({ chance }) => database.restart(chance.below(3_000))),
     fault('the database stands still for up to 6 s', ({ chance }) =>
       database.hold(1_000 + chance.below(5_000)),
     ),
@@ -123,7 +123,7 @@ function cut(role: 'web' | 'worker', server: ServerName): Fault {
     `a ${role} process is cut off from ${server === 'redis' ? 'Redis' : 'the database'}`,
     async (scene) => {
       const { chance } = scene;
-      const how = chance.pick(['refuse', 'silent']);
+      const how = chance.is(0.5) ? 'refuse' : 'silent';
       const heal = anyOf(scene, (member) => member.role === role).seat.cut(server, how);
       try {
         await pause(1_000 + chance.below(9_000));
@@ -151,25 +151,19 @@ function anyOf(
 const isWeb = ({ role }: ChaosMember) => role === 'web';
 const isWorker = ({ role }: ChaosMember) => role === 'worker';
 
-async function killed({ chance }: Scene, member: ChaosMember): Promise<void> {
+async function killed(scene: Scene, member: ChaosMember): Promise<void> {
   await member.kill();
-  await pause(chance.below(1_500));
+  await pause(scene.chance.below(1_500));
+  await revived(scene, member);
+}
+
+async function revived({ world }: Scene, member: ChaosMember): Promise<void> {
   await member.start();
+  await world.tellTime();
 }
 
-async function restarted(server: Servers['redis'], chance: Chance): Promise<void> {
-  await server.kill();
-  await pause(chance.below(3_000));
-  await server.start();
-}
-
-/** The provider's clock never lags behind ours: that it does not is the one thing that looking there relies on. */
-async function jump({ world, chance }: Scene, ms: number): Promise<void> {
-  const { twilio } = world;
-  const ahead = Math.max(0, twilio.now() - Date.now(), ms);
-  twilio.now = () => Date.now() + ahead;
-  const told = world.members.filter(({ role }) => role !== 'worker');
-  const member = told[chance.below(told.length)];
-  // A process that is down right now starts with the machine's clock: that too is a jump.
-  if (member) await setClock(member.url, Date.now() + ms).catch(() => {});
+/** All processes are told, those that are down when they are back (`World.tellTime`). */
+async function jump({ world }: Scene, ms: number): Promise<void> {
+  world.clock.set(world.clock.offsetMs() + ms);
+  await world.tellTime();
 }

@@ -19,8 +19,8 @@ interface Pair {
   far: Socket | undefined;
 }
 
-/** Relays to `target` (`host:port`), which need not be up yet. */
-export async function openLink(target: string): Promise<Link> {
+/** Relays to `target` (`host:port`), which need not be up yet. Listens on `host`. */
+export async function openLink(target: string, host = '127.0.0.1'): Promise<Link> {
   const pairs = new Set<Pair>();
   let state: LinkState = 'open';
   const server = createServer({ pauseOnConnect: true }, (near) => {
@@ -30,7 +30,7 @@ export async function openLink(target: string): Promise<Link> {
     if (state === 'refuse') end(pairs, pair);
     if (state === 'open') join(pairs, pair, target);
   });
-  const address = await listen(server);
+  const address = await listen(server, host);
   return {
     address,
     set(next) {
@@ -74,10 +74,10 @@ function end(pairs: Set<Pair>, pair: Pair): void {
   pair.far?.resetAndDestroy();
 }
 
-function listen(server: Server): Promise<string> {
+function listen(server: Server, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, host, () => {
       const { address, port } = server.address() as AddressInfo;
       resolve(`${address}:${port}`);
     });

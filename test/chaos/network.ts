@@ -5,8 +5,8 @@ import type { ServerName } from './servers.ts';
 
 export interface Network {
   kind: 'relays' | 'namespaces';
-  /** Where servers and the provider's stand-in listen. */
-  hostOf(server: ServerName | 'provider'): string;
+  /** Where the provider's stand-in listens. */
+  host: string;
   /** A place for one process of Loket. */
   seat(name: string): Promise<Seat>;
   close(): Promise<void>;
@@ -28,7 +28,7 @@ export function createRelays(): Network {
   const links: Link[] = [];
   return {
     kind: 'relays',
-    hostOf: () => '127.0.0.1',
+    host: '127.0.0.1',
     async seat() {
       const ways = new Map<ServerName, Link>();
       return {
@@ -63,6 +63,7 @@ const HOSTS = { provider: `${NET}.1`, redis: `${NET}.2`, database: `${NET}.3` } 
  */
 export function createNamespaces(): Network {
   const names: string[] = [];
+  const doors = new Map<ServerName, Promise<Link>>();
   clean();
   run('link', 'add', BRIDGE, 'type', 'bridge');
   process.on('exit', clean);
@@ -84,7 +85,12 @@ export function createNamespaces(): Network {
     return {
       host,
       through: ['ip', 'netns', 'exec', space],
-      way: async (_server, address) => address,
+      async way(server, address) {
+        // The servers know this machine only: a relay stands on the bridge for each.
+        const link = doors.get(server) ?? openLink(address, HOSTS[server]);
+        doors.set(server, link);
+        return (await link).address;
+      },
       cut(server, how) {
         // `blackhole` loses what is sent, `unreachable` says so; either way no answer gets back.
         const route = [how === 'silent' ? 'blackhole' : 'unreachable', `${HOSTS[server]}/32`];
@@ -95,9 +101,10 @@ export function createNamespaces(): Network {
   }
   return {
     kind: 'namespaces',
-    hostOf: (server) => HOSTS[server],
+    host: HOSTS.provider,
     seat: async (name) => seat(name),
     async close() {
+      for (const door of doors.values()) await (await door).close();
       clean();
       process.off('exit', clean);
     },

@@ -1,6 +1,6 @@
 /** The provider's own faults, in the background of a whole run. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TwilioStandIn } from '../channels/twilio-standin.ts';
+import type { Fault, TwilioStandIn } from '../channels/twilio-standin.ts';
 import type { Chance } from '../e2e/seeded.ts';
 import type { Tally } from './faults.ts';
 import type { Progress } from './progress.ts';
@@ -8,12 +8,12 @@ import type { Progress } from './progress.ts';
 /** Longest delay of a message in the list; the product waits 2 s before it believes that a message never arrived. */
 const LISTING_LAG_MS = 1_500;
 
-const FAULTS = [
+const FAULTS: [[Fault, string], ...[Fault, string][]] = [
   ['rate-limit', 'the provider refuses (429)'],
   ['error', 'the provider fails (500)'],
-  ['garbage', 'the provider refuses in words nobody can read'],
+  ['garbage', 'the provider answers what nobody can read'],
   ['lose-answer', 'the provider takes a message, its answer is lost'],
-] as const;
+];
 
 /**
  * About one message in twenty goes wrong; one in twenty is answered late; messages are listed late; half of them are

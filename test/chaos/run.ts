@@ -4,8 +4,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Program } from '../mongodb-programs.ts';
 import { type ChaosOptions, runChaos } from './chaos.ts';
-import type { DatabaseKind } from './databases.ts';
 import { insertReport, writeReport } from './report.ts';
 
 const { values } = parseArgs({
@@ -25,7 +25,7 @@ const { values } = parseArgs({
 
 const minutes = Number(values.minutes);
 const options: ChaosOptions = {
-  database: values.store === 'cluster' ? (values.database as DatabaseKind) : undefined,
+  database: values.store === 'cluster' ? (values.database as Program) : undefined,
   network: values.network === 'namespaces' ? 'namespaces' : 'relays',
   seed: Number(values.seed),
   citizens: Number(values.citizens),
@@ -37,8 +37,11 @@ const options: ChaosOptions = {
 };
 
 process.stderr.write(`chaos: ${values.store}, ${options.citizens} citizens, seed ${options.seed}\n`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-const result = await runChaos(options);
+const onStart = (close: () => Promise<void>) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().finally(() => process.exit(130)));
+};
+const result = await runChaos({ ...options, onStart });
 const report = writeReport(result);
 process.stdout.write(`\n${report}\n`);
 if (values.report) insertReport(result, report);

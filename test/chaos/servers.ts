@@ -1,16 +1,25 @@
 /** The servers of the cluster set, as a chaos run treats them. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { freePort } from '../e2e/service-process.ts';
-import { type DatabaseKind, databaseCommand } from './databases.ts';
-import { createServerProcess, type ServerProcess } from './server.ts';
+import type { Program } from '../mongodb-programs.ts';
+import { startMongo } from '../mongodb-server.ts';
+import { startRedis } from '../redis-server.ts';
 
 export type ServerName = 'redis' | 'database';
 
+/** A server that is hurt, and heals. */
+export interface Server {
+  /** `host:port` */
+  address: string;
+  /** kill -9, and after a while a new start on what is on the disk (Redis: nothing). */
+  restart(downMs: number): Promise<void>;
+  /** SIGSTOP for so long. */
+  hold(ms: number): Promise<void>;
+}
+
 export interface Servers {
-  database: ServerProcess;
-  redis: ServerProcess;
+  database: Server & { dir: string };
+  redis: Server;
   /** Empties Redis. */
   flush(): Promise<void>;
   /** What BullMQ still holds: how many jobs by the name of the list. */
@@ -18,61 +27,60 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** Starts both, keeping their data below `dir`. */
-export async function startServers(options: {
-  dir: string;
-  database: DatabaseKind;
-  hostOf(server: ServerName): string;
-}): Promise<Servers> {
-  const redis = await createRedis(options.dir, options.hostOf('redis'));
-  const database = await createDatabase(options.dir, options.database, options.hostOf('database'));
-  await Promise.all([redis.start(), database.start()]);
+/** Starts both. */
+export async function startServers(kind: Program): Promise<Servers> {
+  const database = await startMongo({ kind });
+  const redis = await startRedis().catch(async (error: unknown) => {
+    await database.stop();
+    throw error;
+  });
   return {
-    database,
-    redis,
-    flush: () => withRedis(redis.address, async (client) => void (await client.flushall())),
-    jobsLeft: () => withRedis(redis.address, countJobs),
+    database: { ...hurtable(database), dir: String(database.dir) },
+    redis: hurtable(redis),
+    flush: async () => void (await redis.command('FLUSHALL')),
+    jobsLeft: () => countJobs(redis.url),
     async stop() {
-      await Promise.all([redis.kill(), database.kill()]);
+      await Promise.all([redis.stop(), database.stop()]);
     },
   };
 }
 
-async function createRedis(dir: string, host: string): Promise<ServerProcess> {
-  const port = await freePort();
-  const keeping = ['--save', '', '--appendonly', 'no', '--dir', dir, '--maxmemory-policy', 'noeviction'];
-  const at = ['--port', String(port), '--bind', host, '--protected-mode', 'no'];
-  const command = ['redis-server', ...at, ...keeping];
-  return createServerProcess({ name: 'redis-server', command, address: `${host}:${port}` });
-}
-
-async function createDatabase(dir: string, kind: DatabaseKind, host: string): Promise<ServerProcess> {
-  const data = join(dir, 'database');
-  mkdirSync(data, { recursive: true });
-  const address = `${host}:${await freePort()}`;
-  return createServerProcess({ name: kind, command: databaseCommand(kind, address, data), address });
+function hurtable(server: {
+  url: string;
+  pause(): void;
+  resume(): void;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+}): Server {
+  return {
+    address: new URL(server.url).host,
+    async restart(downMs) {
+      await server.kill();
+      await pause(downMs);
+      await server.start();
+    },
+    async hold(ms) {
+      server.pause();
+      await pause(ms);
+      server.resume();
+    },
+  };
 }
 
 /** BullMQ's lists and sorted sets of jobs that are not over. */
 const KINDS = ['wait', 'active', 'delayed', 'prioritized', 'paused', 'failed'];
 
-async function countJobs(redis: Redis): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const kind of KINDS) {
-    for (const key of await redis.keys(`*:${kind}`)) {
+async function countJobs(url: string): Promise<Record<string, number>> {
+  const redis = new Redis(url);
+  redis.on('error', () => {});
+  try {
+    const counts: Record<string, number> = {};
+    for (const key of (await Promise.all(KINDS.map((kind) => redis.keys(`*:${kind}`)))).flat()) {
       const type = await redis.type(key);
       const count = type === 'list' ? await redis.llen(key) : type === 'zset' ? await redis.zcard(key) : 0;
       if (count > 0) counts[key] = count;
     }
-  }
-  return counts;
-}
-
-async function withRedis<Result>(address: string, work: (redis: Redis) => Promise<Result>): Promise<Result> {
-  const redis = new Redis(`redis://${address}`);
-  redis.on('error', () => {});
-  try {
-    return await work(redis);
+    return counts;
   } finally {
     redis.disconnect();
   }

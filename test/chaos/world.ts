@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { StoreConfig } from '../../src/config.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { startTwilioStandIn, type TwilioStandIn } from '../channels/twilio-standin.ts';
+import { setClock } from '../e2e/phone.ts';
 import type { Chance } from '../e2e/seeded.ts';
 import { type Env, freePort, temporaryDir } from '../e2e/service-process.ts';
-import type { DatabaseKind } from './databases.ts';
+import type { Program } from '../mongodb-programs.ts';
 import { createMember, type Member, type MemberRole } from './member.ts';
 import { createNamespaces, createRelays, type Network, type Seat } from './network.ts';
 import { type Servers, startServers } from './servers.ts';
@@ -17,7 +18,7 @@ export const PUBLIC_URL = 'http://loket.test';
 
 export interface WorldOptions {
   /** Which database serves the cluster set; undefined: the embedded set. */
-  database: DatabaseKind | undefined;
+  database: Program | undefined;
   network: Network['kind'];
   seed: number;
   chance: Chance;
@@ -36,6 +37,10 @@ export interface World {
   servers: Servers | undefined;
   /** Where the data is that a disk has to keep. */
   dataDir: string;
+  /** How far the service's clock is off the machine's. */
+  clock: { offsetMs(): number; set(offsetMs: number): void };
+  /** Tells the processes what time it is: a new life begins with the machine's clock. */
+  tellTime(): Promise<void>;
   /** Opens the store itself; `isBeside`: the processes still run. */
   open(isBeside?: boolean): Promise<Store>;
   close(): Promise<void>;
@@ -52,10 +57,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
   try {
     const { dir } = temporary;
-    const hostOf = (name: 'redis' | 'database') => network.hostOf(name);
-    const servers = database && (await startServers({ dir, database, hostOf }));
+    const servers = database && (await startServers(database));
     if (servers) undo.push(servers.stop);
-    const twilio = await startTwilioStandIn({ host: network.hostOf('provider') });
+    const twilio = await startTwilioStandIn({ host: network.host });
     undo.push(twilio.close);
     const masterKey = createHash('sha256').update(`chaos ${options.seed}`).digest();
     const common = commonEnv(twilio, masterKey);
@@ -66,18 +70,37 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     }
     undo.push(() => Promise.all(members.map((member) => member.kill())));
     await Promise.all(members.map((member) => member.start()));
+    const clock = createOffset(twilio);
     const webs = members.filter(({ role }) => role !== 'worker');
     twilio.route = (url) => url.replace(PUBLIC_URL, webs[chance.below(webs.length)]?.url ?? url);
-    const dataDir = servers ? join(dir, 'database') : join(dir, 'all-1');
+    const dataDir = servers?.database.dir ?? join(dir, 'all-1');
     const where: StoreConfig = servers
       ? { kind: 'cluster', mongodbUrl: mongodbUrl(servers.database.address), redisUrl: undefined }
       : { kind: 'embedded' };
     const open = (isBeside = false) => openStore({ where, dataDir, masterKey, isBeside });
-    return { chance, twilio, network: network.kind, members, servers, dataDir, open, close };
+    const tellTime = async () => {
+      const now = Date.now() + clock.offsetMs();
+      // Who is down right now is told when it is back.
+      await Promise.all(webs.map(({ url }) => setClock(url, now).catch(() => {})));
+    };
+    return { chance, twilio, network: network.kind, members, servers, dataDir, clock, tellTime, open, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The provider's clock never lags behind: that is what looking there for what was sent relies on. */
+function createOffset(twilio: TwilioStandIn): World['clock'] {
+  let [now, furthest] = [0, 0];
+  twilio.now = () => Date.now() + furthest;
+  return {
+    offsetMs: () => now,
+    set(offsetMs) {
+      now = offsetMs;
+      furthest = Math.max(furthest, offsetMs);
+    },
+  };
 }
 
 function commonEnv(twilio: TwilioStandIn, masterKey: Uint8Array): Env {
