@@ -1,4 +1,5 @@
 /** Puts the cluster store together: MongoDB, any number of processes. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import { AppError } from '../../errors.ts';
 import { createEnvelope } from '../envelope.ts';
@@ -25,17 +26,32 @@ import { META } from './schema-meta.ts';
 import { STEPS } from './schema-steps.ts';
 import { createStepMarks } from './step-marks.ts';
 
+const SCHEMA_TRIES = 8;
+const SCHEMA_PAUSE_MS = 500;
+
 /** See `openStore`. Live news stay inside this process: who has Redis hands them on (../open.ts). */
 export async function openCluster(
   options: StoreOptions & { where: { kind: 'cluster'; mongodbUrl: string } },
 ): Promise<Store> {
   const connection = await connect(options.where.mongodbUrl);
   try {
-    await ensureSchema(connection);
+    await ensureSchemaWithOthers(connection);
     return await build(connection, options);
   } catch (cause) {
     await connection.close();
     throw cause;
+  }
+}
+
+/** Processes that start together make the same collections; FerretDB cuts the connections of some over it. */
+async function ensureSchemaWithOthers(connection: Connection): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ensureSchema(connection);
+    } catch (error) {
+      if (!(error instanceof AppError && error.retry) || tries === SCHEMA_TRIES) throw error;
+      await pause((0.5 + Math.random()) * SCHEMA_PAUSE_MS);
+    }
   }
 }
 
