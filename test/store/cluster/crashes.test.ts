@@ -1,5 +1,5 @@
 /** What a process leaves that dies between two writes, and what somebody does who has the database but not the key. */
-import type { Connection } from 'mongoose';
+import type { Connection, Types } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Slot } from '../../../src/pickup/ports.ts';
 import { chainHash } from '../../../src/store/audit-chain.ts';
@@ -40,7 +40,7 @@ const draft = {
 };
 
 interface Damaged {
-  _id: unknown;
+  _id: number | string | Types.ObjectId;
   [field: string]: unknown;
 }
 

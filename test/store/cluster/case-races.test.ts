@@ -1,0 +1,113 @@
+/** Two processes on one database: what one of them may not do twice, both together may not do twice either. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Slot } from '../../../src/pickup/ports.ts';
+import type { Store } from '../../../src/store/open.ts';
+import { describeEachMongo } from '../../each-mongo.ts';
+
+const draft = (filedBy: string) => ({
+  filedBy,
+  conversation: 'siti',
+  service: 'akta-kelahiran',
+  state: 'submitted' as const,
+  answers: {},
+  pin: '482913',
+  submittedAt: 100,
+  dueAt: 200,
+  pinFailures: 0,
+  pinLockedUntil: 0,
+  series: 'KL-2611',
+  numberFor: (serial: number) => `KL-2611-${serial}`,
+});
+
+const slot = (startAt: number): Slot => ({
+  ...{ point: 'kantor', activity: 'pickup' as const },
+  startAt,
+  endAt: startAt + 900,
+});
+
+await describeEachMongo('Cases, papers and the log under two processes', ({ freshUrl, open }) => {
+  let stores: [Store, Store];
+  beforeEach(async () => {
+    const url = freshUrl();
+    stores = [await open(url), await open(url)];
+  });
+  afterEach(() => Promise.all(stores.map((store) => store.close())));
+
+  /** Runs `work` many times at once, in turn on either. */
+  const race = <T>(times: number, work: (store: Store, n: number) => Promise<T>) =>
+    Promise.all(Array.from({ length: times }, (_, n) => work(stores[n % 2 ? 1 : 0], n)));
+  const taken = async () => {
+    const counts = await stores[0].bookings.countTaken('kantor', 'pickup', 0, 100_000);
+    return [...counts.values()].reduce((sum, count) => sum + count, 0);
+  };
+
+  it('give exactly twenty of two hundred the twenty places', async () => {
+    const answers = await race(200, (store, n) => store.bookings.reserve(`KL-${n}`, slot(1000), 20));
+    expect(answers.filter((answer) => answer === 'reserved')).toHaveLength(20);
+    expect(await taken()).toBe(20);
+  });
+
+  it('leave one place to an application that both move about', async () => {
+    await race(20, (store, n) => store.bookings.reserve('KL-1', slot(1000 * (n + 1)), 1));
+    expect(await stores[0].bookings.findByApplication('KL-1')).toHaveLength(1);
+    expect(await taken()).toBe(1);
+  });
+
+  it('leave no place to an application that is cancelled after all moved it', async () => {
+    await race(6, (store, n) => store.bookings.reserve('KL-1', slot(1000 * (n + 1)), 1));
+    await race(2, (store) => store.bookings.cancel('KL-1', 'pickup'));
+    expect(await taken()).toBe(0);
+  });
+
+  it('give one number to one filing, and never a number twice', async () => {
+    const filed = await race(40, (store, n) => store.applications.create(draft(`siti:${n >> 1}`)));
+    expect(new Set(filed.map(({ number }) => number)).size).toBe(20);
+    expect(new Set(filed.map(({ filedBy, number }) => `${filedBy} ${number}`)).size).toBe(20);
+  });
+
+  it('let one of many that change the same version win', async () => {
+    const filed = await stores[0].applications.create(draft('siti:1'));
+    for (let version = 2; version <= 6; version++) {
+      const answers = await race(10, (store, n) =>
+        store.applications.update({ ...filed, version, dueAt: n }),
+      );
+      expect(answers.filter((answer) => answer === 'updated')).toHaveLength(1);
+      const stored = await stores[1].applications.find(filed.number);
+      expect(stored).toMatchObject({ version, dueAt: answers.indexOf('updated') });
+    }
+  });
+
+  it('use a link once, and count every wrong PIN', async () => {
+    const facts = { kind: 'download' as const, conversation: 'siti', expiresAt: 9 };
+    const link = { tokenHash: 'h1', ...facts, failures: 0 };
+    await stores[0].links.create(link);
+    const counts = await race(20, (store) => store.links.fail('h1'));
+    expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+    const answers = await race(20, (store, n) => store.links.use('h1', n));
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    const used = { ...link, failures: 20, usedAt: answers.indexOf(true) };
+    expect(await stores[1].links.find('h1')).toEqual(used);
+  });
+
+  it('write one audit log, without a gap and no line twice', async () => {
+    await race(100, (store, n) =>
+      store.audit.append({ at: n, actor: 'o1', action: 'case.view', subject: `s${n}`, details: { n } }),
+    );
+    for (const { audit } of stores) expect(await audit.verify()).toEqual({ ok: true, entries: 100 });
+    const subjects = (await stores[0].audit.list({ limit: 200 })).map(({ subject }) => subject);
+    expect(new Set(subjects).size).toBe(100);
+  });
+
+  it('open one file whole, whichever wrote it last', async () => {
+    await race(6, (store, n) =>
+      store.files.put({
+        ...{ id: 'abcd', owner: 'siti', contentType: 'image/jpeg', sizeBytes: 1 },
+        sealed: Buffer.alloc(100_000 + n, n),
+      }),
+    );
+    const [one, other] = await race(2, (store) => store.files.get('abcd'));
+    const mark = one?.sealed[0] ?? 99;
+    expect(Buffer.from(one?.sealed ?? []).equals(Buffer.alloc(100_000 + mark, mark))).toBe(true);
+    expect(other).toEqual(one);
+  });
+});
