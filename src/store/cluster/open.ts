@@ -8,23 +8,18 @@ import type { Store, StoreOptions } from '../types.ts';
 import { createApplicationStore } from './applications.ts';
 import { openAuditLog } from './audit.ts';
 import { createBookingStore } from './bookings.ts';
-import { createBurial } from './bury.ts';
 import { collectionOf } from './collections.ts';
 import { connect, reach } from './connection.ts';
-import { createConversationStore } from './conversations.ts';
 import { createEraser } from './erase.ts';
 import { createFileStore } from './files.ts';
-import { createHeads } from './heads.ts';
 import { createIssuedStore } from './issued.ts';
-import { createJobs } from './jobs.ts';
 import { createClusterSealer, openClusterKeyring } from './keyring.ts';
 import { createLinkStore } from './links.ts';
 import { createOperatorStore } from './operators.ts';
 import { createRewrapper } from './rotate.ts';
 import { ensureSchema } from './schema.ts';
 import { META } from './schema-meta.ts';
-import { STEPS } from './schema-steps.ts';
-import { createStepMarks } from './step-marks.ts';
+import { createSteps } from './steps.ts';
 
 const SCHEMA_TRIES = 8;
 const SCHEMA_PAUSE_MS = 500;
@@ -57,12 +52,10 @@ async function ensureSchemaWithOthers(connection: Connection): Promise<void> {
 
 async function build(connection: Connection, masterKeys: StoreOptions): Promise<Store> {
   const keyring = await openClusterKeyring(connection, masterKeys);
-  const steps = collectionOf(connection, STEPS);
-  const heads = createHeads(steps);
-  const deps = { steps, keyring, heads, marks: createStepMarks({ steps, heads }) };
+  const { conversations, jobs, buryConversation } = createSteps(connection, keyring);
   return {
-    conversations: createConversationStore(deps),
-    jobs: createJobs(deps),
+    conversations,
+    jobs,
     hub: createHub(),
     applications: createApplicationStore(connection, keyring),
     bookings: createBookingStore(connection),
@@ -74,7 +67,7 @@ async function build(connection: Connection, masterKeys: StoreOptions): Promise<
     audit: await openAuditLog(connection, keyring),
     records: notYet,
     fill: notYet,
-    eraseOwner: createEraser({ connection, keyring, buryConversation: createBurial(deps) }),
+    eraseOwner: createEraser({ connection, keyring, buryConversation }),
     rewrapKeys: createRewrapper(connection, createEnvelope(masterKeys)),
     ping: async () => {
       const meta = collectionOf(connection, META);

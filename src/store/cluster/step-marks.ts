@@ -29,7 +29,7 @@ export interface Located extends StepId {
   step: { _id: string; c: string };
 }
 
-const NEWS_LOOKS = 5;
+const NEWS_LOOKS = 25;
 const NEWS_PAUSE_MS = 40;
 
 export function createStepMarks({ steps, heads }: { steps: Steps; heads: Heads }): StepMarks {

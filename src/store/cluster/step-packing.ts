@@ -1,7 +1,8 @@
 /** A commit on its way into one document. */
-import type { Commit, Effect, Entry, Timer } from '../../conversation/types.ts';
-import type { ConversationBody, StepLines } from '../records.ts';
+import type { Commit, Effect, Timer } from '../../conversation/types.ts';
+import type { ConversationBody } from '../records.ts';
 import { inboundMark, nameIn } from '../step-ids.ts';
+import { packLines } from '../step-lines.ts';
 import type { ClusterKeyring } from './keyring.ts';
 import { RANKS, type StepDocument } from './schema-steps.ts';
 
@@ -61,20 +62,6 @@ export function nextTimers(before: Timer[], { timerDone, cancel, set }: PackedSt
     ...before.filter(({ id }) => !gone.has(id)),
     ...new Map(set.map((timer) => [timer.id, timer])).values(),
   ];
-}
-
-function packLines({ conversation, entries, effects, amended }: Commit): string | undefined {
-  if (entries.length + effects.length + amended.length === 0) return undefined;
-  const lines: StepLines = {
-    entries: Object.fromEntries(entries.map((entry) => [nameIn(conversation, entry.id), lineOf(entry)])),
-    effects: Object.fromEntries(effects.map(({ id, params }) => [nameIn(conversation, id), params])),
-    amended,
-  };
-  return JSON.stringify(lines);
-}
-
-function lineOf({ author, text, files, note }: Entry): StepLines['entries'][string] {
-  return { author, text, files, ...(note === undefined ? {} : { note }) };
 }
 
 function packEntries({ conversation, entries }: Commit): Partial<StepDocument> {

@@ -1,6 +1,6 @@
 /** What a step's document tells. */
 import type { PendingEffect } from '../../conversation/ports.ts';
-import type { Conversation, DeliveryStatus, Entry, StoredFile } from '../../conversation/types.ts';
+import type { Conversation, DeliveryStatus, Entry } from '../../conversation/types.ts';
 import { AppError } from '../../errors.ts';
 import type { ConversationBody, StepLines } from '../records.ts';
 import { stepId } from '../step-ids.ts';
@@ -24,20 +24,13 @@ export interface ReadLines {
   amended: StepLines['amended'];
 }
 
-/** The entries are as this step left them: later steps may have amended them (`amend`). */
+/** The entries are as this step left them: later steps may have amended them (step-lines.ts). */
 export async function readLines(keyring: ClusterKeyring, step: StepDocument): Promise<ReadLines> {
   if (!step.lines) return { entries: [], effects: {}, amended: [] };
   const { c, v, base } = step;
   const sealed = await keyring.open(c, 'step', `${c}.${v - base}`, step.lines);
   const { entries, effects, amended } = JSON.parse(sealed.toString()) as StepLines;
   return { entries: joinEntries(step, entries), effects, amended };
-}
-
-/** Gives entries the files that a later step found for them. */
-export function amend(entries: Entry[], files: ReadonlyMap<string, StoredFile[]>): Entry[] {
-  return files.size === 0
-    ? entries
-    : entries.map((entry) => ({ ...entry, files: files.get(entry.id) ?? entry.files }));
 }
 
 /** The effects of a step that are not done, in order. */

@@ -1,21 +1,13 @@
 /** What was said, read from the steps. */
 import type { mongo } from 'mongoose';
 import type { ConversationStore } from '../../conversation/ports.ts';
-import type { Entry, StoredFile } from '../../conversation/types.ts';
+import type { Entry } from '../../conversation/types.ts';
 import { parseStepId } from '../step-ids.ts';
+import { amend } from '../step-lines.ts';
+import type { StepDeps } from './commits.ts';
 import { reach } from './connection.ts';
-import type { Heads } from './heads.ts';
-import type { ClusterKeyring } from './keyring.ts';
 import type { StepDocument } from './schema-steps.ts';
-import type { StepMarks } from './step-marks.ts';
-import { amend, readLines } from './step-reading.ts';
-
-interface Deps {
-  steps: mongo.Collection<StepDocument>;
-  keyring: ClusterKeyring;
-  heads: Heads;
-  marks: StepMarks;
-}
+import { readLines } from './step-reading.ts';
 
 const LINES = { projection: { state: 0, attention: 0, timers: 0 } } as const;
 
@@ -24,7 +16,7 @@ export function createTranscripts({
   steps,
   keyring,
   marks,
-}: Deps): Pick<ConversationStore, 'transcript' | 'findEntry' | 'findSent'> {
+}: StepDeps): Pick<ConversationStore, 'transcript' | 'findEntry' | 'findSent'> {
   const find = (filter: mongo.Filter<StepDocument>) =>
     reach(() => steps.find({ ...filter, lines: { $exists: true } }, LINES).toArray());
 
@@ -32,11 +24,9 @@ export function createTranscripts({
   async function readEntries(found: StepDocument[]): Promise<Entry[]> {
     const inOrder = found.toSorted((a, b) => a.v - b.v);
     const read = await Promise.all(inOrder.map((step) => readLines(keyring, step)));
-    const amended = read.flatMap(({ amended }) => amended);
-    const files = new Map<string, StoredFile[]>(amended.map(({ entry, files }) => [entry, files]));
     return amend(
       read.flatMap(({ entries }) => entries),
-      files,
+      read.flatMap(({ amended }) => amended),
     );
   }
 
@@ -44,8 +34,6 @@ export function createTranscripts({
     const entry = (await readEntries(found)).find(isIt);
     return entry && { conversation: parseStepId(entry.id)?.conversation ?? '', entry };
   };
-
-  const amending = (c: string, entries: string[]) => find({ c, amends: { $in: entries } });
 
   return {
     transcript: async (id, { after, last } = {}) => {
@@ -57,7 +45,7 @@ export function createTranscripts({
       const located = await marks.locate(id);
       if (!located) return undefined;
       const { step, base, conversation } = located;
-      const found = await Promise.all([find({ ...step, base }), amending(conversation, [id])]);
+      const found = await Promise.all([find({ ...step, base }), find({ c: conversation, amends: id })]);
       return entryOf(found.flat(), (entry) => entry.id === id);
     },
     findSent: async (providerId) => {

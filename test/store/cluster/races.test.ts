@@ -117,7 +117,7 @@ await describeEachMongo('two processes on one MongoDB', (mongo) => {
     expect(await one.conversations.commit(seedCommit({ version: 2 }, { effectDone: 'siti.1.0' }))).toBe(
       'committed',
     );
-    const undone = { $set: { 'effects.0': { tries: 0, dueAt: 0 }, pendingSince: 1 } };
+    const undone = { $set: { 'effects.0': { tries: 0, dueAt: 0 }, pendingSince: 1, open: true } };
     await steps((all) => all.updateOne({ _id: 'siti.1' as never }, undone));
     expect((await two.jobs.effectsOf('siti')).effects).toHaveLength(1);
     const again = seedCommit({ version: 3 }, { effectDone: 'siti.1.0' });
