@@ -54,13 +54,9 @@ export function createBookingStore(connection: Connection): BookingStore {
     if (seat === undefined) return 'full';
     const mine = seatDocument(application, slot, { seat, turn: (newest?.turn ?? 0) + 1 });
     if (!(await isInserted(seats.insertOne(mine)))) return undefined;
-    // Another process may have moved this application meanwhile: only the newest seat counts.
-    const [first, ...rest] = await heldBy(application, slot.activity);
-    if (!first?._id.equals(mine._id)) {
-      await free([mine]);
-      return undefined;
-    }
-    await free(rest);
+    // Another process may have moved this application as well. Then the newest is where it was moved to last.
+    const [, ...passed] = await heldBy(application, slot.activity);
+    await free(passed);
     return 'reserved';
   }
 
