@@ -42,5 +42,10 @@ const NAME = /^[\w-]+$/;
  * conversation, so that one person's marks lie together.
  */
 export function inboundMark(conversation: string, inbound: string): string {
-  return hash('sha256', conversation).slice(0, 12) + hash('sha256', inbound).slice(0, 20);
+  return markPrefix(conversation) + hash('sha256', inbound).slice(0, 20);
+}
+
+/** What the marks of a conversation begin with. */
+export function markPrefix(conversation: string): string {
+  return hash('sha256', conversation).slice(0, 12);
 }

@@ -28,8 +28,7 @@ export function createFileStore(deps: {
   dataDir: string;
 }): FileStore {
   const { db, writer, keyring } = deps;
-  const root = join(deps.dataDir, 'files');
-  prepareFolders(root);
+  prepareFolders(join(deps.dataDir, 'files'));
   const find = db.prepare('SELECT owner, content_type, size_bytes, name FROM files WHERE id = ?');
   const remove = db.prepare('DELETE FROM files WHERE id = ?');
   const insert = db.prepare(
@@ -40,9 +39,7 @@ export function createFileStore(deps: {
 
   return {
     put: async ({ id, owner, contentType, name, sizeBytes, sealed }) => {
-      if (!ID.test(id))
-        throw new AppError('INVALID_REQUEST', { detail: 'a file id has letters, digits, - and _ only' });
-      await writeDurably(root, id, sealed);
+      await writeSealed(deps.dataDir, id, sealed);
       await writer.write(() => {
         const sealedName = name === undefined ? null : keyring.seal(owner, 'file', id, name);
         insert.run(id, owner, contentType, sizeBytes, sealedName);
@@ -50,7 +47,7 @@ export function createFileStore(deps: {
     },
     get: async (id) => {
       const row = ID.test(id) ? getRow<Row>(find, id) : undefined;
-      const sealed = row && (await readIfThere(filePath(root, id)));
+      const sealed = row && (await readSealed(deps.dataDir, id));
       if (!row || !sealed) return undefined;
       const { owner, content_type: contentType, size_bytes: sizeBytes } = row;
       const name = row.name && keyring.open(owner, 'file', id, row.name).toString();
@@ -81,6 +78,18 @@ function prepareFolders(root: string): void {
   const half = join(root, 'tmp');
   rmSync(half, { recursive: true, force: true });
   mkdirSync(half, { recursive: true, mode: 0o700 });
+}
+
+/** Reads the sealed bytes of a file; `undefined` when they are gone. */
+export async function readSealed(dataDir: string, id: string): Promise<Uint8Array | undefined> {
+  return readIfThere(filePath(join(dataDir, 'files'), id));
+}
+
+/** Writes the sealed bytes of a file durably. Throws AppError INVALID_REQUEST when the id is no file name. */
+export async function writeSealed(dataDir: string, id: string, sealed: Uint8Array): Promise<void> {
+  if (!ID.test(id))
+    throw new AppError('INVALID_REQUEST', { detail: 'a file id has letters, digits, - and _ only' });
+  await writeDurably(join(dataDir, 'files'), id, sealed);
 }
 
 /** Whole or not at all: written aside, synced, moved into place, and the folder synced as well. */

@@ -23,6 +23,8 @@ export interface Keyring {
   hash(kind: string, text: string): string;
   /** Forgets all clear keys; they are unwrapped again when needed. */
   forget(): void;
+  /** After the whole database was replaced (fill.ts): forgets all keys, and reads the one of the hashes anew. */
+  reopen(): void;
 }
 
 const CACHED_KEYS = 20_000;
@@ -33,7 +35,8 @@ const CACHED_KEYS = 20_000;
  */
 export function openKeyring(db: DatabaseSync, masterKeys: MasterKeys): Keyring {
   const envelope = createEnvelope(masterKeys);
-  const { hash, isNew } = openIndexKey(db, envelope);
+  const opened = openIndexKey(db, envelope);
+  let { hash } = opened;
   const cache = new LRUCache<string, KeyObject>({ max: CACHED_KEYS });
   const find = db.prepare('SELECT wrapped FROM keys WHERE owner = ?');
   const insert = db.prepare('INSERT INTO keys (owner, master_id, wrapped) VALUES (?, ?, ?)');
@@ -68,10 +71,14 @@ export function openKeyring(db: DatabaseSync, masterKeys: MasterKeys): Keyring {
       remove.run(owner);
       cache.delete(owner);
     },
-    isNew,
+    isNew: opened.isNew,
     hasKey: (owner) => findKey(owner) !== undefined,
-    hash,
+    hash: (kind, text) => hash(kind, text),
     forget: () => cache.clear(),
+    reopen: () => {
+      cache.clear();
+      ({ hash } = openIndexKey(db, envelope));
+    },
   };
 }
 

@@ -1,8 +1,10 @@
 /** Puts the embedded store together: SQLite and files in one directory, one process. */
 import { mkdirSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../errors.ts';
 import { createEnvelope, type MasterKeys } from '../envelope.ts';
 import { createHub } from '../hub.ts';
+import type { StoreRecord } from '../records.ts';
 import type { Store, StoreOptions } from '../types.ts';
 import { createApplicationStore } from './applications.ts';
 import { createAuditLog } from './audit.ts';
@@ -11,7 +13,8 @@ import { createCheckpointer } from './checkpointer.ts';
 import { createConversationStore } from './conversations.ts';
 import { openDatabase } from './database.ts';
 import { createEraser } from './erase.ts';
-import { createFileStore } from './files.ts';
+import { createFileStore, readSealed, writeSealed } from './files.ts';
+import { fillDatabase } from './fill.ts';
 import { createHeads } from './heads.ts';
 import { createIssuedStore } from './issued.ts';
 import { createJobs } from './jobs.ts';
@@ -20,6 +23,7 @@ import { createLinkStore } from './links.ts';
 import { lockDataDir } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { createOperatorStore } from './operators.ts';
+import { readRecords } from './records.ts';
 import { createRewrapper } from './rotate.ts';
 import { createSteps } from './steps.ts';
 import { createTranscripts } from './transcripts.ts';
@@ -69,6 +73,13 @@ function build(
     issued: createIssuedStore(db, writer),
     operators: createOperatorStore(db, writer),
     audit: createAuditLog(deps),
+    records: () => readAll(db, dataDir),
+    fill: async (records) => {
+      assertOpen(db);
+      await fillAll(records, dataDir, masterKeys);
+      keyring.reopen();
+      heads.forget();
+    },
     eraseOwner: isBeside ? refuseErasing : createEraser(deps),
     rewrapKeys: createRewrapper({ db, writer, envelope: createEnvelope(masterKeys) }),
     ping: () =>
@@ -83,6 +94,37 @@ function build(
       unlock();
     },
   };
+}
+
+function assertOpen(db: DatabaseSync): void {
+  if (!db.isOpen) throw new AppError('STORE_UNAVAILABLE', { detail: 'the store is closed' });
+}
+
+/** On a connection of its own, so that it sees one instant while the service goes on. */
+async function* readAll(own: DatabaseSync, dataDir: string): AsyncGenerator<StoreRecord> {
+  assertOpen(own);
+  const db = openDatabase(dataDir);
+  try {
+    yield* readRecords(db, (id) => readSealed(dataDir, id));
+  } finally {
+    db.close();
+  }
+}
+
+/** On a connection of its own, because nothing else may get into this transaction. */
+async function fillAll(
+  records: AsyncIterable<StoreRecord>,
+  dataDir: string,
+  masterKeys: MasterKeys,
+): Promise<void> {
+  const db = openDatabase(dataDir);
+  try {
+    const writeFile = (id: string, sealed: Uint8Array) => writeSealed(dataDir, id, sealed);
+    await fillDatabase(records, { db, envelope: createEnvelope(masterKeys), writeFile });
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.close();
+  }
 }
 
 /** The service keeps clear keys in memory and would go on sealing with one that is destroyed. */

@@ -53,7 +53,8 @@ export function createOperatorStore(db: DatabaseSync, writer: Writer): OperatorS
   };
 }
 
-const usernameKey = (username: string) => username.normalize('NFC').toLowerCase();
+/** What usernames are compared by. */
+export const usernameKey = (username: string) => username.normalize('NFC').toLowerCase();
 
 function values(operator: Operator): (string | number)[] {
   const { username, name, role, passwordHash, createdAt, failures, lockedUntil } = operator;

@@ -1,0 +1,106 @@
+import { hash } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { openKeyring } from '../../../src/store/embedded/keyring.ts';
+import { MIGRATIONS } from '../../../src/store/embedded/schema.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { seedCommit, seedConversation } from '../../contract/seeds.ts';
+import { MASTER_KEY, tempDir } from '../temp-store.ts';
+
+describe('a database of schema 1', () => {
+  it('goes on in the new schema with its talks, transcripts, due work and marks', async () => {
+    const dataDir = tempDir();
+    writeOld(dataDir);
+    const store = await openStore({ dataDir, masterKey: MASTER_KEY });
+    const { conversations, jobs } = store;
+    expect(await conversations.load('siti')).toEqual(seedConversation({ version: 11 }));
+    const transcript = await conversations.transcript('siti');
+    expect(transcript.map(({ id, text, status }) => [id, text, status])).toEqual([
+      ['siti.2.in', 'Halo', 'received'],
+      ['siti.2.0', 'Selamat pagi', 'delivered'],
+      ['siti.11.0', 'Siapa nama Anda?', 'queued'],
+    ]);
+    expect((await conversations.findSent('SM1'))?.entry).toEqual(transcript[1]);
+    expect(await jobs.pendingEffects()).toEqual([
+      {
+        conversation: 'siti',
+        effect: { id: 'siti.11.0', type: 'say', params: { entry: 'siti.11.0' } },
+        ...{ tries: 2, dueAt: 77, committedAt: 11, entry: transcript[2] },
+      },
+    ]);
+    expect(await jobs.dueTimers(9, 9)).toEqual([{ conversation: 'siti', timer: 'nudge', dueAt: 9 }]);
+    for (const inbound of ['simulator:1', 'simulator:2'])
+      expect(await conversations.isInboundDone('siti', inbound)).toBe(true);
+    expect(await conversations.isInboundDone('siti', 'simulator:3')).toBe(false);
+    expect(await conversations.isInboundDone('budi', 'simulator:1')).toBe(false);
+    const timerDone = { id: 'nudge', dueAt: 9 };
+    expect(await conversations.commit(seedCommit({ version: 12 }, { timerDone }))).toBe('committed');
+    await store.close();
+    expect(tables(dataDir)).not.toContain('entries');
+  });
+
+  it('stays as it was when it was sealed under another key', async () => {
+    const dataDir = tempDir();
+    writeOld(dataDir);
+    const open = openStore({ dataDir, masterKey: Buffer.alloc(32, 8) });
+    await expect(open).rejects.toMatchObject({ code: 'KEY_WRONG' });
+    expect(tables(dataDir)).toContain('entries');
+    expect(tables(dataDir)).not.toContain('steps');
+  });
+});
+
+/** One conversation with three lines, an effect, a timer and two marks, as the first schema kept them. */
+function writeOld(dataDir: string): void {
+  const db = new DatabaseSync(join(dataDir, 'loket.db'));
+  db.exec(`${MIGRATIONS[0]}; PRAGMA user_version = 1`);
+  const keyring = openKeyring(db, { masterKey: MASTER_KEY });
+  const seal = (kind: string, id: string, value: unknown) =>
+    keyring.seal('siti', kind, id, JSON.stringify(value));
+
+  const { id, version: _, channel, flow, attention: __, ...body } = seedConversation();
+  db.prepare('INSERT INTO conversations (id, version, channel, flow, body) VALUES (?, 11, ?, ?, ?)').run(
+    ...[id, channel, flow, seal('conversation', id, body)],
+  );
+  const entry = db.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const line = (text: string) => ({ author: 'bot', text, files: [] });
+  const at = (version: number, index: number) => version * 4096 + index;
+  entry.run('siti.2.in', at(2, 0), 'in', 'received', 2, null, seal('entry', 'siti.2.in', line('Halo')));
+  entry.run(
+    'siti.2.0',
+    at(2, 1),
+    'out',
+    'delivered',
+    2,
+    'SM1',
+    seal('entry', 'siti.2.0', line('Selamat pagi')),
+  );
+  const question = seal('entry', 'siti.11.0', line('Siapa nama Anda?'));
+  entry.run('siti.11.0', at(11, 0), 'out', 'queued', 11, null, question);
+  const params = seal('effect', 'siti.11.0', { entry: 'siti.11.0' });
+  db.prepare('INSERT INTO effects VALUES (?, ?, ?, ?, ?, ?)').run(
+    'siti.11.0',
+    at(11, 0),
+    'say',
+    2,
+    77,
+    params,
+  );
+  db.prepare('INSERT INTO timers VALUES (?, ?, ?)').run('siti', 'nudge', 9);
+  const mark = db.prepare('INSERT INTO inbound VALUES (?)');
+  for (const inbound of ['simulator:1', 'simulator:2'])
+    mark.run(
+      Buffer.concat([
+        hash('sha256', 'siti', 'buffer').subarray(0, 6),
+        hash('sha256', inbound, 'buffer').subarray(0, 10),
+      ]),
+    );
+  db.close();
+}
+
+function tables(dataDir: string): string[] {
+  const db = new DatabaseSync(join(dataDir, 'loket.db'), { readOnly: true });
+  const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  db.close();
+  return names.map(({ name }) => String(name));
+}
