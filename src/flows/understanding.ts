@@ -45,7 +45,7 @@ export function createUnderstanding(flows: Pick<Flows, 'services' | 'faq' | 'int
       const sums = new Float64Array(intents.length);
       const shares = toShares(scores(vector, weights, sums).map((score) => score * CALM));
       passGreeting(shares, intents.indexOf('sapaan'));
-      const best = shares.indexOf(Math.max(...shares));
+      const best = highestOf(shares);
       const confidence = (shares[best] ?? 0) * Math.min(1, vector.known * 1.5);
       return {
         intent: vector.positions.length === 0 ? 'di-luar-layanan' : (intents[best] ?? ''),
@@ -55,14 +55,20 @@ export function createUnderstanding(flows: Pick<Flows, 'services' | 'faq' | 'int
   };
 }
 
+/** The place of the highest value; the first of equal ones. */
+function highestOf(values: Float64Array): number {
+  return values.reduce((best, value, at) => (value > (values[best] ?? 0) ? at : best), 0);
+}
+
 /** What a greeting must leave to another intent, to be only the beginning of a wish. */
 const LEAST_WISH = 0.15;
 
 /** "Permisi min, mau tanya KTP hilang" is about the KTP: beside a clear wish the words of the greeting do not count. */
 function passGreeting(shares: Float64Array, greeting: number): void {
+  if ((shares[greeting] ?? 0) < LEAST_WISH) return;
+  const isWish = shares.some((share, intent) => intent !== greeting && share >= LEAST_WISH);
+  if (!isWish) return;
   const others = shares.map((share, intent) => (intent === greeting ? 0 : share ** (1 / CALM)));
-  const wish = Math.max(...shares.map((share, intent) => (intent === greeting ? 0 : share)));
-  if (wish < LEAST_WISH || (shares[greeting] ?? 0) < LEAST_WISH) return;
   const total = others.reduce((sum, share) => sum + share, 0);
   for (const [intent, share] of others.entries()) shares[intent] = share / total;
 }
