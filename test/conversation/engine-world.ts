@@ -3,9 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { EffectTryDeps } from '../../src/conversation/effect-try.ts';
+import { createEffectWorker } from '../../src/conversation/effect-worker.ts';
 import { createEffectRunner, type EffectRunner } from '../../src/conversation/effects.ts';
 import { createEngine, type RunningEngine } from '../../src/conversation/engine.ts';
-import type { EffectContext, EffectHandler, EffectOutcome } from '../../src/conversation/ports.ts';
+import type { EffectContext, EffectHandler, EffectOutcome, Shared } from '../../src/conversation/ports.ts';
+import { createRelay, type Relay } from '../../src/conversation/relay.ts';
 import type { Step } from '../../src/conversation/step.ts';
 import { createTimers, type Timers } from '../../src/conversation/timers.ts';
 import type { Effect, InboundMessage } from '../../src/conversation/types.ts';
@@ -19,6 +22,8 @@ export interface Process {
   engine: RunningEngine;
   effects: EffectRunner;
   timers: Timers;
+  /** Of a process that shares its work. */
+  relay?: Relay;
   /** Texts that were handed to the channel, in order. */
   sent: string[];
   /** Pauses that the runner waits for; `run` ends one. */
@@ -36,6 +41,10 @@ export interface ProcessOptions {
   maxTries?: number;
   store?: Partial<Store>;
   concurrency?: number;
+  /** Shares the work with others; `effects.recover` begins to take it. */
+  shared?: Shared;
+  /** Later or earlier than the machine's clock, for who looks for what was left. */
+  machineAheadMs?: number;
 }
 
 export interface EngineWorld {
@@ -76,22 +85,21 @@ function start(store: Store, clock: Clock, options: ProcessOptions): Process {
     newCitizen: () => 'citizen',
     capabilities: (_via, kind) => PHONES[kind],
     runner: () => effects,
+    shared: options.shared,
   });
-  const effects: EffectRunner = createEffectRunner({
-    handlers: handlersOf(options, sent),
-    jobs: store.jobs,
-    conversations: store.conversations,
-    engine: () => engine,
-    clock,
-    log,
-    random: () => 0.5,
-    later(ms, run) {
-      const pause = { ms, run };
-      pauses.push(pause);
-      return () => void pauses.splice(pauses.indexOf(pause), 1);
+  const { relay, effects } = runnerOf(
+    {
+      handlers: handlersOf(options, sent),
+      jobs: store.jobs,
+      conversations: store.conversations,
+      engine: () => engine,
+      clock,
+      log,
+      random: () => 0.5,
     },
-    ...(options.concurrency ? { concurrency: options.concurrency } : {}),
-  });
+    options,
+    pauses,
+  );
   const timers = createTimers({ jobs: store.jobs, engine, clock, log });
   const quiet = async () => {
     // Each may give the other work; both at rest, one after the other, is rest.
@@ -100,7 +108,27 @@ function start(store: Store, clock: Clock, options: ProcessOptions): Process {
       await effects.idle();
     }
   };
-  return { engine, effects, timers, sent, pauses, quiet };
+  return { engine, effects, timers, sent, pauses, quiet, ...(relay ? { relay } : {}) };
+}
+
+function runnerOf(
+  deps: EffectTryDeps,
+  { shared, machineAheadMs = 0, concurrency }: ProcessOptions,
+  pauses: Process['pauses'],
+): { effects: EffectRunner; relay?: Relay } {
+  const most = concurrency ? { concurrency } : {};
+  if (shared) {
+    const { queue, locks, leases } = shared;
+    const machineNow = () => Date.now() + machineAheadMs;
+    const relay = createRelay({ jobs: deps.jobs, queue, leases, log: deps.log, machineNow });
+    return { effects: createEffectWorker({ ...deps, queue, locks, relay, ...most }), relay };
+  }
+  const later = (ms: number, run: () => void) => {
+    const pause = { ms, run };
+    pauses.push(pause);
+    return () => void pauses.splice(pauses.indexOf(pause), 1);
+  };
+  return { effects: createEffectRunner({ ...deps, later, ...most }) };
 }
 
 const TYPES = ['submit', 'offer', 'book', 'receipt', 'status', 'link', 'intake', 'hand-off'];

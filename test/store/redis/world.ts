@@ -4,8 +4,15 @@ import { createHub } from '../../../src/store/hub.ts';
 import { type OpenedShared, openShared } from '../../../src/store/redis/open.ts';
 import { type RedisServer, startRedis } from '../../redis-server.ts';
 
-/** Call it in a suite; `open` gives one more process, closed after the test; each test has keys of its own. */
-export function useRedis(): { server: () => RedisServer; open: () => Promise<OpenedShared> } {
+/**
+ * Call it in a suite; `open` gives one more process, closed after the test; each test has keys of its own. `age` makes
+ * this Redis one that has been there for long, for the processes of this test (src/store/redis/locks.ts).
+ */
+export function useRedis(): {
+  server: () => RedisServer;
+  open: () => Promise<OpenedShared>;
+  age: () => Promise<void>;
+} {
   let server: RedisServer;
   let opened: OpenedShared[] = [];
   let count = 0;
@@ -18,16 +25,24 @@ export function useRedis(): { server: () => RedisServer; open: () => Promise<Ope
     count++;
   });
   afterAll(() => server.stop());
+  const prefix = () => `loket-test-${process.pid}-${count}`;
   return {
     server: () => server,
+    age: () => ageRedis(server, prefix()),
     async open() {
       const one = await openShared({
         redisUrl: server.url,
         localHub: createHub(),
-        prefix: `loket-test-${process.pid}-${count}`,
+        prefix: prefix(),
       });
       opened.push(one);
       return one;
     },
   };
+}
+
+/** Puts the epochs of locks long ago: no work can have been in the hands of somebody forgotten. */
+export async function ageRedis(server: RedisServer, prefix = 'loket'): Promise<void> {
+  const epochs = Array.from({ length: 16 }, (_, tag) => [`${prefix}:{lock${tag}}:epoch`, '1']);
+  await server.command('MSET', ...epochs.flat());
 }
