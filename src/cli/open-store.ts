@@ -10,7 +10,15 @@ import { openStore, type Store } from '../store/open.ts';
 export async function withStore<T>(work: (store: Store) => Promise<T>, isBeside = true): Promise<T> {
   const config = readConfig(process.env);
   const { dataDir, masterKeyAlso } = config;
-  const store = await openStore({ dataDir, masterKey: loadMasterKey(config), masterKeyAlso, isBeside });
+  // A short command has no news to tell: Redis may be away.
+  const where = config.store.kind === 'cluster' ? { ...config.store, redisUrl: undefined } : config.store;
+  const store = await openStore({
+    where,
+    dataDir,
+    masterKey: loadMasterKey(config),
+    masterKeyAlso,
+    isBeside,
+  });
   try {
     return await work(store);
   } finally {
