@@ -62,6 +62,18 @@ export async function dropDatabases(urls: string[]): Promise<void> {
   }
 }
 
+/** Leaves the collections and their indexes, and nothing in them. */
+export async function emptyDatabase(url: string): Promise<void> {
+  const client = new mongoose.mongo.MongoClient(url);
+  try {
+    const db = client.db();
+    const collections = await db.listCollections({}, { nameOnly: true }).toArray();
+    await Promise.all(collections.map(({ name }) => db.collection(name).deleteMany({})));
+  } finally {
+    await client.close();
+  }
+}
+
 async function startProgram(kind: Program, serve: Serve, isDetached: boolean): Promise<MongoServer> {
   const dir = mkdtempSync(join(tmpdir(), `loket-${kind}-`));
   const port = await freePort();
