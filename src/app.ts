@@ -245,7 +245,7 @@ function createEffects({ store, log }: AppDeps, metrics: Metrics, deps: EffectTr
     machineNow: createClock().now,
     count: metrics.countLeft,
   });
-  return createEffectWorker({ ...deps, queue, locks, relay });
+  return createEffectWorker({ ...deps, queue, locks, relay, countKnock: metrics.countKnock });
 }
 
 /**

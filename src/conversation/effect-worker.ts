@@ -15,6 +15,8 @@ export interface EffectWorkerDeps extends EffectTryDeps {
   relay: Pick<Relay, 'start' | 'stop'>;
   /** Conversations in hand at once; default 64. */
   concurrency?: number;
+  /** Told of each conversation that another worker had in hand. */
+  countKnock?: () => void;
 }
 
 const DEFAULT_CONCURRENCY = 64;
@@ -59,7 +61,10 @@ export function createEffectWorker(deps: EffectWorkerDeps): EffectRunner {
 
   async function underLock(id: string, hand: Hand): Promise<number | undefined> {
     const lock = await locks.take(id);
-    if (!lock) return undefined;
+    if (!lock) {
+      deps.countKnock?.();
+      return undefined;
+    }
     try {
       for (;;) {
         hand.again = false;
@@ -114,6 +119,7 @@ export function createEffectWorker(deps: EffectWorkerDeps): EffectRunner {
       endWork = queue.work(look, deps.concurrency ?? DEFAULT_CONCURRENCY);
       deps.relay.start();
     },
+    takeAgain: (effect) => queue.wakeLeft(effect.split('.').slice(0, 1)),
     async stop() {
       isStopped = true;
       await deps.relay.stop();

@@ -12,6 +12,8 @@ export interface EffectRunner {
   take(commit: Commit): void;
   /** Takes up what an earlier process left; call once at start. */
   recover(): Promise<void>;
+  /** Takes up an effect that was given up and has become pending again (`Jobs.revive`). */
+  takeAgain(effect: string): Promise<void>;
   /** Takes no new try; resolves when those under way have ended. What is left is recovered by the next process. */
   stop(): Promise<void>;
   /** Resolves when nothing is left to do now (waiting for a later try counts as done). */
@@ -148,6 +150,15 @@ export function createEffectRunner(deps: EffectRunnerDeps): EffectRunner {
           effects.map(({ effect, tries, dueAt }) => ({ effect, tries, dueAt, isRepeat: true })),
         );
       }
+    },
+    async takeAgain(id) {
+      const [conversation = ''] = id.split('.');
+      const { effects } = await deps.jobs.effectsOf(conversation);
+      const isInLine = lines.get(conversation)?.tasks.some(({ effect }) => effect.id === id);
+      const found = effects.find(({ effect }) => effect.id === id);
+      if (!found || isInLine) return;
+      const { effect, tries, dueAt } = found;
+      add(conversation, [{ effect, tries, dueAt, isRepeat: true }]);
     },
     async stop() {
       isStopped = true;

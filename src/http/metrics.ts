@@ -10,6 +10,8 @@ export interface Metrics {
   countEffect(outcome: EffectCount, type: string): void;
   /** A commit that another process was faster than. */
   countConflict(): void;
+  /** A conversation that another worker had in hand. */
+  countKnock(): void;
   /** What the relay found left. */
   countLeft(found: number): void;
   contentType: string;
@@ -70,6 +72,11 @@ export function createMetrics(deps: {
     help: 'Steps that another process was faster than, and that were made anew',
     registers,
   });
+  const knocks = new Counter({
+    name: 'loket_lock_knocks_total',
+    help: 'Conversations that a worker came to while another had them in hand',
+    registers,
+  });
   const left = new Counter({
     name: 'loket_left_found_total',
     help: 'Conversations with work of more than some seconds ago that were woken again',
@@ -80,6 +87,7 @@ export function createMetrics(deps: {
     webhooks,
     countEffect: (outcome, type) => effects.inc({ outcome, type }),
     countConflict: () => conflicts.inc(),
+    countKnock: () => knocks.inc(),
     countLeft: (found) => left.inc(found),
     contentType: registry.contentType,
     text: () => registry.metrics(),

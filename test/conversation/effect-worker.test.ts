@@ -99,7 +99,7 @@ describeWith('redis', 'effects that many processes share', () => {
   });
 
   it('that fail are tried again when it is time, as a repeat, and buried at the end', async () => {
-    const { engine } = await web();
+    const { engine, effects } = await web();
     const tries: boolean[] = [];
     await worker({
       maxTries: 2,
@@ -126,6 +126,10 @@ describeWith('redis', 'effects that many processes share', () => {
       reason: 'remote-trouble',
     });
     await nothingLeft();
+    const [buried] = await world.store.jobs.buried(5);
+    await world.store.jobs.revive(buried?.effect ?? '');
+    await effects.takeAgain(buried?.effect ?? '');
+    await vi.waitFor(() => expect(tries).toHaveLength(3), soon);
   });
 
   it('that could not be noted are looked at first by the next one', async () => {
@@ -192,6 +196,19 @@ describeWith('redis', 'effects that many processes share', () => {
       expect(next.sent).toHaveLength(1);
     }, soon);
     await nothingLeft();
+  });
+
+  it('a flood at several processes is one flood, told once', async () => {
+    const webs = [await web(), await web()];
+    const one = await worker();
+    const flood = Array.from({ length: 220 }, (_, i) =>
+      webs[i % 2]?.engine.accept(message(1, `m${i}`, 'MENU')),
+    );
+    await Promise.all(flood);
+    await nothingLeft();
+    expect(one.sent.filter((text) => text.includes('cepat sekali'))).toHaveLength(1);
+    expect(one.sent.length).toBeLessThan(190);
+    expect((await world.store.conversations.load(idOf(1)))?.version).toBe(220);
   });
 
   it('that a stopping worker has not begun are left to the others', async () => {

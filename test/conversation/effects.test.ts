@@ -162,6 +162,28 @@ describe('a try that fails', () => {
     expect(await world.store.jobs.pendingEffects()).toEqual([]);
   });
 
+  it('that was given up can be tried once more, when somebody wants it', async () => {
+    let isDown = true;
+    const process = world.process({
+      handlers: {
+        'hand-off': async () => {
+          if (isDown) throw new AppError('REMOTE_REFUSED', { detail: 'no' });
+          return {};
+        },
+      },
+    });
+    await process.engine.accept(message(1, 'a', 'PETUGAS'));
+    await process.quiet();
+    const [buried] = await world.store.jobs.buried(5);
+    expect(buried).toMatchObject({ type: 'hand-off', reason: 'REMOTE_REFUSED', tries: 1 });
+    isDown = false;
+    expect(await world.store.jobs.revive(buried?.effect ?? '')).toBe(true);
+    await process.effects.takeAgain(buried?.effect ?? '');
+    await process.quiet();
+    expect(await world.store.jobs.pendingEffects()).toEqual([]);
+    expect(await world.store.jobs.buried(5)).toEqual([]);
+  });
+
   it('while the store cannot note that it is done, is tried again as a repeat', async () => {
     const repeats: boolean[] = [];
     let isDown = true;
