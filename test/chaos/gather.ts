@@ -66,7 +66,7 @@ export async function gather(options: {
     endings,
     slots: await loads(store, endings),
     pendingEffects: (await store.jobs.pendingEffects()).map(({ effect }) => `${effect.id} (${effect.type})`),
-    buried: (await store.jobs.buried?.(1_000)) ?? [],
+    buried: await store.jobs.buried(1_000),
     timers: timers
       .filter(({ timer }) => !timer.includes('.forget.'))
       .map(({ conversation, timer }) => `${conversation} ${timer}`),

@@ -7,11 +7,12 @@ import { parseArgs } from 'node:util';
 import type { Program } from '../mongodb-programs.ts';
 import { type ChaosOptions, runChaos } from './chaos.ts';
 import { insertReport, writeReport } from './report.ts';
+import { bestDatabase } from './servers.ts';
 
 const { values } = parseArgs({
   options: {
     store: { type: 'string', default: 'embedded' },
-    database: { type: 'string', default: 'ferretdb' },
+    database: { type: 'string' },
     network: { type: 'string', default: 'relays' },
     minutes: { type: 'string', default: '10' },
     citizens: { type: 'string', default: '1000' },
@@ -25,7 +26,7 @@ const { values } = parseArgs({
 
 const minutes = Number(values.minutes);
 const options: ChaosOptions = {
-  database: values.store === 'cluster' ? (values.database as Program) : undefined,
+  database: values.store === 'cluster' ? ((values.database as Program) ?? (await bestDatabase())) : undefined,
   network: values.network === 'namespaces' ? 'namespaces' : 'relays',
   seed: Number(values.seed),
   citizens: Number(values.citizens),

@@ -1,7 +1,7 @@
 /** The servers of the cluster set, as a chaos run treats them. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import type { Program } from '../mongodb-programs.ts';
+import { findProgram, type Program } from '../mongodb-programs.ts';
 import { startMongo } from '../mongodb-server.ts';
 import { startRedis } from '../redis-server.ts';
 
@@ -25,6 +25,15 @@ export interface Servers {
   /** What BullMQ still holds: how many jobs by the name of the list. */
   jobsLeft(): Promise<Record<string, number>>;
   stop(): Promise<void>;
+}
+
+/** FerretDB goes through whole collections for each query: it is taken when there is no other. */
+const BEST_FIRST = ['mongod', 'secantus', 'ferretdb'] as const;
+
+/** The first that can be had here. Throws when there is none. */
+export async function bestDatabase(): Promise<Program> {
+  for (const kind of BEST_FIRST) if (await findProgram(kind)) return kind;
+  throw new Error('no server of MongoDB found: install mongod, Go or Python');
 }
 
 /** Starts both. */

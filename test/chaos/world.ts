@@ -69,7 +69,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       members.push(await seatMember({ name: `${role}-${i + 1}`, role, network, servers, dir, common }));
     }
     undo.push(() => Promise.all(members.map((member) => member.kill())));
-    await Promise.all(members.map((member) => member.start()));
+    // The first makes the collections: FerretDB drops the connections of those who make one together.
+    const [first, ...others] = members;
+    await first?.start();
+    await Promise.all(others.map((member) => member.start()));
     const clock = createOffset(twilio);
     const webs = members.filter(({ role }) => role !== 'worker');
     twilio.route = (url) => url.replace(PUBLIC_URL, webs[chance.below(webs.length)]?.url ?? url);
