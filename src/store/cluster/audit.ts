@@ -61,7 +61,7 @@ export async function openAuditLog(connection: Connection, keyring: ClusterKeyri
     let mark = (await lines.findOne({ _id: 0 }))?.end;
     for (let page = await list(0, PAGE); page.length > 0; page = await list(end.seq, PAGE)) {
       for (const line of page) {
-        const entry = read(line);
+        const entry = readLine(line);
         const fits = entry.seq === end.seq + 1 && entry.hash === chainHash(end.hash, entry);
         if (!fits) return { ok: false as const, brokenAt: end.seq + 1 };
         end = entry;
@@ -74,7 +74,7 @@ export async function openAuditLog(connection: Connection, keyring: ClusterKeyri
 
   return {
     append: createAppender(lines, markOf),
-    list: ({ after, limit }) => reach(async () => (await list(after ?? 0, limit)).map(read)),
+    list: ({ after, limit }) => reach(async () => (await list(after ?? 0, limit)).map(readLine)),
     verify: () => reach(verify),
   };
 }
@@ -152,6 +152,7 @@ async function unmarkBefore(lines: Lines, seq: number): Promise<void> {
     .catch(() => {});
 }
 
-function read({ _id: seq, end, details, ...line }: LineDocument): AuditEntry {
+/** The line as the port gives it. */
+export function readLine({ _id: seq, end, details, ...line }: LineDocument): AuditEntry {
   return { seq, ...line, details: JSON.parse(details) };
 }

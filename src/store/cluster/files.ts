@@ -10,13 +10,13 @@ import { AppError } from '../../errors.ts';
 import { collectionOf } from './collections.ts';
 import { reach } from './connection.ts';
 import type { ClusterKeyring } from './keyring.ts';
-import { CHUNKS, UPLOADS, type UploadDocument } from './schema-documents.ts';
+import { CHUNKS, type ChunkDocument, UPLOADS, type UploadDocument } from './schema-documents.ts';
 
 /** The same ids as the embedded store takes, where they become file names. */
 const ID = /^[A-Za-z0-9_-]{2,128}$/;
 
 /** A photo is one or two pieces: each is a round trip. Far below the 16 MB that a document may have. */
-const CHUNK_BYTES = 2 * 1024 * 1024;
+export const CHUNK_BYTES = 2 * 1024 * 1024;
 
 /** How often a reader looks again when the upload it reads is replaced meanwhile. */
 const READS = 10;
@@ -36,18 +36,11 @@ export function createFileStore(connection: Connection, keyring: ClusterKeyring)
     await removeUploads(connection, earlier);
   }
 
-  /** `undefined`: not all of it is there (any more). */
-  async function readBytes({ _id, length }: UploadDocument): Promise<Buffer | undefined> {
-    const pieces = await chunks.find({ files_id: _id }).sort({ n: 1 }).toArray();
-    const bytes = Buffer.concat(pieces.map(({ data }) => data));
-    return bytes.length === length ? bytes : undefined;
-  }
-
   async function get(id: string): ReturnType<FileStore['get']> {
     for (let reads = 0; reads < READS; reads++) {
       const [newest] = await uploadsOf(id);
       if (!newest) return undefined;
-      const sealed = await readBytes(newest);
+      const sealed = await readUpload(chunks, newest);
       if (!sealed) continue;
       const { owner, contentType, sizeBytes, name: sealedName } = newest.metadata;
       const name = sealedName && (await keyring.open(owner, 'file', id, sealedName)).toString();
@@ -65,6 +58,16 @@ export function createFileStore(connection: Connection, keyring: ClusterKeyring)
     get: async (id) => (ID.test(id) ? reach(() => get(id)) : undefined),
     delete: (id) => reach(async () => removeUploads(connection, await uploadsOf(id))),
   };
+}
+
+/** The bytes; `undefined` when not all of them are there (any more). */
+export async function readUpload(
+  chunks: mongo.Collection<ChunkDocument>,
+  { _id, length }: UploadDocument,
+): Promise<Buffer | undefined> {
+  const pieces = await chunks.find({ files_id: _id }).sort({ n: 1 }).toArray();
+  const bytes = Buffer.concat(pieces.map(({ data }) => data));
+  return bytes.length === length ? bytes : undefined;
 }
 
 /** Removes all files of an owner. Idempotent. */

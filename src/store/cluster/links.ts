@@ -46,7 +46,7 @@ export function createLinkStore(connection: Connection): LinkStore {
 }
 
 /** From the link and its marks; `undefined` when there are but marks, or nothing. */
-function readLink(documents: LinkDocument[]): Link | undefined {
+export function readLink(documents: LinkDocument[]): Link | undefined {
   const made = documents.find(({ kind }) => kind !== undefined);
   if (made?.kind === undefined || made.expiresAt === undefined) return undefined;
   const { _id: tokenHash, kind, conversation, step, file, application, expiresAt, failures = 0 } = made;

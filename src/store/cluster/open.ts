@@ -16,6 +16,7 @@ import { createIssuedStore } from './issued.ts';
 import { createClusterSealer, openClusterKeyring } from './keyring.ts';
 import { createLinkStore } from './links.ts';
 import { createOperatorStore } from './operators.ts';
+import { fillDatabase, readRecords } from './records.ts';
 import { createRewrapper } from './rotate.ts';
 import { ensureSchema } from './schema.ts';
 import { META } from './schema-meta.ts';
@@ -51,6 +52,7 @@ async function ensureSchemaWithOthers(connection: Connection): Promise<void> {
 }
 
 async function build(connection: Connection, masterKeys: StoreOptions): Promise<Store> {
+  const envelope = createEnvelope(masterKeys);
   const keyring = await openClusterKeyring(connection, masterKeys);
   const { conversations, jobs, buryConversation } = createSteps(connection, keyring);
   return {
@@ -65,18 +67,14 @@ async function build(connection: Connection, masterKeys: StoreOptions): Promise<
     issued: createIssuedStore(connection),
     operators: createOperatorStore(connection),
     audit: await openAuditLog(connection, keyring),
-    records: notYet,
-    fill: notYet,
+    records: () => readRecords(connection),
+    fill: (records) => fillDatabase(connection, envelope, records),
     eraseOwner: createEraser({ connection, keyring, buryConversation }),
-    rewrapKeys: createRewrapper(connection, createEnvelope(masterKeys)),
+    rewrapKeys: createRewrapper(connection, envelope),
     ping: async () => {
       const meta = collectionOf(connection, META);
       await reach(() => meta.updateOne({ _id: 'ping' }, { $set: { at: Date.now() } }, { upsert: true }));
     },
     close: () => connection.close(),
   };
-}
-
-function notYet(): never {
-  throw new AppError('INVALID_REQUEST', { detail: 'copies of the cluster store are made with mongodump' });
 }

@@ -33,7 +33,9 @@ export function createOperatorStore(connection: Connection): OperatorStore {
 
   return {
     add: (operator) =>
-      reach(async () => ((await isInserted(operators.insertOne(document(operator)))) ? 'added' : 'taken')),
+      reach(async () =>
+        (await isInserted(operators.insertOne(operatorDocument(operator)))) ? 'added' : 'taken',
+      ),
     update: (operator) => reach(() => update(operator)),
     findByUsername: (username) =>
       reach(async () => read(await operators.findOne({ usernameKey: usernameKey(username) }))),
@@ -59,7 +61,7 @@ export function createOperatorStore(connection: Connection): OperatorStore {
 
 const usernameKey = (username: string) => username.normalize('NFC').toLowerCase();
 
-const document = ({ id, ...facts }: Operator): OperatorDocument => ({
+export const operatorDocument = ({ id, ...facts }: Operator): OperatorDocument => ({
   _id: id,
   ...facts,
   usernameKey: usernameKey(facts.username),
@@ -67,10 +69,10 @@ const document = ({ id, ...facts }: Operator): OperatorDocument => ({
 
 const read = (found: OperatorDocument | null) => (found ? readOperator(found) : undefined);
 
-function readOperator({ _id: id, usernameKey: _, ...facts }: OperatorDocument): Operator {
+export function readOperator({ _id: id, usernameKey: _, ...facts }: OperatorDocument): Operator {
   return { id, ...facts };
 }
 
-function readSession({ _id: tokenHash, ...session }: SessionDocument): Session {
+export function readSession({ _id: tokenHash, ...session }: SessionDocument): Session {
   return { tokenHash, ...session };
 }

@@ -53,7 +53,9 @@ export const APPLICATIONS: CollectionSpec<VersionDocument> = {
     { strict: 'throw', versionKey: false },
   )
     .index({ number: 1, version: -1 }, { name: 'version', unique: true })
-    .index({ conversation: 1 }, { name: 'conversation', sparse: true }),
+    .index({ conversation: 1 }, { name: 'conversation', sparse: true })
+    // For copies: in the order of their filing.
+    .index({ seq: 1, number: 1, version: 1 }, { name: 'filed', sparse: true }),
   shardKey: { number: 1 },
 };
 

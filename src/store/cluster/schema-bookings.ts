@@ -25,6 +25,6 @@ export const BOOKINGS: CollectionSpec<SeatDocument> = {
     { strict: 'throw', versionKey: false },
   )
     .index({ point: 1, activity: 1, startAt: 1, seat: 1 }, { name: 'seat', unique: true })
-    .index({ application: 1, activity: 1 }, { name: 'application' }),
+    .index({ application: 1, activity: 1, turn: -1 }, { name: 'application' }),
   shardKey: { point: 1, activity: 1, startAt: 1 },
 };
