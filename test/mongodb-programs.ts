@@ -3,13 +3,15 @@
  * (ferretdb/main.go), SecantusDB from PyPI by Python. What is made lies in a folder of the system's temporary
  * directory, for the next time: Go needs about two minutes and the network, Python some seconds and the network.
  */
-import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
+import { buildFerretdb, ferretdbSources } from './ferretdb/build.ts';
 
 /** In the order of preference. */
 const PROGRAMS = ['mongod', 'ferretdb', 'secantus'] as const;
@@ -26,7 +28,6 @@ export function mongoKinds(): MongoKind[] {
 /** The command that serves `dir` on `port` of this machine. */
 export type Serve = (port: number, dir: string) => [program: string, ...args: string[]];
 
-const SOURCES = join(import.meta.dirname, 'ferretdb');
 const SECANTUS = 'secantusdb==0.7.0b3';
 
 /** Whether it is here, or what can make it is (which may fail without a network). */
@@ -55,7 +56,7 @@ const FINDERS: { [name in Program]: () => Promise<Serve> } = {
   ferretdb: async () => {
     const file = ferretdbFile();
     await makeOnce(file, async (temporary) => {
-      await run('go', ['build', '-o', temporary, '.'], { cwd: SOURCES });
+      await buildFerretdb(temporary, run);
     });
     return (port, dir) => [file, `127.0.0.1:${port}`, dir];
   },
@@ -71,8 +72,7 @@ const FINDERS: { [name in Program]: () => Promise<Serve> } = {
 
 /** By what it is made of: another version is another file. */
 function ferretdbFile(): string {
-  const sources = ['main.go', 'go.mod', 'go.sum'].map((name) => readFileSync(join(SOURCES, name), 'utf8'));
-  return join(tmpdir(), `loket-ferretdb-${hash('sha256', sources.join('\0')).slice(0, 12)}`);
+  return join(tmpdir(), `loket-ferretdb-${hash('sha256', ferretdbSources()).slice(0, 12)}`);
 }
 
 function secantusFile(): string {
@@ -120,14 +120,11 @@ function isHeld(lock: string): boolean {
   }
 }
 
-async function run(command: string, args: string[], options: SpawnOptions = {}): Promise<void> {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
-  let told = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    told = `${told}${chunk}`.slice(-500);
-  });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`${command} ${args[0]} failed: ${told}`);
+async function run(command: string, args: string[], cwd = tmpdir()): Promise<string> {
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, told] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  if (child.exitCode !== 0) throw new Error(`${command} ${args[0]} failed: ${told.slice(-500)}`);
+  return out;
 }
 
 function hasProgram(name: string): boolean {
