@@ -37,12 +37,12 @@ export async function* readApplications(connection: Connection): AsyncGenerator<
 
 /** The highest serial of each series. */
 export async function* readSeries(connection: Connection): AsyncGenerator<Of<'series'>> {
-  const highest = collectionOf(connection, FILINGS).aggregate<{ _id: string; last: number }>([
-    { $match: { serial: { $gt: 0 } } },
-    { $group: { _id: '$series', last: { $max: '$serial' } } },
-    { $sort: { _id: 1 } },
-  ]);
-  for await (const { _id: name, last } of highest) yield { kind: 'series', name, last };
+  const filings = collectionOf(connection, FILINGS);
+  const names = await filings.distinct('series', { serial: { $gt: 0 } });
+  for (const name of names.sort()) {
+    const newest = await filings.findOne({ series: name }, { sort: { serial: -1 } });
+    if (newest) yield { kind: 'series', name, last: newest.serial };
+  }
 }
 
 export async function* readBookings(connection: Connection): AsyncGenerator<Of<'booking'>> {
