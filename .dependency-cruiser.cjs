@@ -50,7 +50,7 @@ module.exports = {
       comment: 'Nothing but the store itself and tests knows which implementation stands behind the ports.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/store/' },
-      to: { path: '^src/store/', pathNot: '^src/store/(open|types)\\.ts$' },
+      to: { path: '^src/store/', pathNot: '^src/store/(open|types|backup)\\.ts$' },
     },
     {
       name: 'purity',

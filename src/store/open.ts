@@ -1,5 +1,4 @@
 /** Opens durable state: the one door to the implementations of the ports. */
-import { backupEmbedded, restoreEmbedded } from './embedded/backup.ts';
 import { openEmbedded } from './embedded/open.ts';
 import type { Store, StoreOptions } from './types.ts';
 
@@ -33,6 +32,3 @@ async function share(store: Store, redisUrl: string, { log }: StoreOptions): Pro
     },
   };
 }
-
-/** Copies everything into one file, and back; see src/store/embedded/backup.ts. */
-export { backupEmbedded as backupStore, restoreEmbedded as restoreStore };

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runKeysRotate } from '../../src/cli/keys.ts';
-import { backupStore, openStore, restoreStore, type Store } from '../../src/store/open.ts';
+import { backupStore, restoreStore } from '../../src/store/backup.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
 import { type Env, loket, spawnService } from '../e2e/service-process.ts';
 import { memoryIo } from './memory-io.ts';
 
@@ -99,7 +100,7 @@ describe('loket keys rotate', () => {
   it('leaves copies of before under the old key', async () => {
     const { sealed } = await fill();
     const copy = join(dir, 'before.backup');
-    await backupStore(join(dir, 'data'), copy);
+    await backupStore({ dataDir: join(dir, 'data'), masterKey: OLD }, copy);
     await withStore({ masterKey: NEW, masterKeyAlso: OLD }, (store) => store.rewrapKeys());
     const restore = (keys: { masterKey: Uint8Array; masterKeyAlso?: Uint8Array }) =>
       restoreStore({ source: copy, dataDir: join(dir, 'restored'), force: true, ...keys });

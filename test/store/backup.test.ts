@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createVault } from '../../src/documents/vault.ts';
 import { createIds } from '../../src/ids.ts';
-import { backupStore, openStore, restoreStore } from '../../src/store/open.ts';
+import { backupStore, restoreStore } from '../../src/store/backup.ts';
+import { openStore } from '../../src/store/open.ts';
 
 const masterKey = new Uint8Array(32).fill(7);
 const folders: string[] = [];
@@ -45,7 +46,7 @@ describe('backup and restore', () => {
     const [from, to] = [folder(), folder()];
     const file = await withPhoto(from);
     const copy = join(folder(), 'copy.loket');
-    expect(await backupStore(from, copy)).toMatchObject({ files: 1 });
+    expect(await backupStore({ dataDir: from, masterKey }, copy)).toMatchObject({ files: 1 });
     expect(await restoreStore({ source: copy, dataDir: to, masterKey, force: false })).toMatchObject({
       files: 1,
     });
@@ -57,7 +58,7 @@ describe('backup and restore', () => {
     const file = await withPhoto(from);
     const store = await openStore({ dataDir: from, masterKey });
     const copy = join(folder(), 'copy.loket');
-    await backupStore(from, copy);
+    await backupStore({ dataDir: from, masterKey }, copy);
     await store.close();
     const to = folder();
     await restoreStore({ source: copy, dataDir: to, masterKey, force: false });
@@ -69,7 +70,7 @@ describe('backup and restore', () => {
     const file = await withPhoto(from);
     const other = await withPhoto(to);
     const copy = join(folder(), 'copy.loket');
-    await backupStore(from, copy);
+    await backupStore({ dataDir: from, masterKey }, copy);
     const restore = (force: boolean) => restoreStore({ source: copy, dataDir: to, masterKey, force });
     await expect(restore(false)).rejects.toMatchObject({ code: 'TAKEN' });
     expect(await readPhoto(to, other)).toBe('a photo');
@@ -82,7 +83,7 @@ describe('backup and restore', () => {
     const from = folder();
     await withPhoto(from);
     const copy = join(folder(), 'copy.loket');
-    await backupStore(from, copy);
+    await backupStore({ dataDir: from, masterKey }, copy);
     const to = folder();
     const wrong = restoreStore({
       source: copy,
@@ -108,7 +109,9 @@ describe('backup and restore', () => {
     await withPhoto(from);
     const copy = join(folder(), 'copy.loket');
     writeFileSync(copy, 'something else');
-    await expect(backupStore(from, copy)).rejects.toMatchObject({ code: 'TAKEN' });
-    await expect(backupStore(folder(), join(folder(), 'x'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(backupStore({ dataDir: from, masterKey }, copy)).rejects.toMatchObject({ code: 'TAKEN' });
+    await expect(backupStore({ dataDir: folder(), masterKey }, join(folder(), 'x'))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 });

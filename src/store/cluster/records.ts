@@ -54,8 +54,8 @@ async function* readAll(connection: Connection): AsyncGenerator<StoreRecord, und
   yield* readFiles(connection);
   yield* readLinks(connection);
   yield* readIssued(connection);
-  yield* readOperators(connection);
   yield* readSessions(connection);
+  yield* readOperators(connection);
   yield* readAudit(connection);
   for await (const { _id: owner, masterId, wrapped } of collectionOf(connection, KEYS)
     .find()
