@@ -15,6 +15,7 @@ import { start } from './measures/start.ts';
 import { steps } from './measures/steps.ts';
 import { webhook } from './measures/webhook.ts';
 import { machineWords, type Result, sectionOf, writeResults } from './report.ts';
+import { writeScale } from './scale/write.ts';
 import { endChildren } from './start-child.ts';
 
 const MEASURES: readonly Measure[] = [
@@ -38,7 +39,8 @@ const HELP = `npm run bench -- [options]
   --quick         short turns: shows that all of it runs, proves nothing, writes no files
   --help          this
 
-About ten minutes. Results go to standard output and to bench/results/.
+About twenty minutes. Results go to standard output and to bench/results/; those of the cluster also to docs/scale.md
+(npm run bench:scale writes it without measuring).
 `;
 
 const { values } = parseArgs({
@@ -70,6 +72,7 @@ async function run(measures: readonly Measure[], isQuick: boolean): Promise<void
   const dir = join(import.meta.dirname, 'results');
   mkdirSync(dir, { recursive: true });
   writeResults(dir, results, NAMES);
+  if (results.some(({ measure }) => measure === cluster.name)) writeScale();
 }
 
 function chosen(only: string | undefined): readonly Measure[] {

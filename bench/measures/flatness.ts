@@ -20,7 +20,7 @@ export const flatness: Measure = {
     const sides: { stored: number; child: ChildHandle; turns: Turn[] }[] = [];
     for (const conversations of sizes) {
       note(`storing ${conversations} conversations`);
-      const child = await startChild('stored', { conversations, limitSeconds: isQuick ? 15 : 300 });
+      const child = await startChild('stored', { conversations, limitSeconds: isQuick ? 15 : 180 });
       sides.push({ stored: await child.ask<number>('stored'), child, turns: [] });
     }
     for (const { child } of sides) await child.ask('run', { seconds: isQuick ? 1 : 3 });

@@ -23,7 +23,7 @@ export const floors: Measure = {
       const floor = await startFloor(number);
       for (const connections of isQuick ? [64] : [16, 64]) {
         note(`floor ${number} at ${connections} connections`);
-        const load = { connections, seconds: isQuick ? 0.5 : 1.5 };
+        const load = { connections, seconds: isQuick ? 0.5 : 1 };
         const found = await compare(
           () => loadTurn(floor, load),
           () => loadTurn(floor5, load),
