@@ -9,6 +9,7 @@ import { createTally, type Fault, faultsFor, type Scene } from './faults.ts';
 import { gather, type Outcome } from './gather.ts';
 import type { LogLine } from './member.ts';
 import type { Network } from './network.ts';
+import { startOperator } from './operator.ts';
 import { createProgress } from './progress.ts';
 import { troubleProvider } from './provider.ts';
 import { scriptFor } from './scripts.ts';
@@ -46,6 +47,8 @@ export interface ChaosResult {
   replies: number;
   /** What the processes logged as warnings and errors, by words. */
   logged: Map<string, number>;
+  /** Chats that an operator has served. */
+  served: number;
   /** Messages that were found at the provider instead of being sent again. */
   foundByLooking: number;
   network: Network['kind'];
@@ -62,6 +65,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   options.onStart?.(world.close);
   const progress = createProgress();
   const tally = createTally();
+  const endings: (() => void)[] = [];
   try {
     troubleProvider(world.twilio, tally, createChance(options.seed + 2), progress);
     const scripts = Array.from({ length: options.citizens }, (_, i) => scriptFor(i));
@@ -73,17 +77,20 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       seed: options.seed + 1_000,
       webhookLimitMs: 5_000,
     });
+    const operator = await startOperator(world, createChance(options.seed + 3));
+    endings.push(() => void operator.stop());
     const scene: Scene = { world, chance, progress, tally };
     const total = scripts.reduce((sum, { lines }) => sum + lines.length, 0);
-    const telling = tellProgress(options, crowd, scene);
+    endings.push(tellProgress(options, crowd, scene));
     const decks = faultsFor(world).map((deck) => deal(scene, deck, { count: options.faults, total, crowd }));
     await Promise.all([crowd.over, ...decks]);
-    clearInterval(telling);
+    await operator.stop();
     const outcome = await comeToRest(world, crowd);
     return {
       options,
       tookMs: performance.now() - start,
       broken: check(outcome),
+      served: operator.served(),
       outcome,
       faults: tally.all(),
       calls: crowd.calls,
@@ -92,6 +99,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       ...summary(world.members.flatMap((member) => member.log())),
     };
   } finally {
+    for (const end of endings) end();
     await world.close();
   }
 }
@@ -145,9 +153,10 @@ async function comeToRest(world: World, crowd: Crowd): Promise<Outcome> {
   }
 }
 
-function tellProgress(options: ChaosOptions, crowd: Crowd, { progress, tally, world }: Scene) {
+/** Gives the way to fall silent. */
+function tellProgress(options: ChaosOptions, crowd: Crowd, { progress, tally, world }: Scene): () => void {
   const start = Date.now();
-  return setInterval(() => {
+  const telling = setInterval(() => {
     const seconds = Math.round((Date.now() - start) / 1000);
     const faults = [...tally.all().values()].reduce((sum, count) => sum + count, 0);
     const stuck = crowd.talks.filter((talk) => talk.stuck !== undefined).length;
@@ -156,6 +165,7 @@ function tellProgress(options: ChaosOptions, crowd: Crowd, { progress, tally, wo
         `${progress.accepted()} messages taken, ${world.twilio.messages.length} replies, ${faults} faults`,
     );
   }, 5_000);
+  return () => clearInterval(telling);
 }
 
 function summary(lines: LogLine[]): Pick<ChaosResult, 'logged' | 'foundByLooking'> {

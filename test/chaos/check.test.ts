@@ -74,11 +74,18 @@ const DOCTORED: [what: string, doctor: (world: Outcome, one: Ending) => void, br
     ['each filing citizen has one application, with the right answers and files'],
   ],
   [
-    'a person was called whom nobody asked for',
+    'a person was called and did not give the chat back',
     (_world, one) => {
       if (one.conversation) one.conversation.attention = { status: 'waiting', since: 1, reason: 'bug' };
     },
-    ['each chat is with whom the script says'],
+    ['a person has the chat when the script says so, and gives it back'],
+  ],
+  [
+    'a person spoke whom nobody asked for',
+    (_world, one) => {
+      for (const entry of one.transcript) if (entry.direction === 'out') entry.author = 'Petugas';
+    },
+    ['a person has the chat when the script says so, and gives it back'],
   ],
   [
     'a visit was not booked',

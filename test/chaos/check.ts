@@ -19,7 +19,7 @@ export const PROMISES = {
   'each accepted message is in the transcript exactly once, in order': each(heard),
   'each reply was seen by the provider exactly once, in order': each(replied),
   'each filing citizen has one application, with the right answers and files': each(filed),
-  'each chat is with whom the script says': each(attended),
+  'a person has the chat when the script says so, and gives it back': each(attended),
   'each visit has one booking': each(booked),
   'no slot is over its capacity': slotsHold,
   'numbers are unique and carry their check digit': numbersHold,
@@ -114,8 +114,13 @@ function paperOf(value: unknown): unknown {
   return counter ? 'counter' : files?.length;
 }
 
-function attended({ script, conversation }: Ending): [unknown, unknown] {
-  return [script.attention, conversation?.attention.status];
+/** The operator greets each who waits, once. */
+function attended({ script, conversation, transcript }: Ending): [unknown, unknown] {
+  const greetings = transcript.filter(({ author }) => !['citizen', 'bot'].includes(author)).length;
+  return [
+    { status: 'bot', handoffs: script.handoffs },
+    { status: conversation?.attention.status, handoffs: greetings },
+  ];
 }
 
 function booked({ script, bookings }: Ending): [unknown, unknown] {

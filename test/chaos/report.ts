@@ -83,7 +83,7 @@ function lines(result: ChaosResult): string[] {
   return [
     `- Seed ${options.seed}, ${options.citizens} citizens, ${Math.round(result.tookMs / 1000)} s, ` +
       `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.version}.`,
-    `- ${accepted} messages accepted, ${replies} messages sent to the provider.`,
+    `- ${accepted} messages accepted, ${replies} messages sent to the provider, ${result.served} chats served by an operator.`,
     `- Webhook calls by answer: ${sorted(calls.statuses)
       .map(([status, count]) => `${status}: ${count}`)
       .join(

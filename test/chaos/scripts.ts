@@ -2,16 +2,16 @@
 import { type Script as Filing, scriptFor as filingFor, type Line } from '../e2e/scripts.ts';
 
 export interface Script extends Filing {
-  /** Who has the chat at the end. */
-  attention: 'bot' | 'waiting';
+  /** How often a person had the chat. */
+  handoffs: number;
 }
 
-/** Citizen number `i`: of ten, one gives up in the middle, one asks for a person, eight file. */
+/** Citizen number `i`: of ten, one gives up in the middle, one asks for a person and is served, eight file. */
 export function scriptFor(i: number): Script {
   const filing = filingFor(i);
-  if (i % 10 === 4) return { ...givesUp(filing), attention: 'bot' };
-  if (i % 10 === 9) return { ...wantsPerson(filing), attention: 'waiting' };
-  return { ...filing, attention: 'bot' };
+  if (i % 10 === 4) return { ...givesUp(filing), handoffs: 0 };
+  if (i % 10 === 9) return { ...wantsPerson(filing), handoffs: 1 };
+  return { ...filing, handoffs: 0 };
 }
 
 const NOTHING_FILED = { service: undefined, answers: {}, papers: {}, visit: undefined };
@@ -31,7 +31,7 @@ function wantsPerson({ channel, phone }: Filing): Filing {
   const lines: Line[] = [
     { text: 'halo', reply: /GRATIS/ },
     { text: 'petugas', reply: /petugas/i },
-    { text: 'saya tunggu', isUnanswered: true },
+    { text: 'saya tunggu', reply: /Ada yang bisa saya bantu/ },
   ];
   return { channel, phone, lines, ...NOTHING_FILED };
 }

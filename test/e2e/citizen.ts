@@ -39,8 +39,7 @@ export async function followScript(deps: CitizenDeps, script: Script, sent: Sent
     sent.push(await send(deps, script, line));
     if (line.reply) await heard(deps, script, () => replies().slice(before), line.reply);
     // Some wait for the next question, others type ahead.
-    else if (!line.isUnanswered && deps.chance.is(0.5))
-      await heard(deps, script, () => replies().slice(before), /./);
+    else if (deps.chance.is(0.5)) await heard(deps, script, () => replies().slice(before), /./);
   };
   for (const line of script.lines) await say(line);
   if (script.visit) {

@@ -2,13 +2,11 @@
 
 /**
  * One message. `reply` is waited for among the replies before the next one is sent; without it nothing is, or any reply.
- * `isUnanswered`: nobody replies at once (a person has the chat).
  */
 export interface Line {
   text?: string;
   hasPhoto?: boolean;
   reply?: RegExp;
-  isUnanswered?: true;
 }
 
 export interface Script {
