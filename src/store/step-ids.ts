@@ -42,7 +42,12 @@ const NAME = /^[\w-]+$/;
  * conversation, so that one person's marks lie together.
  */
 export function inboundMark(conversation: string, inbound: string): string {
-  return markPrefix(conversation) + hash('sha256', inbound).slice(0, 20);
+  return markPrefix(conversation) + ownMark(inbound);
+}
+
+/** The part of `inboundMark` that tells the messages of one conversation apart: 20 hex digits. */
+export function ownMark(inbound: string): string {
+  return hash('sha256', inbound).slice(0, 20);
 }
 
 /** What the marks of a conversation begin with. */

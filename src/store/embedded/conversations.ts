@@ -2,11 +2,10 @@
 import type { ConversationStore } from '../../conversation/ports.ts';
 import type { Commit, Timer } from '../../conversation/types.ts';
 import type { ConversationBody } from '../records.ts';
-import { inboundMark } from '../step-ids.ts';
-import { packLines } from '../step-lines.ts';
+import { ownMark } from '../step-ids.ts';
 import type { Head, Heads } from './heads.ts';
 import type { Keyring } from './keyring.ts';
-import { firstPending, marksOf, packLeft, packMarks, without } from './step-marks.ts';
+import { packStep, without } from './step-marks.ts';
 import type { OpenStep, Steps } from './steps.ts';
 import type { Transcripts } from './transcripts.ts';
 import type { Writer } from './writer.ts';
@@ -26,7 +25,7 @@ export function createConversationStore(deps: ConversationsDeps): ConversationSt
     load: async (id) => heads.load(id),
     isInboundDone: async (id, inbound) => {
       const head = heads.find(id);
-      return head !== undefined && steps.hasInbound(head.n, ownMark(id, inbound));
+      return head !== undefined && steps.hasInbound(head.n, markOf(inbound));
     },
     commit: async (commit) => {
       // Turned into text now: what the caller does with the objects later does not reach the disk.
@@ -52,30 +51,20 @@ export function setStatus(
   if (marks) steps.change(step, { marks });
 }
 
-/** The part of `inboundMark` that tells the messages of one conversation apart. */
-function ownMark(conversation: string, inbound: string): Uint8Array {
-  return Buffer.from(inboundMark(conversation, inbound).slice(12), 'hex');
-}
+const markOf = (inbound: string) => Buffer.from(ownMark(inbound), 'hex');
 
 type Packed = ReturnType<typeof pack>;
 
 function pack(commit: Commit) {
   const { id, version, channel, flow, attention, ...body } = commit.conversation;
-  const marks = marksOf(commit);
   return {
     head: {
       ...{ id, version, channel, flow },
       attention: attention.status === 'bot' ? attention : structuredClone(attention),
       body: JSON.stringify(body satisfies ConversationBody),
     },
-    lines: packLines(commit),
-    marks: packMarks(marks),
-    pending: packLeft(firstPending(marks)),
-    sentIds: marks.entries.flatMap(({ direction, providerId }) =>
-      direction === 'out' && providerId ? [providerId] : [],
-    ),
-    amends: commit.amended.length === 0 ? null : JSON.stringify(commit.amended.map(({ entry }) => entry)),
-    inbound: commit.inbound === undefined ? null : ownMark(id, commit.inbound),
+    step: packStep(commit),
+    inbound: commit.inbound === undefined ? null : markOf(commit.inbound),
     effectDone: commit.effectDone ?? null,
     timerDone: commit.timerDone && { ...commit.timerDone },
     set: commit.timers.set.map(({ id, dueAt }) => ({ id, dueAt })),
@@ -94,14 +83,10 @@ function write(deps: ConversationsDeps, commit: Packed): 'committed' | 'conflict
 
   if (doneIn) steps.change(doneIn, { pending: without(doneIn.pending, doneIn.name) });
   const head = heads.write({ ...commit.head, timers: nextTimers(before?.timers ?? [], commit) }, before);
-  const lines =
-    commit.lines === undefined ? null : keyring.seal(id, 'step', `${id}.${version}`, commit.lines);
-  const { inbound, effectDone, marks, pending, amends, sentIds } = commit;
-  head.step = steps.insert(
-    head.n,
-    { version, committedAt: Date.now(), inbound, effectDone, marks, pending, amends, lines },
-    sentIds,
-  );
+  const { inbound, effectDone, step } = commit;
+  const lines = step.lines === null ? null : keyring.seal(id, 'step', `${id}.${version}`, step.lines);
+  const row = { ...step, version, committedAt: Date.now(), inbound, effectDone, lines };
+  head.step = steps.insert(head.n, row, step.sentIds);
   return 'committed';
 }
 

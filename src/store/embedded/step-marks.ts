@@ -2,7 +2,7 @@
 import type { Commit, DeliveryStatus, Entry } from '../../conversation/types.ts';
 import type { BuriedMark, EffectMark, EntryMark } from '../records.ts';
 import { nameIn } from '../step-ids.ts';
-import { laterStatus } from '../step-lines.ts';
+import { laterStatus, packLines } from '../step-lines.ts';
 
 /** Entries in the order of the transcript, and what was asked to be done, in order. */
 export interface Marks {
@@ -33,9 +33,7 @@ type PackedMarks = [entries: PackedEntry[], asked: [name: string, type: string][
 export function packMarks({ entries, asked }: Marks): string | null {
   if (entries.length + asked.length === 0) return null;
   const packed: PackedMarks = [
-    entries.map(({ name, direction, at, status, providerId }) =>
-      providerId === undefined ? [name, direction, at, status] : [name, direction, at, status, providerId],
-    ),
+    entries.map((entry) => packEntry(entry.name, entry)),
     asked.map(({ name, type }) => [name, type]),
   ];
   return JSON.stringify(packed);
@@ -57,23 +55,47 @@ export function unpackMarks(text: string | null): Marks {
   };
 }
 
-/** The marks of a commit. Throws AppError INVALID_REQUEST when something is not named after this step. */
-export function marksOf({ conversation, entries, effects }: Commit): Marks {
+/** A commit as it goes into one row; texts, so that what becomes of the objects later does not reach the disk. */
+export interface PackedStep {
+  marks: string | null;
+  pending: string | null;
+  amends: string | null;
+  /** StepLines as JSON, to be sealed; `null` when the step said, asked and amended nothing. */
+  lines: string | null;
+  /** The providers' ids of what is sent already. */
+  sentIds: string[];
+}
+
+const NOTHING: PackedStep = { marks: null, pending: null, amends: null, lines: null, sentIds: [] };
+
+/** Throws AppError INVALID_REQUEST when an entry or effect is not named after this step. */
+export function packStep(commit: Commit): PackedStep {
+  const { conversation, entries, effects, amended } = commit;
+  if (entries.length + effects.length + amended.length === 0) return NOTHING;
+  const marks: PackedMarks = [[], []];
+  const pending: Pending = {};
+  const sentIds: string[] = [];
+  for (const entry of entries) {
+    marks[0].push(packEntry(nameIn(conversation, entry.id), entry));
+    if (entry.direction === 'out' && entry.providerId) sentIds.push(entry.providerId);
+  }
+  for (const { id, type } of effects) {
+    const name = nameIn(conversation, id);
+    marks[1].push([name, type]);
+    pending[name] = [0, 0];
+  }
   return {
-    entries: entries.map(({ id, direction, at, status, providerId }) => ({
-      name: nameIn(conversation, id),
-      direction,
-      at,
-      status,
-      ...(providerId === undefined ? {} : { providerId }),
-    })),
-    asked: effects.map(({ id, type }) => ({ name: nameIn(conversation, id), type })),
+    marks: entries.length + effects.length === 0 ? null : JSON.stringify(marks),
+    pending: packLeft(pending),
+    amends: amended.length === 0 ? null : JSON.stringify(amended.map(({ entry }) => entry)),
+    lines: packLines(commit) ?? null,
+    sentIds,
   };
 }
 
-/** All that was asked is to be done, at once. */
-export function firstPending({ asked }: Marks): Pending {
-  return Object.fromEntries(asked.map(({ name }): [string, [number, number]] => [name, [0, 0]]));
+function packEntry(name: string, entry: Omit<EntryMark, 'name'>): PackedEntry {
+  const { direction, at, status, providerId } = entry;
+  return providerId === undefined ? [name, direction, at, status] : [name, direction, at, status, providerId];
 }
 
 /** Of either kind: `null` when nothing is left, which keeps it out of its index. */
