@@ -66,8 +66,26 @@ export function isDuplicate(cause: unknown): boolean {
 function isOfDatabase(cause: unknown): boolean {
   if (cause instanceof mongoose.Error.ValidationError || cause instanceof mongoose.Error.CastError)
     return false;
-  return cause instanceof mongoose.mongo.MongoError || cause instanceof mongoose.Error;
+  return cause instanceof mongoose.mongo.MongoError || cause instanceof mongoose.Error || isOfSocket(cause);
 }
+
+/** The driver lets some faults of its sockets through as they are, when a server goes away at the wrong moment. */
+function isOfSocket(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && SOCKET_FAULTS.has(String(cause.code));
+}
+
+const SOCKET_FAULTS: ReadonlySet<string> = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ERR_STREAM_DESTROYED',
+]);
 
 /** Whether the server is a member of a replica set or the router of a sharded cluster. */
 async function probe(url: string): Promise<boolean> {

@@ -102,7 +102,7 @@ export function settle(step: Located['step']): Statement {
  * Takes what only the newest step must tell off one that is not the newest any more and has nothing left to do.
  * One document a call keeps pace with the steps, and rides with a write that is made anyway.
  */
-export function sweep(heads: Heads, c: string): Statement[] {
+function sweep(heads: Heads, c: string): Statement[] {
   const head = heads.peek(c);
   // Only below a step that was seen to be there: the newest keeps what it tells.
   if (!head || head.v < 2) return [];

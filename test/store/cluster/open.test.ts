@@ -1,5 +1,8 @@
 import mongoose from 'mongoose';
 import { describe, expect, it } from 'vitest';
+import { modelOf } from '../../../src/store/cluster/collections.ts';
+import { connect } from '../../../src/store/cluster/connection.ts';
+import { COLLECTIONS } from '../../../src/store/cluster/schema.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { seedCommit, seedEntry } from '../../contract/seeds.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
@@ -57,6 +60,32 @@ await describeEachMongo('a cluster store', (mongo) => {
       db.collection('steps').createIndex({ c: 1, inbound: 1 }, { name: 'inbound' }),
     );
     await expect(open(url)).rejects.toMatchObject({ code: 'STORE_SCHEMA_DIFFERS' });
+  });
+
+  it('keeps nothing that its schemas do not name', async () => {
+    const url = mongo.freshUrl();
+    const store = await open(url);
+    await store.ping();
+    const attention = { status: 'waiting', since: 5, reason: 'asked' } as const;
+    const timers = { set: [{ id: 'nudge', dueAt: 9 }], cancel: [] };
+    const effects = ['siti.1.0', 'siti.1.1'].map((id) => ({ id, type: 'say', params: { entry: id } }));
+    const entries = [seedEntry(), seedEntry({ id: 'siti.1.in', direction: 'in', status: 'received' })];
+    await store.conversations.commit(seedCommit({ attention }, { entries, effects, timers, inbound: 'm1' }));
+    await store.jobs.effectDone('siti.1.0', { entry: 'siti.1.0', status: 'sent', providerId: 'SM1' });
+    await store.jobs.bury('siti.1.1', { reason: 'x', tries: 8, at: 7 });
+    const amended = [{ entry: 'siti.1.in', files: [] }];
+    await store.conversations.commit(seedCommit({ version: 2 }, { amended }));
+    await store.conversations.commit(seedCommit({ id: 'budi' }));
+    await store.eraseOwner('budi');
+    await store.close();
+
+    const connection = await connect(url);
+    for (const collection of COLLECTIONS) {
+      const Model = modelOf<mongoose.mongo.Document>(connection, collection as never);
+      for (const document of await Model.collection.find().toArray()) await new Model(document).validate();
+    }
+    expect(await connection.collection('steps').countDocuments()).toBe(4);
+    await connection.close();
   });
 
   it('keeps no word, number or name of a citizen in clear', async () => {
