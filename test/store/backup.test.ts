@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createVault } from '../../src/documents/vault.ts';
 import { createIds } from '../../src/ids.ts';
 import { backupStore, restoreStore } from '../../src/store/backup.ts';
+import { MIGRATIONS } from '../../src/store/embedded/schema.ts';
+import { createEnvelope } from '../../src/store/envelope.ts';
 import { openStore } from '../../src/store/open.ts';
+import { seedCommit, seedEntry } from '../contract/seeds.ts';
 
 const masterKey = new Uint8Array(32).fill(7);
 const folders: string[] = [];
@@ -113,5 +117,48 @@ describe('backup and restore', () => {
     await expect(backupStore({ dataDir: folder(), masterKey }, join(folder(), 'x'))).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+  });
+
+  test('who was erased while the copy was made is not in it', async () => {
+    const from = folder();
+    const store = await openStore({ dataDir: from, masterKey });
+    for (const id of ['siti', 'budi'])
+      await store.conversations.commit(
+        seedCommit({ id }, { entries: [seedEntry({ id: `${id}.1.0`, providerId: id })] }),
+      );
+    await store.close();
+    const db = new DatabaseSync(join(from, 'loket.db'));
+    db.exec("DELETE FROM keys WHERE owner = 'siti'");
+    db.close();
+    const [copy, to] = [join(folder(), 'copy.loket'), folder()];
+    expect(await backupStore({ dataDir: from, masterKey }, copy)).toMatchObject({ conversations: 1 });
+    await restoreStore({ source: copy, dataDir: to, masterKey, force: false });
+    const restored = await openStore({ dataDir: to, masterKey });
+    expect(await restored.conversations.load('siti')).toBeUndefined();
+    expect(await restored.conversations.findSent('siti')).toBeUndefined();
+    expect(await restored.conversations.load('budi')).toBeDefined();
+    await restored.close();
+  });
+
+  test('a copy that an older program made is brought along', async () => {
+    const [copy, to] = [join(folder(), 'copy.loket'), folder()];
+    const db = new DatabaseSync(copy);
+    db.exec(`${MIGRATIONS[0]}; PRAGMA user_version = 1;
+      CREATE TABLE backup_files (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+      INSERT INTO series (name, last) VALUES ('KL-2611', 41)`);
+    const { makeIndexKey } = createEnvelope({ masterKey });
+    db.prepare("INSERT INTO meta (name, value) VALUES ('index-key', ?), ('audit-end', x'00')").run(
+      makeIndexKey(),
+    );
+    db.close();
+    await restoreStore({ source: copy, dataDir: to, masterKey, force: false });
+    const store = await openStore({ dataDir: to, masterKey });
+    const { number } = await store.applications.create({
+      ...{ filedBy: 'x', conversation: 'siti', service: 'akta', state: 'submitted', answers: {}, pin: '1' },
+      ...{ submittedAt: 1, dueAt: 2, pinFailures: 0, pinLockedUntil: 0 },
+      ...{ series: 'KL-2611', numberFor: (serial) => `KL-2611-${serial}` },
+    });
+    expect(number).toBe('KL-2611-42');
+    await store.close();
   });
 });

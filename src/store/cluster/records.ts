@@ -127,7 +127,7 @@ async function refuseData(connection: Connection): Promise<void> {
   for (const spec of COLLECTIONS) {
     if (isOfNew(spec) || !(await collectionOf(connection, spec as never).findOne(dataOf(spec.name) as never)))
       continue;
-    throw new AppError('TAKEN', { detail: 'this store holds data already: a copy goes into an empty one' });
+    throw new AppError('TAKEN', { detail: 'this database holds data already; add --force to replace it' });
   }
 }
 
