@@ -97,6 +97,8 @@ async function startProgram(kind: Program, serve: Serve, isDetached: boolean): P
   }
 
   await start();
+  // Whoever started it and ends without stopping it takes it along.
+  if (!isDetached) process.once('exit', () => child.kill('SIGKILL'));
   return {
     kind,
     url,

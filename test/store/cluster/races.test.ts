@@ -194,6 +194,14 @@ await describeEachMongo('two processes on one MongoDB', (mongo) => {
       expect(await two.conversations.load('siti')).toBeUndefined();
     });
 
+    it('what one seals for them afterwards, the other opens, though it has the destroyed key at hand', async () => {
+      const before = await two.sealer.seal('siti', Buffer.from('before'));
+      await one.eraseOwner('siti');
+      const after = await one.sealer.seal('siti', Buffer.from('after'));
+      expect(`${await two.sealer.open('siti', after)}`).toBe('after');
+      await expect(two.sealer.open('siti', before)).rejects.toMatchObject({ code: 'KEY_WRONG' });
+    });
+
     it('news and results of before do not touch what began after', async () => {
       const entries = [seedEntry()];
       await two.conversations.commit(seedCommit({}, { entries, effects: [say('siti.1.0')] }));
