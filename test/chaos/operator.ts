@@ -6,7 +6,7 @@ import type { Chance } from '../e2e/seeded.ts';
 import type { World } from './world.ts';
 
 /** What the operator says to each. */
-export const GREETING = 'Halo, saya petugas. Ada yang bisa saya bantu?';
+const GREETING = 'Halo, saya petugas. Ada yang bisa saya bantu?';
 
 const USERNAME = 'petugas';
 const PASSWORD = 'ujian-ketahanan-47';

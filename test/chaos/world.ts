@@ -154,6 +154,7 @@ async function waysOf(seat: Seat, { database, redis }: Servers): Promise<Env> {
   };
 }
 
+/** Direct: a server that counts itself as a replica set would send its clients around the relay. */
 function mongodbUrl(address: string): string {
-  return `mongodb://${address}/loket`;
+  return `mongodb://${address}/loket?directConnection=true`;
 }
