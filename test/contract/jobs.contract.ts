@@ -263,6 +263,18 @@ export function describeJobs(name: string, open: () => Promise<Opened>): void {
       expect(await dueTimers(50)).toEqual(['budi nudge', 'siti nudge']);
     });
 
+    it('tells a timer at its newest time, sooner or later than it was set to before', async () => {
+      const set = (dueAt: number) => ({ timers: { set: [{ id: 'nudge', dueAt }], cancel: [] } });
+      await commit({}, set(50));
+      await commit({ version: 2 }, set(10));
+      expect(await dueTimers(10)).toEqual(['siti nudge']);
+      await commit({ version: 3 }, set(70));
+      await commit({ id: 'budi' }, set(60));
+      expect(await dueTimers(50)).toEqual([]);
+      expect(await dueTimers(60, 1)).toEqual(['budi nudge']);
+      expect(await dueTimers(70)).toEqual(['budi nudge', 'siti nudge']);
+    });
+
     it('drops timers that are cancelled or done', async () => {
       const set = ['a', 'b', 'c'].map((id) => ({ id, dueAt: 10 }));
       await commit({}, { timers: { set, cancel: [] } });
