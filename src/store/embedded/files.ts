@@ -69,7 +69,7 @@ export async function removeFile(dataDir: string, id: string): Promise<void> {
 }
 
 /** Where the bytes of a file lie under the folder of all files. */
-export function filePath(root: string, id: string): string {
+function filePath(root: string, id: string): string {
   return join(root, id.slice(0, 2), id);
 }
 
