@@ -119,6 +119,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
 
   const handoff = createHandoffRoutes({
     engine,
+    jobs: store.jobs,
+    takeAgain: (effect) => effects.takeAgain(effect),
     conversations: store.conversations,
     hub: store.hub,
     audit: store.audit,

@@ -22,6 +22,10 @@ export const API_ERRORS = {
   NOT_FOUND: { status: 404, message: 'Tidak ditemukan, atau sudah tidak ada di kotak masuk.' },
   TAKEN: { status: 409, message: 'Percakapan ini sedang ditangani petugas lain.' },
   NOT_CLAIMED: { status: 409, message: 'Ambil percakapan ini dahulu sebelum menjawab.' },
+  NOT_RETRYABLE: {
+    status: 409,
+    message: 'Ini bukan pesan: bot memintanya lagi bila percakapan dikembalikan kepadanya.',
+  },
   TOO_LARGE: { status: 413, message: 'Permintaan terlalu besar.' },
   TOO_MANY_REQUESTS: { status: 429, message: 'Terlalu banyak permintaan. Coba lagi sebentar.' },
   TROUBLE: { status: 500, message: 'Terjadi gangguan di layanan. Coba lagi sebentar.' },

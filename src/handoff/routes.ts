@@ -16,12 +16,15 @@ import type { OperatorStore } from './ports.ts';
 import type { SessionEndpointDeps } from './session-endpoints.ts';
 import { createSessionEndpoints } from './session-endpoints.ts';
 import { createSessions, type SessionDeps } from './sessions.ts';
+import { createGivenUp, type GivenUpDeps } from './undelivered.ts';
+import { createUndeliveredEndpoints } from './undelivered-endpoints.ts';
 import { createViews, type ViewDeps } from './views.ts';
 import { createWebApp } from './web-app.ts';
 
 export interface HandoffDeps
   extends ClaimDeps,
     ViewDeps,
+    GivenUpDeps,
     Pick<SessionDeps, 'ids' | 'hash'>,
     Pick<SessionEndpointDeps, 'office'> {
   operators: OperatorStore;
@@ -54,6 +57,7 @@ export function createHandoffRoutes(deps: HandoffDeps): Handoff {
       secure: deps.publicUrl.startsWith('https:'),
     }),
     ...createInboxEndpoints({ views: createViews(deps), claims: createClaims(deps) }),
+    ...createUndeliveredEndpoints(createGivenUp(deps)),
     createFileEndpoint(deps),
     streams.endpoint,
   ];

@@ -138,10 +138,31 @@ export const conversationSchema = summary.extend({
     .nullable(),
 });
 
+export const undeliveredSchema = z.object({
+  now: time,
+  /** Newest first; at most 200. */
+  effects: z.array(
+    z.object({
+      id,
+      conversation: id,
+      /** What it was: `say` (a message to the citizen), `submit`, `receipt`, `intake`, ... */
+      type: z.string(),
+      /** A stable code of the fault: `REMOTE_REFUSED`, `REMOTE_UNAVAILABLE`, `BUG`, ... */
+      reason: z.string(),
+      tries: z.number().int(),
+      /** When it was given up. */
+      at: time,
+      isInInbox: z.boolean(),
+      canRetry: z.boolean(),
+    }),
+  ),
+});
+
 export type Me = z.infer<typeof meSchema>;
 export type Inbox = z.infer<typeof inboxSchema>;
 export type InboxItem = Inbox['conversations'][number];
 export type ConversationView = z.infer<typeof conversationSchema>;
+export type Undelivered = z.infer<typeof undeliveredSchema>;
 export type AttentionView = z.infer<typeof attention>;
 export type EntryView = z.infer<typeof entrySchema>;
 export type FileView = z.infer<typeof storedFile>;

@@ -104,6 +104,8 @@ describe('the description of the API', () => {
       '/me',
       '/password',
       '/session',
+      '/undelivered',
+      '/undelivered/{id}/retry',
     ]);
     const reply = body.paths['/conversations/{id}/reply']?.post;
     if (!reply) throw new Error('no reply');

@@ -11,7 +11,7 @@ import { createVault } from '../../src/documents/vault.ts';
 import { hashPassword } from '../../src/handoff/passwords.ts';
 import type { CaseDescription, Operator } from '../../src/handoff/ports.ts';
 import { createHandoffRoutes } from '../../src/handoff/routes.ts';
-import type { ConversationView, Inbox, Me } from '../../src/handoff/schemas.ts';
+import type { ConversationView, Inbox, Me, Undelivered } from '../../src/handoff/schemas.ts';
 import { createSessions } from '../../src/handoff/sessions.ts';
 import { createIds } from '../../src/ids.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -47,13 +47,16 @@ export async function openCounter(
   let now = START;
   const clock = { now: () => now };
   const store = await openTestStore();
-  const { operators, audit, hub, conversations } = store;
+  const { operators, audit, hub, conversations, jobs } = store;
+  const takenAgain: string[] = [];
   const vault = createVault({ ...store, ids });
   const talks = fakeTalks(store, clock.now);
   const logged: string[] = [];
   const handoff = createHandoffRoutes({
     engine: talks.engine,
     conversations,
+    jobs,
+    takeAgain: async (effect) => void takenAgain.push(effect),
     hub,
     audit,
     clock,
@@ -103,6 +106,9 @@ export async function openCounter(
       now += ms;
     },
     conversations,
+    jobs,
+    /** Ids of effects that the runner was told to take up again. */
+    takenAgain,
     /** The audit log, oldest first. */
     audited: () => audit.list({ limit: 1000 }),
     actions: async () => (await audit.list({ limit: 1000 })).map((entry) => entry.action),
@@ -137,7 +143,7 @@ function sharedHash(): Promise<string> {
 }
 
 /** Fields of every answer there is; a test reads those that its answer has. */
-type Body = Me & Inbox & ConversationView & Refusal & Description;
+type Body = Me & Inbox & ConversationView & Undelivered & Refusal & Description;
 interface Refusal {
   error: { code: string; message: string; by?: string; reference?: string };
 }

@@ -16,10 +16,10 @@ export interface FakeTalks {
 /** Builds the stand-in. */
 export function fakeTalks({ conversations, hub }: Store, now: () => number): FakeTalks {
   let serial = 0;
-  const entry = (conversation: string, partial: Partial<Entry>): Entry => {
+  const entry = ({ id, version }: Conversation, partial: Partial<Entry>): Entry => {
     serial += 1;
     return {
-      id: `${conversation}.${serial}`,
+      id: `${id}.${version}.${serial}`,
       direction: 'in',
       author: 'citizen',
       at: now(),
@@ -51,7 +51,9 @@ export function fakeTalks({ conversations, hub }: Store, now: () => number): Fak
         const more: Pick<Commit, 'inbound'> & { entries?: Entry[] } = {};
         if (event.type === 'operator.reply' && isHeldBy(next, event.operator)) {
           const { name } = event.operator;
-          more.entries = [entry(id, { direction: 'out', author: name, text: event.text, status: 'queued' })];
+          more.entries = [
+            entry(next, { direction: 'out', author: name, text: event.text, status: 'queued' }),
+          ];
           more.inbound = `reply:${event.id}`;
         }
         next.attention = operate(next, event, now()) ?? next.attention;
@@ -74,11 +76,11 @@ export function fakeTalks({ conversations, hub }: Store, now: () => number): Fak
         applications: [],
         ...partial,
       };
-      await commit(conversation, { entries: entries.map((one) => entry(conversation.id, one)) });
+      await commit(conversation, { entries: entries.map((one) => entry(conversation, one)) });
     },
     async say(id, partial) {
       const next = await load(id);
-      if (next) await commit(next, { entries: [entry(id, partial)] });
+      if (next) await commit(next, { entries: [entry(next, partial)] });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The operator API as the web app calls it. */
-import type { ConversationView, Inbox, Me } from '../schemas.ts';
+import type { ConversationView, Inbox, Me, Undelivered } from '../schemas.ts';
 
 /** A refusal of the API, or `OFFLINE` when it could not be reached. `by` is the colleague of `TAKEN`. */
 export class ApiFailure extends Error {
@@ -72,6 +72,8 @@ export const api = {
   resolve: (id: string) => ask<void>('POST', `${chat(id)}/resolve`),
   reply: (id: string, reply: { id: string; text: string }) =>
     ask<ConversationView>('POST', `${chat(id)}/reply`, reply),
+  undelivered: () => ask<Undelivered>('GET', '/undelivered'),
+  retry: (id: string) => ask<void>('POST', `/undelivered/${encodeURIComponent(id)}/retry`),
 };
 
 /** Where a file is shown. */

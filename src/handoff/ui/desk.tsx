@@ -8,8 +8,9 @@ import { InboxList, type Tab } from './inbox-list.tsx';
 import { useWords } from './language.tsx';
 import { useLive } from './live.ts';
 import { PasswordForm } from './password-form.tsx';
-import { chatAddress, useOpenChat } from './route.ts';
+import { chatAddress, UNDELIVERED, useOpen } from './route.ts';
 import { useNow } from './time.ts';
+import { UndeliveredList, useUndelivered } from './undelivered.tsx';
 
 /** Everything behind the door. */
 export function Desk(props: { me: Me; onMe: (me: Me) => void; onLeave: () => void; onLanguage: () => void }) {
@@ -19,8 +20,13 @@ export function Desk(props: { me: Me; onMe: (me: Me) => void; onLeave: () => voi
   const [isChanging, setChanging] = useState(false);
   // Raised to make the open chat fetch itself again.
   const [news, setNews] = useState(0);
-  const open = useOpenChat();
-  const isLive = useLive(open, { onInbox: reload, onConversation: () => setNews((count) => count + 1) });
+  const { chat: open, isUndelivered } = useOpen();
+  const undelivered = useUndelivered(props.me);
+  const onInbox = () => {
+    reload();
+    undelivered?.reload();
+  };
+  const isLive = useLive(open, { onInbox, onConversation: () => setNews((count) => count + 1) });
   const now = useNow(inbox?.now);
   const shown = inbox?.conversations.filter((item) => isIn(tab, item)) ?? [];
   useTabThatFollows(inbox, open, setTab);
@@ -35,7 +41,7 @@ export function Desk(props: { me: Me; onMe: (me: Me) => void; onLeave: () => voi
     return <PasswordForm isForced={false} onDone={done} onCancel={() => setChanging(false)} />;
   }
   return (
-    <div class={`desk ${open === undefined ? '' : 'has-chat'}`}>
+    <div class={`desk ${open === undefined && !isUndelivered ? '' : 'has-chat'}`}>
       <Header {...props} isLive={isLive} onChangePassword={() => setChanging(true)} />
       <nav class="list-pane" aria-label={texts.inbox}>
         {failure !== undefined && !inbox && (
@@ -44,9 +50,16 @@ export function Desk(props: { me: Me; onMe: (me: Me) => void; onLeave: () => voi
           </p>
         )}
         {inbox && <InboxList {...{ inbox, shown, tab, onTab: setTab, open, now }} />}
+        {undelivered && (
+          <a class="given-up" href={UNDELIVERED} aria-current={isUndelivered ? 'true' : undefined}>
+            {texts.undelivered} <span class="count">{undelivered.list?.effects.length ?? '…'}</span>
+          </a>
+        )}
       </nav>
       <main class="chat-pane" id="chat" tabIndex={-1}>
-        {open === undefined ? (
+        {isUndelivered && undelivered ? (
+          <UndeliveredList {...undelivered} me={props.me} />
+        ) : open === undefined ? (
           <div class="empty">
             <p>{texts.choose}</p>
             <p class="quiet">{texts.chooseHint}</p>

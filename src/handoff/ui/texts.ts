@@ -66,6 +66,15 @@ const id = {
   today: 'Hari ini',
   yesterday: 'Kemarin',
   sessionOver: 'Sesi Anda sudah berakhir. Silakan masuk lagi.',
+  undelivered: 'Gagal',
+  undeliveredTitle: 'Yang gagal sampai percobaan terakhir',
+  undeliveredHint:
+    'Perbaiki dulu penyebabnya. Lalu kirim ulang pesannya; pekerjaan lain diminta lagi oleh bot bila percakapannya dikembalikan kepadanya.',
+  undeliveredNone: 'Tidak ada yang gagal.',
+  sendAgain: 'Kirim ulang',
+  sentAgain: 'Dikirim ulang.',
+  openChat: 'Buka percakapan',
+  tries: 'percobaan',
 };
 
 /** The words of one language. */
@@ -138,6 +147,15 @@ const en: Texts = {
   today: 'Today',
   yesterday: 'Yesterday',
   sessionOver: 'Your session has ended. Please sign in again.',
+  undelivered: 'Failed',
+  undeliveredTitle: 'What failed to the last try',
+  undeliveredHint:
+    'Put the cause right first. Then send the message again; other work the bot asks for anew when its chat is handed back to it.',
+  undeliveredNone: 'Nothing has failed.',
+  sendAgain: 'Send again',
+  sentAgain: 'Sent again.',
+  openChat: 'Open the chat',
+  tries: 'tries',
 };
 
 export type Language = 'id' | 'en';
@@ -177,6 +195,54 @@ export const DELIVERY: { [language in Language]: { [status: string]: string } } 
   en: { queued: 'Queued', sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Not delivered' },
 };
 
+/** What was given up, by the type of the effect. */
+export const WORK: { [language in Language]: { [type: string]: string } } = {
+  id: {
+    say: 'Pesan kepada warga',
+    intake: 'Menerima berkas dari warga',
+    link: 'Membuat tautan unggah',
+    submit: 'Mencatat permohonan',
+    receipt: 'Membuat tanda terima',
+    offer: 'Mencari jadwal',
+    book: 'Memesan jadwal',
+    status: 'Mencari status permohonan',
+    'hand-off': 'Memanggil petugas',
+  },
+  en: {
+    say: 'Message to the citizen',
+    intake: 'Taking the citizen’s file',
+    link: 'Making an upload link',
+    submit: 'Filing the application',
+    receipt: 'Making the receipt',
+    offer: 'Looking for times',
+    book: 'Booking a time',
+    status: 'Looking up the status',
+    'hand-off': 'Calling an operator',
+  },
+};
+
+/** Why it was given up, by the code of the fault. */
+export const CAUSES: { [language in Language]: { [reason: string]: string } } = {
+  id: {
+    REMOTE_UNAVAILABLE: 'Penyedia atau sistem lain tidak menjawab',
+    REMOTE_REFUSED: 'Penyedia menolaknya',
+    TOO_MANY_REQUESTS: 'Penyedia meminta kita menunggu terlalu lama',
+    STORE_UNAVAILABLE: 'Basis data terganggu',
+    NOT_FOUND: 'Yang diperlukan sudah tidak ada',
+    KEY_MISSING: 'Datanya sudah dihapus',
+    BUG: 'Kesalahan pada program; sampaikan kepada admin',
+  },
+  en: {
+    REMOTE_UNAVAILABLE: 'The provider or another system did not answer',
+    REMOTE_REFUSED: 'The provider refused it',
+    TOO_MANY_REQUESTS: 'The provider made us wait too long',
+    STORE_UNAVAILABLE: 'The database was in trouble',
+    NOT_FOUND: 'What it needs is gone',
+    KEY_MISSING: 'Its data was erased',
+    BUG: 'A fault of the program; tell the admin',
+  },
+};
+
 /** Refusals by their code; `{by}` is a colleague's name. */
 export const FAILURES: { [language in Language]: { [code: string]: string } } = {
   id: {
@@ -186,6 +252,7 @@ export const FAILURES: { [language in Language]: { [code: string]: string } } = 
     TAKEN: 'Sedang ditangani {by}.',
     NOT_CLAIMED: 'Ambil percakapan ini dahulu sebelum menjawab.',
     NOT_FOUND: 'Percakapan ini sudah tidak ada di kotak masuk.',
+    NOT_RETRYABLE: 'Ini bukan pesan: bot memintanya lagi bila percakapan dikembalikan kepadanya.',
     FORBIDDEN: 'Peran Anda tidak mengizinkan tindakan ini.',
     CSRF: 'Halaman sudah kedaluwarsa. Muat ulang lalu coba lagi.',
     TOO_MANY_REQUESTS: 'Terlalu banyak permintaan. Coba lagi sebentar.',
@@ -199,6 +266,7 @@ export const FAILURES: { [language in Language]: { [code: string]: string } } = 
     TAKEN: '{by} is handling this chat.',
     NOT_CLAIMED: 'Take this chat before you answer.',
     NOT_FOUND: 'This chat is no longer in the inbox.',
+    NOT_RETRYABLE: 'This is no message: the bot asks for it anew when the chat is handed back to it.',
     FORBIDDEN: 'Your role does not allow this.',
     CSRF: 'This page is out of date. Reload it and try again.',
     TOO_MANY_REQUESTS: 'Too many requests. Try again in a moment.',
