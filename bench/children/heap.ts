@@ -4,26 +4,25 @@ import type { Child } from '../child.ts';
 import { startBenchService } from './service.ts';
 import { keepGoing, sayAgain, sayAll } from './talker.ts';
 
-const CITIZENS = 5_000;
 const IN_FLIGHT = 64;
 
-/** Answers `grow` {messages} with the bytes of heap before and after. Caches with a limit are filled first. */
-export async function start(): Promise<Child> {
+/** Answers `grow` {messages} with the bytes of heap before and after. Caches with a limit are filled by `citizens` first. */
+export async function start({ citizens }: { citizens: number }): Promise<Child> {
   const service = await startBenchService();
   let citizen = 0;
   await keepGoing(
     IN_FLIGHT,
-    () => citizen < CITIZENS,
+    () => citizen < citizens,
     () => sayAll(service, citizen++),
   );
   return {
     url: '',
-    ask: async (_question, details) => grow(service, (details as { messages: number }).messages),
+    ask: async (_question, details) => grow(service, citizens, (details as { messages: number }).messages),
     stop: service.stop,
   };
 }
 
-async function grow(service: Service, messages: number) {
+async function grow(service: Service, citizens: number, messages: number) {
   const before = await heapUsed(service);
   let left = messages;
   let citizen = 0;
@@ -31,7 +30,7 @@ async function grow(service: Service, messages: number) {
     IN_FLIGHT,
     () => left > 0,
     async () => {
-      citizen = (citizen + 1) % CITIZENS;
+      citizen = (citizen + 1) % citizens;
       left -= 2;
       await sayAgain(service, citizen);
     },

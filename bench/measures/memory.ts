@@ -6,15 +6,16 @@ export const memory: Measure = {
   name: 'memory',
   title: 'Memory over many messages',
   async run({ isQuick, note }) {
-    const messages = isQuick ? 20_000 : 100_000;
+    const messages = isQuick ? 4_000 : 100_000;
+    const citizens = isQuick ? 300 : 5_000;
     note(`${messages} messages`);
-    const child = await startChild('heap', {}, ['--expose-gc']);
+    const child = await startChild('heap', { citizens }, ['--expose-gc']);
     const { before, after } = await child.ask<{ before: number; after: number }>('grow', { messages });
     const { rssBytes } = await child.usage();
     await child.stop();
     return [
       {
-        what: `heap growth a message, over ${messages} messages of 5000 citizens`,
+        what: `heap growth a message, over ${messages} messages of ${citizens} citizens`,
         value: (after - before) / messages,
         unit: 'bytes',
         aim: { atMost: 20 },
