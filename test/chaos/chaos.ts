@@ -75,7 +75,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       scripts,
       progress,
       seed: options.seed + 1_000,
-      webhookLimitMs: 5_000,
+      // Twilio's own.
+      webhookLimitMs: 15_000,
     });
     const operator = await startOperator(world, createChance(options.seed + 3));
     endings.push(() => void operator.stop());

@@ -28,10 +28,9 @@ function givesUp({ channel, phone }: Filing): Filing {
 }
 
 function wantsPerson({ channel, phone }: Filing): Filing {
-  const lines: Line[] = [
+  const lines = [
     { text: 'halo', reply: /GRATIS/ },
-    { text: 'petugas', reply: /petugas/i },
-    { text: 'saya tunggu', reply: /Ada yang bisa saya bantu/ },
+    { text: 'petugas', reply: /Ada yang bisa saya bantu/ },
   ];
   return { channel, phone, lines, ...NOTHING_FILED };
 }
