@@ -181,7 +181,7 @@ program
 
 program
   .command('restore')
-  .description('bring a copy back into DATA_DIR; the service must be stopped, and the same master key set')
+  .description('bring a copy back, of either store; the service must be stopped, and the same master key set')
   .argument('<file>', 'made by loket backup')
   .option('--force', 'replace the data that is there', false)
   .action((file: string, options: { force: boolean }) =>

@@ -73,8 +73,8 @@ export interface Jobs {
   /** What was given up, newest first. */
   buried(limit: number): Promise<BuriedEffect[]>;
   /**
-   * Makes a buried effect pending again, tries at 0; its entry, if it failed, is `queued` again. `false` when it is
-   * not buried (any more).
+   * Makes a buried effect pending again, tries at 1, so that the next one looks first whether the last was in vain; its
+   * entry, if it failed, is `queued` again. `false` when it is not buried (any more).
    */
   revive(effect: string): Promise<boolean>;
   /** Timers due at `now`, soonest first, at most `limit`. They stay until a commit carries `timerDone`. */

@@ -71,7 +71,6 @@ describeWith('chromium', 'what was given up, in a browser', () => {
       expect.stringMatching(/^Mencatat permohonan.*sampaikan kepada admin.* 1 percobaan$/s),
     ]);
     expect(await narrowed(page)).toBeLessThanOrEqual(0);
-    if (process.env.SCREENSHOT) await page.screenshot({ path: process.env.SCREENSHOT });
     const again = page.getByRole('button', { name: 'Kirim ulang' });
     await again.focus();
     await page.keyboard.press('Enter');

@@ -71,7 +71,7 @@ describe('what was given up', () => {
     expect(await listed()).toEqual(['other.1.e']);
     expect(counter.takenAgain).toEqual(['talk.1.e']);
     expect(await counter.jobs.pendingEffects()).toMatchObject([
-      { effect: { id: 'talk.1.e' }, tries: 0, entry: { status: 'queued' } },
+      { effect: { id: 'talk.1.e' }, tries: 1, entry: { status: 'queued' } },
     ]);
     expect((await counter.audited()).at(-1)).toMatchObject({
       ...{ actor: 'op-rina', action: 'message.retry', subject: 'talk', details: { effect: 'talk.1.e' } },

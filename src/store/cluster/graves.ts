@@ -63,7 +63,7 @@ export function createGraves({ steps, keyring, marks }: StepDeps): Pick<Jobs, 'b
       const filter = { ...step, [`buried.${name}`]: { $exists: true } };
       const update = {
         $set: {
-          [`effects.${name}`]: { tries: 0, dueAt: 0 },
+          [`effects.${name}`]: { tries: 1, dueAt: 0 },
           pendingSince: found.step.at ?? 0,
           open: true as const,
         },

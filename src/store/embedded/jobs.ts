@@ -101,7 +101,7 @@ export function createJobs({ db, writer, heads, steps, transcripts }: JobsDeps):
       writer.write(() => {
         const step = steps.open(effect);
         if (!step?.buried[step.name]) return false;
-        const pending: Pending = { ...step.pending, [step.name]: [0, 0] };
+        const pending: Pending = { ...step.pending, [step.name]: [1, 0] };
         steps.change(step, { marks: requeued(step), pending, buried: without(step.buried, step.name) });
         return true;
       }),
