@@ -44,7 +44,7 @@ beforeEach(async () => {
       log: quiet,
     });
   });
-  await seedEntries(store, [{ id: 'c1.e1', text: 'Halo' }]);
+  await seedEntries(store, [{ id: 'c1.1.e1', text: 'Halo' }]);
 });
 
 afterEach(async () => {
@@ -54,7 +54,7 @@ afterEach(async () => {
 
 async function send(part?: { index: number; of: number }): Promise<string> {
   const message = {
-    entry: 'c1.e1',
+    entry: 'c1.1.e1',
     to: { channel: 'whatsapp', id: CITIZEN },
     text: 'Halo',
     files: [],
@@ -64,12 +64,12 @@ async function send(part?: { index: number; of: number }): Promise<string> {
   return (await channel.send({ ...message, files: [], ...(part ? { part } : {}) })).providerId;
 }
 
-const statusOf = async () => (await store.conversations.findEntry('c1.e1'))?.entry.status;
+const statusOf = async () => (await store.conversations.findEntry('c1.1.e1'))?.entry.status;
 
 describe('the status callback', () => {
   it('follows a message from queued to read', async () => {
     const sid = await send();
-    await store.conversations.setStatus('c1.e1', 'queued', sid);
+    await store.conversations.setStatus('c1.1.e1', 'queued', sid);
     for (const [word, status] of [
       ['sending', 'queued'],
       ['sent', 'sent'],
@@ -84,7 +84,7 @@ describe('the status callback', () => {
 
   it('bears statuses that come late, twice and out of order', async () => {
     const sid = await send();
-    await store.conversations.setStatus('c1.e1', 'queued', sid);
+    await store.conversations.setStatus('c1.1.e1', 'queued', sid);
     for (const word of ['read', 'sent', 'delivered', 'delivered', 'queued']) await standIn.report(sid, word);
     expect(await statusOf()).toBe('read');
   });
@@ -93,16 +93,16 @@ describe('the status callback', () => {
     const sid = await send();
     expect(await standIn.report(sid, 'delivered')).toBe(200);
     expect((await store.conversations.findSent(sid))?.entry).toMatchObject({
-      id: 'c1.e1',
+      id: 'c1.1.e1',
       status: 'delivered',
     });
-    await store.conversations.setStatus('c1.e1', 'queued', sid);
+    await store.conversations.setStatus('c1.1.e1', 'queued', sid);
     expect(await statusOf()).toBe('delivered');
   });
 
   it('knows a message by its id alone', async () => {
     const sid = await send();
-    await store.conversations.setStatus('c1.e1', 'queued', sid);
+    await store.conversations.setStatus('c1.1.e1', 'queued', sid);
     const answer = await standIn.post(`${server.url}/webhooks/twilio/status`, {
       MessageSid: sid,
       MessageStatus: 'sent',
@@ -113,14 +113,14 @@ describe('the status callback', () => {
 
   it('tells the conversation of a failure once, with the reason, however often it comes', async () => {
     const sid = await send();
-    await store.conversations.setStatus('c1.e1', 'sent', sid);
+    await store.conversations.setStatus('c1.1.e1', 'sent', sid);
     await Promise.all([standIn.report(sid, 'undelivered', 30003), standIn.report(sid, 'undelivered', 30003)]);
     await standIn.report(sid, 'failed', 30003);
     expect(await statusOf()).toBe('failed');
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({
       conversation: 'c1',
-      event: { type: 'delivery.failed', entry: 'c1.e1' },
+      event: { type: 'delivery.failed', entry: 'c1.1.e1' },
     });
     expect(JSON.stringify(events[0])).toContain('30003 (the phone is off or out of reach)');
   });
@@ -147,14 +147,14 @@ describe('the status callback', () => {
 
   it('does not believe a failure after the delivery', async () => {
     const sid = await send();
-    await store.conversations.setStatus('c1.e1', 'delivered', sid);
+    await store.conversations.setStatus('c1.1.e1', 'delivered', sid);
     await standIn.report(sid, 'failed', 30008);
     expect([await statusOf(), events]).toEqual(['delivered', []]);
   });
 
   it('tells the failure again when telling it did not work', async () => {
     const sid = await send();
-    await store.conversations.setStatus('c1.e1', 'queued', sid);
+    await store.conversations.setStatus('c1.1.e1', 'queued', sid);
     const works = handle;
     handle = async () => {
       throw new AppError('STORE_UNAVAILABLE', { detail: 'disk full' });
@@ -179,7 +179,7 @@ describe('the status callback', () => {
   it('fails the entry when any of its messages fails, and says so once', async () => {
     const first = await send({ index: 1, of: 2 });
     const last = await send({ index: 2, of: 2 });
-    await store.conversations.setStatus('c1.e1', 'queued', last);
+    await store.conversations.setStatus('c1.1.e1', 'queued', last);
     await Promise.all([standIn.report(first, 'failed', 63016), standIn.report(last, 'failed', 63016)]);
     expect([await statusOf(), events.length]).toEqual(['failed', 1]);
   });
@@ -203,7 +203,7 @@ describe('the status callback', () => {
   });
 
   it('needs a signature as messages do', async () => {
-    const answer = await fetch(`${server.url}/webhooks/twilio/status?entry=c1.e1`, {
+    const answer = await fetch(`${server.url}/webhooks/twilio/status?entry=c1.1.e1`, {
       method: 'POST',
       body: new URLSearchParams({ MessageSid: 'SM1', MessageStatus: 'failed' }),
     });
