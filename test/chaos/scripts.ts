@@ -1,16 +1,18 @@
 /** What the citizens of a chaos run say: those of the crash test, and some who give up or want a person. */
-import { type Script as Filing, scriptFor as filingFor, type Line } from '../e2e/scripts.ts';
+import { type Script as Filing, scriptFor as filingFor } from '../e2e/scripts.ts';
 
 export interface Script extends Filing {
   /** How often a person had the chat. */
   handoffs: number;
 }
 
-/** Citizen number `i`: of ten, one gives up in the middle, one asks for a person and is served, eight file. */
+/** Citizen number `i`: of ten, four file, four only ask, one gives up in the middle, one asks for a person and is served. */
 export function scriptFor(i: number): Script {
   const filing = filingFor(i);
-  if (i % 10 === 4) return { ...givesUp(filing), handoffs: 0 };
-  if (i % 10 === 9) return { ...wantsPerson(filing), handoffs: 1 };
+  const way = i % 10;
+  if (way === 4) return { ...givesUp(filing), handoffs: 0 };
+  if (way === 9) return { ...wantsPerson(filing), handoffs: 1 };
+  if (way > 4) return { ...asks(filing), handoffs: 0 };
   return { ...filing, handoffs: 0 };
 }
 
@@ -31,6 +33,16 @@ function wantsPerson({ channel, phone }: Filing): Filing {
   const lines = [
     { text: 'halo', reply: /GRATIS/ },
     { text: 'petugas', reply: /Ada yang bisa saya bantu/ },
+  ];
+  return { channel, phone, lines, ...NOTHING_FILED };
+}
+
+function asks({ channel, phone }: Filing): Filing {
+  const lines = [
+    { text: 'halo', reply: /GRATIS/ },
+    { text: 'berapa biayanya', reply: /gratis/i },
+    { text: 'jam berapa kantor buka', reply: /08/ },
+    { text: 'terima kasih', reply: /sama-sama/i },
   ];
   return { channel, phone, lines, ...NOTHING_FILED };
 }
