@@ -1,5 +1,5 @@
 /** Counts records and makes a digest of them: equal for any two stores that hold the same, whatever they are. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoreRecord } from './records.ts';
 
@@ -31,7 +31,7 @@ export function createTallier(progress: (records: number) => void = () => {}): T
 
   function count(record: StoreRecord): void {
     counts.set(record.kind, (counts.get(record.kind) ?? 0) + 1);
-    insert.run(createHash('sha256').update(canonical(record)).digest());
+    insert.run(hash('sha256', canonical(record), 'buffer'));
     if (++all % 1000 === 0) progress(all);
   }
 
@@ -45,7 +45,7 @@ export function createTallier(progress: (records: number) => void = () => {}): T
     end() {
       const digest = createHash('sha256');
       const sorted = db.prepare('SELECT hash FROM hashes ORDER BY hash').iterate();
-      for (const { hash } of sorted as Iterable<{ hash: Uint8Array }>) digest.update(hash);
+      for (const row of sorted as Iterable<{ hash: Uint8Array }>) digest.update(row.hash);
       db.close();
       progress(all);
       const of = (kind: StoreRecord['kind']) => counts.get(kind) ?? 0;
@@ -69,7 +69,7 @@ export async function tallyOf(
 
 /** JSON with sorted names, without absent fields; bytes as their hash, because a file may be large. */
 function canonical(value: unknown): string {
-  if (value instanceof Uint8Array) return `#${createHash('sha256').update(value).digest('hex')}`;
+  if (value instanceof Uint8Array) return `#${hash('sha256', value)}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const parts = Object.entries(value).filter(([, part]) => part !== undefined);
