@@ -44,7 +44,7 @@ async function say(
   entry: Partial<Entry>,
   about: { conversation?: Partial<Conversation>; isRepeat?: boolean; deps?: Partial<DeliverDeps> } = {},
 ) {
-  const conversation = await seedEntries(store, [{ id: 'c1.e1', ...entry }], about.conversation);
+  const conversation = await seedEntries(store, [{ id: 'c1.1.e1', ...entry }], about.conversation);
   const channels = new Map(['twilio', 'kannel', 'simulator'].map((name) => [name, fakeChannel(name)]));
   const handler = createDeliverHandler({
     conversations: store.conversations,
@@ -52,23 +52,23 @@ async function say(
     log: quiet,
     ...about.deps,
   });
-  const effect = { id: 'c1.1.0', type: handler.type, params: { entry: 'c1.e1' } };
+  const effect = { id: 'c1.1.0', type: handler.type, params: { entry: 'c1.1.e1' } };
   return handler.run(effect, { conversation, isRepeat: about.isRepeat ?? false, tries: 0 });
 }
 
-const statusOf = async () => (await store.conversations.findEntry('c1.e1'))?.entry.status;
+const statusOf = async () => (await store.conversations.findEntry('c1.1.e1'))?.entry.status;
 const refused = () => new AppError('REMOTE_REFUSED', { detail: '21610' });
 const down = () => new AppError('REMOTE_UNAVAILABLE', { detail: '503' });
 
 describe('the effect say', () => {
   it('sends an entry to the address of its conversation and gives the id and status back', async () => {
     expect(await say({ text: 'Halo', at: 77 })).toEqual({
-      sent: { entry: 'c1.e1', status: 'sent', providerId: 'id1' },
+      sent: { entry: 'c1.1.e1', status: 'sent', providerId: 'id1' },
     });
     expect(sent).toEqual([
       {
         by: 'twilio',
-        entry: 'c1.e1',
+        entry: 'c1.1.e1',
         to: { channel: 'whatsapp', id: '+6281200000001' },
         text: 'Halo',
         files: [],
@@ -138,7 +138,7 @@ describe('the effect say', () => {
 
   it('does not send what has an id of the provider already', async () => {
     expect(await say({ text: 'Halo', providerId: 'SM7', status: 'delivered' }, { isRepeat: true })).toEqual({
-      sent: { entry: 'c1.e1', status: 'delivered', providerId: 'SM7' },
+      sent: { entry: 'c1.1.e1', status: 'delivered', providerId: 'SM7' },
     });
     expect(sent).toEqual([]);
   });
