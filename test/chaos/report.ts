@@ -68,10 +68,10 @@ function titleOf({ database }: ChaosOptions): string {
   return database ? `Cluster on ${database}` : 'Embedded';
 }
 
-function commandOf({ database, network, seed, citizens, arriveWithinMs }: ChaosOptions): string {
+function commandOf({ database, network, seed, citizens, arriveWithinMs, faults }: ChaosOptions): string {
   const set = database ? `--store cluster --database ${database} --network ${network}` : '--store embedded';
   const minutes = Math.round((arriveWithinMs / 60_000 / 0.9) * 100) / 100;
-  return `npm run chaos -- ${set} --minutes ${minutes} --citizens ${citizens} --seed ${seed}`;
+  return `npm run chaos -- ${set} --minutes ${minutes} --citizens ${citizens} --faults ${faults} --seed ${seed}`;
 }
 
 function lines(result: ChaosResult): string[] {
