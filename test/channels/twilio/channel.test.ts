@@ -309,7 +309,9 @@ describe('a message that may have been sent', () => {
   it('is not taken for an earlier part of another entry, whose id nobody stored', async () => {
     await seedEntries(store, [{ id: 'c1.1.e0' }]);
     await channel.send(message({ entry: 'c1.1.e0', part: { index: 1, of: 2 } }));
-    const last = await channel.send(message({ entry: 'c1.1.e0', text: 'lanjutan', part: { index: 2, of: 2 } }));
+    const last = await channel.send(
+      message({ entry: 'c1.1.e0', text: 'lanjutan', part: { index: 2, of: 2 } }),
+    );
     await store.conversations.setStatus('c1.1.e0', 'queued', last.providerId);
     channel = makeChannel();
     await channel.send(message({ mayBeSent: true }));
