@@ -38,22 +38,27 @@ export interface CrowdOptions {
   scripts: Script[];
   seed: number;
   progress: Progress;
-  /** Within this time they all begin, spread evenly, ms. */
+  /** Within this time they all begin, spread evenly, ms; later when `MOST_AT_ONCE` are talking. */
   arriveWithinMs: number;
   thinkMs: number;
   patienceMs: number;
   webhookLimitMs: number;
 }
 
+/** A slow database makes a run longer, and not a backlog in which everybody's patience ends. */
+const MOST_AT_ONCE = 60;
+
 /** They begin to talk at once. */
 export function startCrowd(options: CrowdOptions): Crowd {
   const { scripts, arriveWithinMs } = options;
   const calls: Calls = { statuses: new Map(), tookMs: [] };
   const twilio = { ...options.twilio, post: counted(options.twilio, calls) };
+  const door = createDoor(MOST_AT_ONCE);
   let through = 0;
   const talks: Talk[] = scripts.map((script) => ({ script, sent: [] }));
   const all = talks.map(async (talk, i) => {
     await pause((i * arriveWithinMs) / talks.length);
+    await door.enter();
     const deps = {
       ...options,
       twilio,
@@ -66,9 +71,29 @@ export function startCrowd(options: CrowdOptions): Crowd {
       through++;
     } catch (error) {
       talk.stuck = String(error instanceof Error ? error.message : error);
+    } finally {
+      door.leave();
     }
   });
   return { talks, calls, through: () => through, over: Promise.all(all).then(() => {}) };
+}
+
+/** Lets so many in at a time, in the order in which they came. */
+function createDoor(most: number): { enter(): Promise<void>; leave(): void } {
+  const waiting: (() => void)[] = [];
+  let inside = 0;
+  return {
+    async enter() {
+      if (inside < most) inside++;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    leave() {
+      const next = waiting.shift();
+      // The place goes straight to the next one.
+      if (next) next();
+      else inside--;
+    },
+  };
 }
 
 function counted({ post }: TwilioStandIn, { statuses, tookMs }: Calls): TwilioStandIn['post'] {
