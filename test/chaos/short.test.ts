@@ -1,16 +1,16 @@
 /**
- * The chaos run as a test: some citizens, a few faults of each kind, every promise checked. CHAOS_SEED=n repeats a run as
- * far as chance is ours; `npm run chaos` is the long one.
+ * The chaos run as a test: some citizens, a few faults of each kind, every promise checked. The same faults each time, so
+ * that a change that breaks it is the cause; CHAOS_SEED=n takes others, and `npm run chaos` is the long one.
  */
 import { describe, expect, it } from 'vitest';
 import { describeWith } from '../services.ts';
 import { type ChaosOptions, runChaos } from './chaos.ts';
 import { bestDatabase } from './servers.ts';
 
-const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
+const SEED = Number(process.env.CHAOS_SEED ?? 51);
 
 /** Ends by itself: the citizens after their scripts, the decks after so many faults. */
-const LIMIT = { timeout: 300_000 };
+const LIMIT = { timeout: 480_000 };
 const SHORT: ChaosOptions = {
   database: undefined,
   network: 'relays',
@@ -19,7 +19,7 @@ const SHORT: ChaosOptions = {
   arriveWithinMs: 10_000,
   thinkMs: 200,
   faults: 4,
-  patienceMs: 150_000,
+  patienceMs: 300_000,
 };
 
 describe(`a short chaos run (CHAOS_SEED=${SEED})`, () => {
