@@ -19,8 +19,9 @@ import type { Channel, Vault } from './conversation/ports.ts';
 import { createPresenter, type Facts } from './conversation/present.ts';
 import { createRelay } from './conversation/relay.ts';
 import { createStep } from './conversation/step.ts';
-import { createTimers, type Timers } from './conversation/timers.ts';
+import { createTimers } from './conversation/timers.ts';
 import type { Capabilities, ChannelKind, Conversation } from './conversation/types.ts';
+import type { Watch } from './conversation/watch.ts';
 import { createMediaUrls, type MediaUrls } from './documents/media-urls.ts';
 import { createDocumentRoutes } from './documents/pages.ts';
 import { createVault } from './documents/vault.ts';
@@ -55,7 +56,7 @@ export interface AppDeps {
 export interface App {
   engine: RunningEngine;
   effects: EffectRunner;
-  timers: Timers;
+  timers: Watch;
   flows: Flows;
   vault: Vault;
   describe(conversation: Conversation | undefined): Description;

@@ -7,12 +7,12 @@ import { AppError } from '../errors.ts';
 import { createEffectTry, type EffectTryDeps, untilDue } from './effect-try.ts';
 import type { EffectRunner } from './effects.ts';
 import type { Lock, Locks, WorkQueue } from './ports.ts';
-import type { Relay } from './relay.ts';
+import type { Watch } from './watch.ts';
 
 export interface EffectWorkerDeps extends EffectTryDeps {
   queue: WorkQueue;
   locks: Locks;
-  relay: Pick<Relay, 'start' | 'stop'>;
+  relay: Pick<Watch, 'start' | 'stop'>;
   /** Conversations in hand at once; default 64. */
   concurrency?: number;
   /** Told of each conversation that another worker had in hand. */

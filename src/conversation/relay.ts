@@ -1,19 +1,13 @@
 /** Finds in the store what no worker heard of: a wake was lost, a worker died, Redis was emptied. */
 import type { Logger } from 'pino';
-import type { Jobs, Lease, Leases, WorkQueue } from './ports.ts';
+import type { Jobs, Leases, WorkQueue } from './ports.ts';
+import { createWatch, type Watch } from './watch.ts';
 
 const LOOK_EVERY_MS = 2_000;
 /** Younger work is on its way by its own wake, ms. */
 const LEFT_AFTER_MS = 5_000;
 /** Conversations of one look. The next look goes on behind them, and begins anew at the end. */
 const PAGE = 500;
-
-export interface Relay {
-  start(): void;
-  stop(): Promise<void>;
-  /** Looks once; returns how many were woken. */
-  look(): Promise<number>;
-}
 
 /** Wires the relay; nothing runs before `start`. One process does it at a time; when nobody can say which, each does. */
 export function createRelay(deps: {
@@ -24,10 +18,7 @@ export function createRelay(deps: {
   /** Milliseconds since the epoch, by the machine's clock: commits are marked by it. */
   machineNow: () => number;
   count?: (found: number) => void;
-}): Relay {
-  let lease: Lease | undefined;
-  let handle: NodeJS.Timeout | undefined;
-  let looking: Promise<number> | undefined;
+}): Watch {
   let after = 0;
 
   async function lookOnce(): Promise<number> {
@@ -41,28 +32,11 @@ export function createRelay(deps: {
     return left.length;
   }
 
-  function look(): Promise<number> {
-    looking ??= lookOnce().finally(() => {
-      looking = undefined;
-    });
-    return looking;
-  }
-
-  return {
-    look,
-    start() {
-      lease = deps.leases.keep('relay');
-      handle = setInterval(() => {
-        if (lease?.state() === 'others') return;
-        look().catch((err: unknown) =>
-          deps.log.error({ err }, 'could not look for what was left; trying again'),
-        );
-      }, LOOK_EVERY_MS).unref();
-    },
-    async stop() {
-      clearInterval(handle);
-      await looking?.catch(() => {});
-      await lease?.stop();
-    },
-  };
+  return createWatch({
+    name: 'relay',
+    everyMs: LOOK_EVERY_MS,
+    leases: deps.leases,
+    lookOnce,
+    failed: (err) => deps.log.error({ err }, 'could not look for what was left; trying again'),
+  });
 }

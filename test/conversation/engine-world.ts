@@ -8,10 +8,11 @@ import { createEffectWorker } from '../../src/conversation/effect-worker.ts';
 import { createEffectRunner, type EffectRunner } from '../../src/conversation/effects.ts';
 import { createEngine, type RunningEngine } from '../../src/conversation/engine.ts';
 import type { EffectContext, EffectHandler, EffectOutcome, Shared } from '../../src/conversation/ports.ts';
-import { createRelay, type Relay } from '../../src/conversation/relay.ts';
+import { createRelay } from '../../src/conversation/relay.ts';
 import type { Step } from '../../src/conversation/step.ts';
-import { createTimers, type Timers } from '../../src/conversation/timers.ts';
+import { createTimers } from '../../src/conversation/timers.ts';
 import type { Effect, InboundMessage } from '../../src/conversation/types.ts';
+import type { Watch } from '../../src/conversation/watch.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { played } from './stand-ins.ts';
 import { createTalking, freezeWorld, PHONES, realFlows } from './world.ts';
@@ -21,9 +22,9 @@ const REAL = createTalking(realFlows());
 export interface Process {
   engine: RunningEngine;
   effects: EffectRunner;
-  timers: Timers;
+  timers: Watch;
   /** Of a process that shares its work. */
-  relay?: Relay;
+  relay?: Watch;
   /** Texts that were handed to the channel, in order. */
   sent: string[];
   /** Pauses that the runner waits for; `run` ends one. */
@@ -115,7 +116,7 @@ function runnerOf(
   deps: EffectTryDeps,
   { shared, machineAheadMs = 0, concurrency }: ProcessOptions,
   pauses: Process['pauses'],
-): { effects: EffectRunner; relay?: Relay } {
+): { effects: EffectRunner; relay?: Watch } {
   const most = concurrency ? { concurrency } : {};
   if (shared) {
     const { queue, locks, leases } = shared;
