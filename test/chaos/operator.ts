@@ -1,6 +1,6 @@
 /** An operator who serves whoever asks for a person, through whichever web process answers. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { hashPassword } from '../../src/handoff/passwords.ts';
+import { hashPassword } from '../../src/handoff/accounts/passwords.ts';
 import type { Inbox, Me } from '../../src/handoff/schemas.ts';
 import type { Chance } from '../e2e/seeded.ts';
 import type { World } from './world.ts';

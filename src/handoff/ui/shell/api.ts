@@ -1,0 +1,82 @@
+/** The operator API as the web app calls it. */
+import type { ConversationView, Inbox, Me, Undelivered } from '../../schemas.ts';
+
+/** A refusal of the API, or `OFFLINE` when it could not be reached. `by` is the colleague of `TAKEN`. */
+export class ApiFailure extends Error {
+  readonly code: string;
+  readonly by: string | undefined;
+
+  constructor(code: string, by?: string) {
+    super(code);
+    this.code = code;
+    this.by = by;
+  }
+}
+
+/** A line that answers nothing for so long is as good as cut. */
+const PATIENCE_MS = 20_000;
+let csrf = '';
+let onSignedOut = () => {};
+
+/** Calls back when the server no longer knows this session. */
+export function watchSession(listener: () => void): void {
+  onSignedOut = listener;
+}
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await fetch(`/api${path}`, {
+    method,
+    headers: {
+      ...(csrf ? { 'X-CSRF-Token': csrf } : {}),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
+    signal: patience(),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new ApiFailure('OFFLINE');
+  });
+  if (response.status === 204) return undefined as T;
+  // A proxy in trouble answers with a page: no JSON counts as no answer, and the status tells the rest.
+  const answer = await response.json().catch(() => undefined);
+  if (response.ok && answer !== undefined) return answer as T;
+  const code: string = answer?.error?.code ?? 'TROUBLE';
+  if (code === 'UNAUTHENTICATED') onSignedOut();
+  throw new ApiFailure(code, answer?.error?.by);
+}
+
+/** `AbortSignal.timeout` came to browsers later than those we build for. */
+function patience(): AbortSignal {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), PATIENCE_MS);
+  return stop.signal;
+}
+
+async function enter(answer: Promise<Me>): Promise<Me> {
+  const me = await answer;
+  csrf = me.csrf;
+  return me;
+}
+
+const chat = (id: string) => `/conversations/${encodeURIComponent(id)}`;
+
+/** Every call there is; each throws ApiFailure. */
+export const api = {
+  me: () => enter(ask<Me>('GET', '/me')),
+  login: (username: string, password: string) => enter(ask<Me>('POST', '/session', { username, password })),
+  logout: () => ask<void>('DELETE', '/session'),
+  changePassword: (old: string, fresh: string) => enter(ask<Me>('POST', '/password', { old, new: fresh })),
+  inbox: () => ask<Inbox>('GET', '/inbox'),
+  conversation: (id: string) => ask<ConversationView>('GET', chat(id)),
+  claim: (id: string) => ask<ConversationView>('POST', `${chat(id)}/claim`),
+  release: (id: string) => ask<void>('POST', `${chat(id)}/release`),
+  resolve: (id: string) => ask<void>('POST', `${chat(id)}/resolve`),
+  reply: (id: string, reply: { id: string; text: string }) =>
+    ask<ConversationView>('POST', `${chat(id)}/reply`, reply),
+  undelivered: () => ask<Undelivered>('GET', '/undelivered'),
+  retry: (id: string) => ask<void>('POST', `/undelivered/${encodeURIComponent(id)}/retry`),
+};
+
+/** Where a file is shown. */
+export function fileUrl(file: string): string {
+  return `/api/files/${encodeURIComponent(file)}`;
+}
