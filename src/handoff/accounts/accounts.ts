@@ -1,7 +1,7 @@
 /** Logging in and changing passwords. */
 import type { Clock } from '../../clock.ts';
-import { hashPassword, MIN_PASSWORD_LENGTH, verifyPassword } from './passwords.ts';
 import type { AuditLog, Operator, OperatorStore } from '../ports.ts';
+import { hashPassword, MIN_PASSWORD_LENGTH, verifyPassword } from './passwords.ts';
 
 /** Wrong passwords in a row after which an account is shut. */
 const MAX_LOGIN_FAILURES = 5;

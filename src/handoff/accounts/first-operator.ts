@@ -1,8 +1,8 @@
 /** The first start: nobody can log in yet, so an administrator is made and told once, on the terminal. */
 import type { Clock } from '../../clock.ts';
 import type { Ids } from '../../ids.ts';
-import { hashPassword } from './passwords.ts';
 import type { AuditLog, OperatorStore } from '../ports.ts';
+import { hashPassword } from './passwords.ts';
 
 /** Without 0, 1, i, l, o: it is read from a screen and typed. 31 signs, 16 of them: 79 bits. */
 const SIGNS = '23456789abcdefghjkmnpqrstuvwxyz';

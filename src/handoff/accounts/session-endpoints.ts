@@ -2,12 +2,12 @@
 
 import type { Response } from 'express';
 import type { z } from 'zod';
-import type { Accounts } from './accounts.ts';
 import { ApiError } from '../api/api-error.ts';
 import { clearCookie, setCookie } from '../api/cookie.ts';
 import { createEndpoint, type Endpoint } from '../api/endpoint.ts';
 import type { Operator } from '../ports.ts';
-import { loginSchema, type Me, meSchema, passwordSchema } from '../schemas.ts';
+import { loginSchema, type Me, meSchema, passwordSchema } from '../schemas/accounts.ts';
+import type { Accounts } from './accounts.ts';
 import type { Sessions, Signed } from './sessions.ts';
 
 export interface SessionEndpointDeps {

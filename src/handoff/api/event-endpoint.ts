@@ -1,8 +1,8 @@
 /** Endpoint of live updates (server-sent events): says that something changed, never what. The client fetches it. */
 import type { Response } from 'express';
 import type { Hub } from '../../conversation/ports.ts';
-import { createEndpoint, type Endpoint } from './endpoint.ts';
 import type { Sessions, Signed } from '../accounts/sessions.ts';
+import { createEndpoint, type Endpoint } from './endpoint.ts';
 
 /** Shorter than the minute after which proxies close a silent connection. */
 const HEARTBEAT_MS = 25_000;

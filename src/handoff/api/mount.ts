@@ -1,11 +1,11 @@
 /** Makes routes of endpoints: session, role, CSRF and body are checked here, once for all of them. */
 import type { Request, RequestHandler, Response, Router } from 'express';
+import { isAllowed } from '../accounts/roles.ts';
+import { isSameSecret, type Sessions, type Signed } from '../accounts/sessions.ts';
+import { paramsSchema } from '../schemas/basics.ts';
 import { ApiError } from './api-error.ts';
 import { readCookie } from './cookie.ts';
 import type { Access, Endpoint } from './endpoint.ts';
-import { isAllowed } from '../accounts/roles.ts';
-import { paramsSchema } from '../schemas.ts';
-import { isSameSecret, type Sessions, type Signed } from '../accounts/sessions.ts';
 
 /** Adds each endpoint to the router. */
 export function mountEndpoints(router: Router, endpoints: readonly Endpoint[], sessions: Sessions): void {

@@ -1,8 +1,8 @@
 /** The description of the operator API, made from its endpoints and their schemas. */
 import { z } from 'zod';
 import type { Json } from '../../json.ts';
+import { errorSchema } from '../schemas/basics.ts';
 import type { Endpoint } from './endpoint.ts';
-import { errorSchema } from '../schemas.ts';
 
 type JsonObject = { [key: string]: Json };
 

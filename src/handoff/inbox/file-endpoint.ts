@@ -3,9 +3,9 @@ import type { Response } from 'express';
 import type { Clock } from '../../clock.ts';
 import type { ConversationStore, Vault } from '../../conversation/ports.ts';
 import { ApiError } from '../api/api-error.ts';
-import { loadWaiting } from './claims.ts';
 import { createEndpoint, type Endpoint } from '../api/endpoint.ts';
 import type { AuditLog } from '../ports.ts';
+import { loadWaiting } from './claims.ts';
 
 /** What a browser may show; anything else is only ever saved. Types are the vault's, found by content at intake. */
 const SHOWN = new Set(['image/jpeg', 'image/png', 'application/pdf']);

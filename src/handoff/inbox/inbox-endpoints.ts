@@ -1,9 +1,9 @@
 /** Endpoints of the inbox: what waits, one chat, and what an operator does with it. */
 import type { z } from 'zod';
-import type { Claims } from './claims.ts';
 import { createEndpoint, type Endpoint } from '../api/endpoint.ts';
 import type { Operator } from '../ports.ts';
-import { conversationSchema, inboxSchema, replySchema } from '../schemas.ts';
+import { conversationSchema, inboxSchema, replySchema } from '../schemas/inbox.ts';
+import type { Claims } from './claims.ts';
 import type { Views } from './views.ts';
 
 const CONFLICTS = [404, 409] as const;

@@ -1,7 +1,7 @@
 /** Endpoints of what was given up. */
 import type { z } from 'zod';
 import { createEndpoint, type Endpoint } from '../api/endpoint.ts';
-import { undeliveredSchema } from '../schemas.ts';
+import { undeliveredSchema } from '../schemas/inbox.ts';
 import type { GivenUp } from './undelivered.ts';
 
 /** Builds the endpoints under `/api/undelivered`. */

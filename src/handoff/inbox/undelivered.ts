@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { BuriedEffect, ConversationStore, Hub, Jobs } from '../../conversation/ports.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { AuditLog } from '../ports.ts';
-import type { Undelivered } from '../schemas.ts';
+import type { Undelivered } from '../schemas/inbox.ts';
 
 /** Nobody reads on behind this many; the newest come first. */
 const MAX_LISTED = 200;

@@ -2,10 +2,10 @@
 import type { Clock } from '../../clock.ts';
 import type { ConversationStore } from '../../conversation/ports.ts';
 import type { Attention, Capabilities, Conversation, Entry } from '../../conversation/types.ts';
+import type { DescribeCase } from '../ports.ts';
+import type { AttentionView, ConversationView, EntryView, Inbox, InboxItem } from '../schemas/inbox.ts';
 import { isHolder, loadWaiting } from './claims.ts';
 import { maskNumbers } from './mask.ts';
-import type { DescribeCase } from '../ports.ts';
-import type { AttentionView, ConversationView, EntryView, Inbox, InboxItem } from '../schemas.ts';
 
 /** Most chats in one list; with more waiting than this nobody reads on, and the counts still tell. */
 const MAX_LISTED = 200;

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import type { ConversationView, Me } from '../../schemas.ts';
+import type { Me } from '../../schemas/accounts.ts';
+import type { ConversationView } from '../../schemas/inbox.ts';
 import { useWords } from '../shell/language.tsx';
-import { REASONS } from '../texts.ts';
 import { formatTime, formatWait } from '../shell/time.ts';
+import { REASONS } from '../texts.ts';
 
 /** What is known of the case: why it is here, where the form stands, and the answers so far. */
 export function CasePanel({ chat, me, now }: { chat: ConversationView; me: Me; now: number }) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ConversationView } from '../../schemas.ts';
+import type { ConversationView } from '../../schemas/inbox.ts';
 import { ApiFailure, api } from '../shell/api.ts';
 import { useWords } from '../shell/language.tsx';
 import { REASONS } from '../texts.ts';

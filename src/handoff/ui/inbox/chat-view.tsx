@@ -1,12 +1,13 @@
 /** One chat: what was said, what is known, and what the operator does about it. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { ConversationView, Me } from '../../schemas.ts';
+import type { Me } from '../../schemas/accounts.ts';
+import type { ConversationView } from '../../schemas/inbox.ts';
 import { ApiFailure, api } from '../shell/api.ts';
+import { useWords } from '../shell/language.tsx';
 import { CasePanel } from './case-panel.tsx';
 import { ChatActions } from './chat-actions.tsx';
 import { Composer } from './composer.tsx';
 import { useHeartbeat } from './heartbeat.ts';
-import { useWords } from '../shell/language.tsx';
 import { Transcript } from './transcript.tsx';
 
 /** `news` rises when the server says that this chat changed. */

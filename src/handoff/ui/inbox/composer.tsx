@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ConversationView } from '../../schemas.ts';
-import { createReplyId, loadDraft, saveDraft } from './drafts.ts';
+import type { ConversationView } from '../../schemas/inbox.ts';
 import { useWords } from '../shell/language.tsx';
+import { createReplyId, loadDraft, saveDraft } from './drafts.ts';
 
 /** The server's longest reply. */
 const MAX_LENGTH = 4000;

@@ -1,15 +1,16 @@
 /** The desk: the list on the left, the open chat on the right, kept up to date. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Inbox, InboxItem, Me } from '../../schemas.ts';
+import type { Me } from '../../schemas/accounts.ts';
+import type { Inbox, InboxItem } from '../../schemas/inbox.ts';
 import { api } from '../shell/api.ts';
-import { ChatView } from './chat-view.tsx';
 import { Header } from '../shell/header.tsx';
-import { InboxList, type Tab } from './inbox-list.tsx';
 import { useWords } from '../shell/language.tsx';
 import { useLive } from '../shell/live.ts';
 import { PasswordForm } from '../shell/password-form.tsx';
 import { chatAddress, UNDELIVERED, useOpen } from '../shell/route.ts';
 import { useNow } from '../shell/time.ts';
+import { ChatView } from './chat-view.tsx';
+import { InboxList, type Tab } from './inbox-list.tsx';
 import { UndeliveredList, useUndelivered } from './undelivered.tsx';
 
 /** Everything behind the door. */

@@ -1,8 +1,8 @@
-import type { Inbox, InboxItem } from '../../schemas.ts';
+import type { Inbox, InboxItem } from '../../schemas/inbox.ts';
 import { useWords } from '../shell/language.tsx';
 import { chatAddress } from '../shell/route.ts';
-import { REASONS } from '../texts.ts';
 import { formatWait, gradeWait } from '../shell/time.ts';
+import { REASONS } from '../texts.ts';
 
 export type Tab = 'waiting' | 'mine' | 'all';
 const TABS: readonly Tab[] = ['waiting', 'mine', 'all'];

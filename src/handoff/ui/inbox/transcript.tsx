@@ -1,10 +1,12 @@
 import { Fragment } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { ConversationView, EntryView, FileView, Me } from '../../schemas.ts';
+import type { Me } from '../../schemas/accounts.ts';
+import type { FileView } from '../../schemas/basics.ts';
+import type { ConversationView, EntryView } from '../../schemas/inbox.ts';
 import { fileUrl } from '../shell/api.ts';
 import { useWords } from '../shell/language.tsx';
-import { DELIVERY } from '../texts.ts';
 import { formatDay, formatTime } from '../shell/time.ts';
+import { DELIVERY } from '../texts.ts';
 
 /** So near to the end one is reading the end. */
 const NEAR_PX = 80;

@@ -1,12 +1,13 @@
 /** What was given up: what, why, when, and the way to have it once more. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Me, Undelivered } from '../../schemas.ts';
+import type { Me } from '../../schemas/accounts.ts';
+import type { Undelivered } from '../../schemas/inbox.ts';
 import { ApiFailure, api } from '../shell/api.ts';
 import { useSending } from '../shell/form.tsx';
 import { useWords } from '../shell/language.tsx';
 import { chatAddress } from '../shell/route.ts';
-import { CAUSES, WORK } from '../texts.ts';
 import { formatDay, formatTime } from '../shell/time.ts';
+import { CAUSES, WORK } from '../texts.ts';
 
 /** The list as last fetched. */
 export interface UndeliveredNews {

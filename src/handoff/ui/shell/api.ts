@@ -1,15 +1,20 @@
 /** The operator API as the web app calls it. */
-import type { ConversationView, Inbox, Me, Undelivered } from '../../schemas.ts';
+
+import type { Me } from '../../schemas/accounts.ts';
+import type { ConversationView, Inbox, Undelivered } from '../../schemas/inbox.ts';
 
 /** A refusal of the API, or `OFFLINE` when it could not be reached. `by` is the colleague of `TAKEN`. */
 export class ApiFailure extends Error {
   readonly code: string;
   readonly by: string | undefined;
+  /** Why an answer was not taken, in Indonesian (`INVALID_ANSWER`). */
+  readonly reason: string | undefined;
 
-  constructor(code: string, by?: string) {
+  constructor(code: string, details: { by?: string; reason?: string } = {}) {
     super(code);
     this.code = code;
-    this.by = by;
+    this.by = details.by;
+    this.reason = details.reason;
   }
 }
 
@@ -23,7 +28,8 @@ export function watchSession(listener: () => void): void {
   onSignedOut = listener;
 }
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** One call of the API. Throws ApiFailure; `OFFLINE` when nothing came back in time. */
+export async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(`/api${path}`, {
     method,
     headers: {
@@ -41,7 +47,30 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
   if (response.ok && answer !== undefined) return answer as T;
   const code: string = answer?.error?.code ?? 'TROUBLE';
   if (code === 'UNAUTHENTICATED') onSignedOut();
-  throw new ApiFailure(code, answer?.error?.by);
+  throw new ApiFailure(code, answer?.error);
+}
+
+/**
+ * Sends one file as the body of the request; `onProgress` is told the part that has left (0..1). Throws ApiFailure.
+ * XMLHttpRequest: `fetch` does not tell how much has left.
+ */
+export function upload<T>(path: string, file: File, onProgress: (part: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/api${path}`);
+    request.setRequestHeader('X-CSRF-Token', csrf);
+    request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    request.responseType = 'json';
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onerror = () => reject(new ApiFailure('OFFLINE'));
+    request.onload = () => {
+      if (request.status < 300) return resolve(request.response as T);
+      const code: string = request.response?.error?.code ?? 'TROUBLE';
+      if (code === 'UNAUTHENTICATED') onSignedOut();
+      reject(new ApiFailure(code, request.response?.error));
+    };
+    request.send(file);
+  });
 }
 
 /** `AbortSignal.timeout` came to browsers later than those we build for. */

@@ -1,9 +1,9 @@
 /** Who is signed in, and in which language. */
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import type { Me } from '../../schemas.ts';
-import { ApiFailure, api, watchSession } from './api.ts';
+import type { Me } from '../../schemas/accounts.ts';
 import { Desk } from '../inbox/desk.tsx';
 import { clearDrafts } from '../inbox/drafts.ts';
+import { ApiFailure, api, watchSession } from './api.ts';
 import { createWords, loadLanguage, saveLanguage, WordsContext } from './language.tsx';
 import { Login } from './login.tsx';
 import { PasswordForm } from './password-form.tsx';

@@ -1,4 +1,4 @@
-import type { Me } from '../../schemas.ts';
+import type { Me } from '../../schemas/accounts.ts';
 import icon from '../icon.svg';
 import { useWords } from './language.tsx';
 

@@ -1,8 +1,8 @@
 /** The language of the screen, kept on this computer. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { ApiFailure } from './api.ts';
 import { FAILURES, type Language, TEXTS, type Texts } from '../texts.ts';
+import { ApiFailure } from './api.ts';
 
 const KEY = 'loket.language';
 
@@ -42,4 +42,9 @@ export const WordsContext = createContext(createWords('id'));
 /** The words in use. */
 export function useWords(): Words {
   return useContext(WordsContext);
+}
+
+/** Words of one view, in the language in use. */
+export function useTexts<T>(table: { [language in Language]: T }): T {
+  return table[useWords().language];
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Me } from '../../schemas.ts';
+import type { Me } from '../../schemas/accounts.ts';
 import { api } from './api.ts';
 import { Door, Field, useSending } from './form.tsx';
 import { useWords } from './language.tsx';
