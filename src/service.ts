@@ -7,7 +7,7 @@ import { type App, createApp } from './app.ts';
 import { createClock, type SettableClock } from './clock.ts';
 import { type Config, publicUrlOf } from './config.ts';
 import { AppError } from './errors.ts';
-import { ensureFirstOperator } from './handoff/first-operator.ts';
+import { ensureFirstOperator } from './handoff/accounts/first-operator.ts';
 import { createIds } from './ids.ts';
 import { loadMasterKey } from './master-key.ts';
 import { openStore, type Store } from './store/open.ts';

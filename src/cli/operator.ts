@@ -1,8 +1,8 @@
 /** `loket operator`: accounts of those who answer, from the command line. Everything is in the audit log as `cli`. */
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
-import { createOneTimePassword } from '../handoff/first-operator.ts';
-import { hashPassword } from '../handoff/passwords.ts';
+import { createOneTimePassword } from '../handoff/accounts/first-operator.ts';
+import { hashPassword } from '../handoff/accounts/passwords.ts';
 import type { AuditLog, Operator, OperatorStore, Role } from '../handoff/ports.ts';
 import type { Ids } from '../ids.ts';
 import { formatTable, type Io, print } from './io.ts';

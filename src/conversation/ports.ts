@@ -276,3 +276,20 @@ export interface Vault {
     file: string,
   ): Promise<{ owner: string; bytes: Uint8Array; contentType: string; name?: string } | undefined>;
 }
+
+/**
+ * Numbers for statistics, by day of the office and name (`asked:akta-kelahiran:nama_anak`); no personal data. They are
+ * gathered in memory and written now and then: a crash loses some seconds of them, and nothing else.
+ */
+export interface CountStore {
+  add(counts: { day: string; name: string; count: number }[]): Promise<void>;
+  /** Days `YYYY-MM-DD`, both included; several entries of one day and name may come and are to be added up. */
+  list(from: string, until: string): Promise<{ day: string; name: string; count: number }[]>;
+}
+
+/** What the office sets while it runs (notices, village officers), as JSON by name, sealed at rest. */
+export interface SettingStore {
+  read(name: string): Promise<{ version: number; value: Json } | undefined>;
+  /** `version` is the one read (0: there was none) plus 1; `conflict` when somebody was faster. */
+  write(name: string, version: number, value: Json): Promise<'written' | 'conflict'>;
+}

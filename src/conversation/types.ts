@@ -2,10 +2,14 @@
  * The shapes that travel through the engine (ARCHITECTURE.md, "The path of a message"). They are plain data:
  * each survives JSON. Times are milliseconds since the epoch unless the name says otherwise.
  */
+import type { Answer, Answers } from '../flows/talk.ts';
 import type { Json } from '../json.ts';
 
-/** The two kinds of phone that a citizen holds. Several providers may serve one kind. */
-export type ChannelKind = 'whatsapp' | 'sms';
+/**
+ * How a citizen is reached: two kinds of phone (several providers may serve one kind), or not at all: `counter` is a
+ * person who stands at the counter, for whom an operator answers.
+ */
+export type ChannelKind = 'whatsapp' | 'sms' | 'counter';
 
 /** Where a citizen is reached. `id` is the provider's id, for phones E.164 (`+62812...`). */
 export interface Address {
@@ -38,15 +42,29 @@ export interface InboundMessage {
   from: Address;
   at: number;
   content: Content;
+  /** The operator who answers for the citizen; absent: the citizen did. */
+  by?: OperatorRef;
 }
 
 /** Everything that can happen to one conversation. */
 export type Event =
-  | { type: 'citizen.message'; id: string; at: number; content: Content }
+  | { type: 'citizen.message'; id: string; at: number; content: Content; by?: OperatorRef }
+  /** Also takes a chat that the bot has: reopens it. */
   | { type: 'operator.claim'; operator: OperatorRef }
   | { type: 'operator.release'; operator: OperatorRef }
-  | { type: 'operator.reply'; operator: OperatorRef; id: string; text: string }
+  /** The claim goes to a colleague. */
+  | { type: 'operator.transfer'; operator: OperatorRef; to: OperatorRef }
+  | ({ type: 'operator.reply'; operator: OperatorRef; id: string } & Reply)
+  /** Words for colleagues: the citizen never sees them. */
+  | { type: 'operator.note'; operator: OperatorRef; id: string; text: string }
+  /** Sets an answer of the draft on the citizen's behalf; the claim stays. `answer` was checked before. */
+  | { type: 'operator.answer'; operator: OperatorRef; id: string; step: string; answer: Answer }
+  /** Gives the chat back to the bot, which asks this question of the draft again. */
+  | { type: 'operator.ask'; operator: OperatorRef; step: string }
   | { type: 'operator.resolve'; operator: OperatorRef }
+  /** Somebody of the office answered from the phone itself: noted, and the bot is silent as under a claim. */
+  | { type: 'phone.reply'; id: string; at: number; text: string }
+  | { type: 'application.news'; id: string; news: ApplicationNews }
   | { type: 'timer.due'; timer: string; dueAt: number }
   | { type: 'effect.done'; effect: string; effectType: string; params: { [key: string]: Json }; result: Json }
   | {
@@ -57,6 +75,48 @@ export type Event =
       reason: string;
     }
   | { type: 'delivery.failed'; entry: string; reason: string };
+
+/** What an operator sends. */
+export interface Reply {
+  text: string;
+  files?: StoredFile[];
+  /** Goes by this kind of phone instead of the chat's own: the way out when WhatsApp takes nothing any more. */
+  as?: 'sms';
+  /** A message that WhatsApp has approved (Twilio ContentSid); `text` is what it reads like. */
+  template?: { id: string; values: { [name: string]: string } };
+}
+
+/** What happened to an application that its applicant must hear of; `kind` chooses the words of flows.yaml. */
+export interface ApplicationNews {
+  number: string;
+  service: string;
+  kind: NewsKind;
+  /** Why, in the operator's words (rejected, returned, corrected). */
+  reason?: string;
+  /** Documents and answers that were refused, and why (`correction`). */
+  refused?: { step: string; reason: string }[];
+  /** The answers as filed, so that what was refused can be asked for again (`correction`). */
+  answers?: Answers;
+  /** The finished document (`result`). */
+  files?: StoredFile[];
+  /** Where the file lies for phones that take none. */
+  url?: string;
+  /** SIAK's PIN of the file (`pin`): never in one message with the file. */
+  pin?: string;
+  dueAt?: number;
+}
+
+export type NewsKind =
+  | 'approved'
+  | 'correction'
+  | 'rejected'
+  | 'reopened'
+  | 'result'
+  | 'pin'
+  | 'ready'
+  | 'handed-over'
+  | 'cancelled'
+  | 'expired';
 
 export interface OperatorRef {
   id: string;
@@ -90,16 +150,30 @@ export interface StoredFile {
   name?: string;
 }
 
-/** One line of the transcript. `author` is `citizen`, `bot`, or an operator's name. */
+/** How the bot took a message: what it was, and of which service, question or topic. */
+export interface Understood {
+  /** The machine's event: `ANSWER`, `START`, `QUESTION`, `INVALID`, ... */
+  event: string;
+  service?: string;
+  step?: string;
+  topic?: string;
+  reason?: string;
+}
+
+/**
+ * One line of the transcript. `author` is `citizen`, `bot`, or an operator's name. A `note` is for the office only: it is
+ * never sent, and no view of a citizen shows it.
+ */
 export interface Entry {
   id: string;
-  direction: 'in' | 'out';
+  direction: 'in' | 'out' | 'note';
   author: string;
   at: number;
   text: string;
   files: StoredFile[];
   /** How a message that is neither text nor file was understood (`sticker`, `location 1.2,3.4`). */
   note?: string;
+  understood?: Understood;
   status: DeliveryStatus;
   /** The provider's id of a message that was sent. */
   providerId?: string;
@@ -108,16 +182,31 @@ export interface Entry {
 /** Who has the chat: the bot, the queue (since when, why), or an operator. Clear text: no personal data here. */
 export type Attention =
   | { status: 'bot' }
-  | { status: 'waiting'; since: number; reason: HandoffReason }
-  | { status: 'claimed'; since: number; reason: HandoffReason; operator: OperatorRef; until: number };
+  | ({ status: 'waiting' } & Handoff)
+  | ({ status: 'claimed'; operator: OperatorRef; until: number } & Handoff);
+
+export interface Handoff {
+  since: number;
+  reason: HandoffReason;
+  /** Messages of the citizen that no person has answered; absent: none. */
+  unanswered?: number;
+  /** When the first of them came; the inbox is ordered by it, so that writing again moves nobody back. */
+  unansweredSince?: number;
+}
 
 export type HandoffReason =
   | 'not-understood'
   | 'asked'
   | 'upset'
+  /** A report of illegal fees or of an official: supervisors only. */
+  | 'complaint'
   | 'remote-trouble'
   | 'document-refused'
   | 'delivery-failed'
+  /** An operator opened the chat of their own accord. */
+  | 'opened'
+  /** Somebody answered from the office's phone. */
+  | 'phone'
   | 'bug';
 
 /** One conversation as stored between steps. `snapshot` is XState's persisted snapshot. */
@@ -156,6 +245,8 @@ export interface Commit {
   effectDone?: string;
   /** The timer that this step took, with the time it was set to: one that was set anew meanwhile is another. */
   timerDone?: Timer;
+  /** What the statistics count of this step (counts.ts); not stored with it. */
+  counts?: string[];
 }
 
 /** What an adapter can do for a kind of phone; flows and engine ask this, never the channel's name. */
@@ -175,5 +266,20 @@ export interface Capabilities {
 export interface StepWorld {
   now: number;
   can: Capabilities;
+  /** What the office has declared to be out of order. */
+  notices?: Notice[];
   flood?: 'told' | 'quiet';
 }
+
+/** Something that the office cannot do for now: SIAK is down, or there are no blank cards. Intake goes on. */
+export interface Notice {
+  kind: NoticeKind;
+  since: number;
+  /** When it is expected to end; absent: nobody knows. */
+  until?: number;
+  /** In the office's own words, shown to citizens; absent: the words of flows.yaml alone. */
+  reason?: string;
+}
+
+export const NOTICE_KINDS = ['siak', 'blangko'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];

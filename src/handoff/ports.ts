@@ -17,6 +17,8 @@ export interface Operator {
   createdAt: number;
   failures: number;
   lockedUntil: number;
+  /** Second factor (RFC 6238); `lastStep` is the time step of the code taken last, which is not taken again. */
+  totp?: { secret: string; lastStep: number };
 }
 
 export interface Session {
@@ -55,10 +57,26 @@ export interface AuditEntry {
   hash: string;
 }
 
+/** Which lines; all conditions must hold. Oldest first, or `newest`. */
+export interface AuditQuery {
+  /** Behind this `seq`. */
+  after?: number;
+  /** Before this `seq`. */
+  before?: number;
+  actions?: readonly string[];
+  actor?: string;
+  subject?: string;
+  /** Times, ms: at or after, and before. */
+  from?: number;
+  until?: number;
+  newest?: boolean;
+  limit: number;
+}
+
 /** Append-only and hash-chained. */
 export interface AuditLog {
   append(entry: Omit<AuditEntry, 'seq' | 'hash'>): Promise<void>;
-  list(options: { after?: number; limit: number }): Promise<AuditEntry[]>;
+  list(options: AuditQuery): Promise<AuditEntry[]>;
   /** Recomputes the chain; `brokenAt` is the first entry that does not fit. */
   verify(): Promise<{ ok: true; entries: number } | { ok: false; brokenAt: number }>;
 }

@@ -4,22 +4,22 @@ import express, { type ErrorRequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Hub, Vault } from '../conversation/ports.ts';
 import { AppError } from '../errors.ts';
-import { createAccounts } from './accounts.ts';
-import { ApiError, type ApiErrorCode } from './api-error.ts';
-import { type ClaimDeps, createClaims } from './claims.ts';
-import { createEventStreams } from './event-endpoint.ts';
-import { createFileEndpoint } from './file-endpoint.ts';
-import { createInboxEndpoints } from './inbox-endpoints.ts';
-import { mountEndpoints } from './mount.ts';
-import { describeApi } from './openapi.ts';
+import { createAccounts } from './accounts/accounts.ts';
+import type { SessionEndpointDeps } from './accounts/session-endpoints.ts';
+import { createSessionEndpoints } from './accounts/session-endpoints.ts';
+import { createSessions, type SessionDeps } from './accounts/sessions.ts';
+import { ApiError, type ApiErrorCode } from './api/api-error.ts';
+import { createEventStreams } from './api/event-endpoint.ts';
+import { mountEndpoints } from './api/mount.ts';
+import { describeApi } from './api/openapi.ts';
+import { createWebApp } from './api/web-app.ts';
+import { type ClaimDeps, createClaims } from './inbox/claims.ts';
+import { createFileEndpoint } from './inbox/file-endpoint.ts';
+import { createInboxEndpoints } from './inbox/inbox-endpoints.ts';
+import { createGivenUp, type GivenUpDeps } from './inbox/undelivered.ts';
+import { createUndeliveredEndpoints } from './inbox/undelivered-endpoints.ts';
+import { createViews, type ViewDeps } from './inbox/views.ts';
 import type { OperatorStore } from './ports.ts';
-import type { SessionEndpointDeps } from './session-endpoints.ts';
-import { createSessionEndpoints } from './session-endpoints.ts';
-import { createSessions, type SessionDeps } from './sessions.ts';
-import { createGivenUp, type GivenUpDeps } from './undelivered.ts';
-import { createUndeliveredEndpoints } from './undelivered-endpoints.ts';
-import { createViews, type ViewDeps } from './views.ts';
-import { createWebApp } from './web-app.ts';
 
 export interface HandoffDeps
   extends ClaimDeps,

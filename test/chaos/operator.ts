@@ -1,7 +1,8 @@
 /** An operator who serves whoever asks for a person, through whichever web process answers. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { hashPassword } from '../../src/handoff/passwords.ts';
-import type { Inbox, Me } from '../../src/handoff/schemas.ts';
+import { hashPassword } from '../../src/handoff/accounts/passwords.ts';
+import type { Me } from '../../src/handoff/schemas/accounts.ts';
+import type { Inbox } from '../../src/handoff/schemas/inbox.ts';
 import type { Chance } from '../e2e/seeded.ts';
 import type { World } from './world.ts';
 

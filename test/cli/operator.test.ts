@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runAuditVerify } from '../../src/cli/audit.ts';
 import { addOperator, disableOperator, listOperators, resetPassword } from '../../src/cli/operator.ts';
-import { verifyPassword } from '../../src/handoff/passwords.ts';
+import { verifyPassword } from '../../src/handoff/accounts/passwords.ts';
 import { createIds } from '../../src/ids.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { memoryIo } from './memory-io.ts';

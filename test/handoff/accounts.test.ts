@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createOneTimePassword, ensureFirstOperator } from '../../src/handoff/first-operator.ts';
-import { hashPassword, verifyPassword } from '../../src/handoff/passwords.ts';
+import { createOneTimePassword, ensureFirstOperator } from '../../src/handoff/accounts/first-operator.ts';
+import { hashPassword, verifyPassword } from '../../src/handoff/accounts/passwords.ts';
 import { createIds } from '../../src/ids.ts';
 import type { Store } from '../../src/store/open.ts';
 import { type Counter, openCounter, openTestStore, PASSWORD, START } from './counter.ts';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/errors.ts';
-import { API_ERRORS } from '../../src/handoff/api-error.ts';
+import { API_ERRORS } from '../../src/handoff/api/api-error.ts';
 import { createHandOffHandler } from '../../src/handoff/hand-off.ts';
-import { maskNumbers } from '../../src/handoff/mask.ts';
+import { maskNumbers } from '../../src/handoff/inbox/mask.ts';
 import { type Counter, openCounter, PASSWORD, START } from './counter.ts';
 
 let counter: Counter;

@@ -1,0 +1,51 @@
+/** The form of one endpoint of the operator API: what it takes, what it gives, who may call it. */
+import type { Response } from 'express';
+import type { z } from 'zod';
+import type { Permission } from '../accounts/roles.ts';
+import type { Signed } from '../accounts/sessions.ts';
+
+/** Who may call: anyone, anyone logged in (even with a password to change), or a role with a permission. */
+export type Access = 'anyone' | 'signed' | Permission;
+
+/** A checked request. `signed` is there unless the access is `anyone`; `id` is the path's, '' without one. */
+export interface Call<Body> {
+  id: string;
+  body: Body;
+  query: { [name: string]: unknown };
+  signed: Signed;
+  response: Response;
+}
+
+/** One row of the API, from which both the route and its description in `/api/openapi.json` are made. */
+export interface Endpoint {
+  method: 'get' | 'post' | 'delete';
+  /** Under `/api`, with `{id}` for the only parameter there is. */
+  path: string;
+  /** One sentence, for the description. */
+  summary: string;
+  access: Access;
+  /** Names of optional query parameters. */
+  query?: readonly string[];
+  body?: z.ZodType;
+  /** The JSON answered; without it the answer is 204, or what `run` writes itself. */
+  result?: z.ZodType;
+  /** Content types of an answer that `run` writes itself. */
+  streams?: string[];
+  /** Refusals beside the usual ones of its access and body. */
+  refusals?: readonly number[];
+  /** Answers the JSON; undefined gives 204, unless the response was written. Throws ApiError. */
+  run(call: Call<unknown>): Promise<unknown>;
+}
+
+/** Types `run` by its schemas; what it answers is checked at compile time, what it takes also at run time. */
+export function createEndpoint<B extends z.ZodType, R extends z.ZodType>(
+  endpoint: Omit<Endpoint, 'body' | 'result' | 'run'> & {
+    body?: B;
+    result?: R;
+    run(call: Call<z.output<B>>): Promise<z.input<R> | undefined>;
+  },
+): Endpoint {
+  const { run } = endpoint;
+  // Sound: `mountEndpoint` parses the body by `endpoint.body` before it calls.
+  return { ...endpoint, run: (call) => run(call as Call<z.output<B>>) };
+}

@@ -1,0 +1,88 @@
+/** What the two forms at the door share. */
+import type { ComponentChildren, TargetedInputEvent } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import icon from '../icon.svg';
+import { useWords } from './language.tsx';
+
+/** A card in the middle of the screen, with the way to the other language. */
+export function Door(props: {
+  title: string;
+  hint: string;
+  onLanguage?: (() => void) | undefined;
+  children: ComponentChildren;
+}) {
+  const { texts } = useWords();
+  return (
+    <main class="door">
+      <div class="card">
+        <p class="brand">
+          <img src={icon} alt="" width="28" height="28" /> Loket
+        </p>
+        <h1>{props.title}</h1>
+        <p class="quiet">{props.hint}</p>
+        {props.children}
+      </div>
+      {props.onLanguage && (
+        <button type="button" class="link" onClick={props.onLanguage}>
+          {texts.language}
+        </button>
+      )}
+    </main>
+  );
+}
+
+/** One labelled input; `isSecret` hides what is typed. */
+export function Field(props: {
+  name: string;
+  label: string;
+  isSecret?: boolean;
+  complete: string;
+  value: string;
+  onValue: (value: string) => void;
+  focus?: boolean;
+}) {
+  const { focus = false } = props;
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focus) input.current?.focus();
+  }, [focus]);
+  const attributes = {
+    ref: input,
+    id: props.name,
+    name: props.name,
+    autoComplete: props.complete,
+    required: true,
+    maxLength: 200,
+    value: props.value,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => props.onValue(event.currentTarget.value),
+  };
+  return (
+    <div class="field">
+      <label for={props.name}>{props.label}</label>
+      {props.isSecret ? (
+        <input type="password" {...attributes} />
+      ) : (
+        <input type="text" autoCapitalize="none" spellcheck={false} {...attributes} />
+      )}
+    </div>
+  );
+}
+
+/** Runs what a form sends: one at a time, keeping what went wrong. */
+export function useSending() {
+  const [isSending, setSending] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const run = async (work: () => Promise<void>) => {
+    if (isSending) return;
+    setSending(true);
+    setFailure(undefined);
+    try {
+      await work();
+    } catch (caught) {
+      setFailure(caught);
+    } finally {
+      setSending(false);
+    }
+  };
+  return { isSending, failure, run };
+}
