@@ -6,6 +6,7 @@
  */
 export const API_ERRORS = {
   INVALID_REQUEST: { status: 400, message: 'Permintaan tidak lengkap atau tidak sesuai.' },
+  REASON_NEEDED: { status: 400, message: 'Tuliskan alasannya dahulu: pemohon akan membacanya.' },
   WEAK_PASSWORD: {
     status: 400,
     message:
@@ -26,7 +27,10 @@ export const API_ERRORS = {
     status: 409,
     message: 'Ini bukan pesan: bot memintanya lagi bila percakapan dikembalikan kepadanya.',
   },
+  STALE: { status: 409, message: 'Permohonan ini baru saja diubah. Lihat yang terbaru, lalu coba lagi.' },
+  NOT_POSSIBLE: { status: 409, message: 'Tindakan ini tidak bisa dilakukan pada keadaan sekarang.' },
   TOO_LARGE: { status: 413, message: 'Permintaan terlalu besar.' },
+  UNSUPPORTED_FILE: { status: 415, message: 'Berkas ini tidak bisa dipakai. Kirim PDF atau foto yang utuh.' },
   TOO_MANY_REQUESTS: { status: 429, message: 'Terlalu banyak permintaan. Coba lagi sebentar.' },
   TROUBLE: { status: 500, message: 'Terjadi gangguan di layanan. Coba lagi sebentar.' },
   UNAVAILABLE: { status: 503, message: 'Layanan sedang terganggu. Coba lagi sebentar.' },

@@ -3,16 +3,22 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Permission } from '../accounts/roles.ts';
 import type { Signed } from '../accounts/sessions.ts';
+import type { Upload, UploadLimits } from './upload.ts';
 
 /** Who may call: anyone, anyone logged in (even with a password to change), or a role with a permission. */
 export type Access = 'anyone' | 'signed' | Permission;
 
-/** A checked request. `signed` is there unless the access is `anyone`; `id` is the path's, '' without one. */
+/**
+ * A checked request. `signed` is there unless the access is `anyone`, `file` where there is an `upload`; `id` is the
+ * path's, '' without one. `reveal` came in the header `X-Reveal` (reveal.ts) and is not checked yet.
+ */
 export interface Call<Body> {
   id: string;
   body: Body;
   query: { [name: string]: unknown };
   signed: Signed;
+  reveal: string | undefined;
+  file: Upload;
   response: Response;
 }
 
@@ -27,6 +33,10 @@ export interface Endpoint {
   /** Names of optional query parameters. */
   query?: readonly string[];
   body?: z.ZodType;
+  /** Takes one file as its whole body, in place of JSON. */
+  upload?: UploadLimits;
+  /** Shows more to whoever sends the key of a reveal. */
+  reveals?: boolean;
   /** The JSON answered; without it the answer is 204, or what `run` writes itself. */
   result?: z.ZodType;
   /** Content types of an answer that `run` writes itself. */

@@ -6,6 +6,7 @@ import { paramsSchema } from '../schemas/basics.ts';
 import { ApiError } from './api-error.ts';
 import { readCookie } from './cookie.ts';
 import type { Access, Endpoint } from './endpoint.ts';
+import { readUpload, type Upload } from './upload.ts';
 
 /** Adds each endpoint to the router. */
 export function mountEndpoints(router: Router, endpoints: readonly Endpoint[], sessions: Sessions): void {
@@ -20,12 +21,16 @@ function createRoute(endpoint: Endpoint, sessions: Sessions): RequestHandler {
     const signed = await findSigned(request, sessions);
     assertAccess(endpoint.access, signed);
     if (endpoint.method !== 'get') assertOwnPage(endpoint, request, signed);
+    const reveal = request.headers['x-reveal'];
     const result = await endpoint.run({
       id: endpoint.path.includes('{id}') ? parse(paramsSchema, request.params).id : '',
       body: endpoint.body ? parse(endpoint.body, request.body) : undefined,
       query: request.query,
       // Sound: only endpoints for anyone are called without, and those take `signed` from nobody.
       signed: signed as Signed,
+      reveal: typeof reveal === 'string' ? reveal : undefined,
+      // Sound likewise: only endpoints that take a file read it.
+      file: (endpoint.upload && (await readUpload(request, endpoint.upload))) as Upload,
       response,
     });
     answer(response, result);

@@ -35,9 +35,16 @@ function describeEndpoint(endpoint: Endpoint): JsonObject {
     summary: endpoint.summary,
     security: endpoint.access === 'anyone' ? [] : [{ session: [] }],
     parameters: describeParameters(endpoint),
-    ...(endpoint.body ? { requestBody: { required: true, content: describeJson(endpoint.body) } } : {}),
+    ...describeBody(endpoint),
     responses: { ...describeSuccess(endpoint), ...describeRefusals(endpoint) },
   };
+}
+
+function describeBody({ body, upload }: Endpoint): JsonObject {
+  if (body) return { requestBody: { required: true, content: describeJson(body) } };
+  if (!upload) return {};
+  const content = Object.fromEntries(upload.types.map((type) => [type, {}]));
+  return { requestBody: { required: true, content } };
 }
 
 function describeParameters(endpoint: Endpoint): Json[] {
@@ -48,6 +55,7 @@ function describeParameters(endpoint: Endpoint): Json[] {
   if (endpoint.method !== 'get' && endpoint.access !== 'anyone') {
     parameters.push({ name: 'X-CSRF-Token', in: 'header', required: true, schema: text });
   }
+  if (endpoint.reveals) parameters.push({ name: 'X-Reveal', in: 'header', schema: text });
   for (const name of endpoint.query ?? []) parameters.push({ name, in: 'query', schema: text });
   return parameters;
 }
@@ -60,7 +68,8 @@ function describeSuccess({ result, streams }: Endpoint): JsonObject {
 
 function describeRefusals(endpoint: Endpoint): JsonObject {
   const statuses = new Set<number>(endpoint.refusals);
-  if (endpoint.body) statuses.add(400).add(413);
+  if (endpoint.body || endpoint.upload) statuses.add(400).add(413);
+  if (endpoint.upload) statuses.add(415);
   if (endpoint.access !== 'anyone') statuses.add(401).add(403);
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
   return Object.fromEntries(

@@ -1,0 +1,65 @@
+/** Files that operators send: one as the whole body of a request, read within limits, kept by what it truly is. */
+import type { IncomingMessage } from 'node:http';
+import type { Vault } from '../../conversation/ports.ts';
+import type { StoredFile } from '../../conversation/types.ts';
+import { ApiError } from './api-error.ts';
+
+/** What an endpoint takes. `types` are those that the browser may claim; who keeps the file looks at its content. */
+export interface UploadLimits {
+  types: readonly string[];
+  maxBytes: number;
+}
+
+export interface Upload {
+  bytes: Uint8Array;
+  /** As claimed. */
+  contentType: string;
+}
+
+/** Recognises a file by its content (documents/sniff.ts). */
+export type Sniff = (bytes: Uint8Array) => { ok: true; contentType: string } | { ok: false; reason: string };
+
+/** Browsers know no type for some files (HEIC): then the content alone decides. */
+const UNKNOWN_TYPE = 'application/octet-stream';
+
+/**
+ * Reads the body. Throws ApiError: UNSUPPORTED_FILE for a type that is not taken, TOO_LARGE as soon as it is known
+ * to be, INVALID_REQUEST when it broke off.
+ */
+export async function readUpload(request: IncomingMessage, limits: UploadLimits): Promise<Upload> {
+  const contentType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (contentType !== UNKNOWN_TYPE && !limits.types.includes(contentType))
+    throw new ApiError('UNSUPPORTED_FILE');
+  if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes) throw new ApiError('TOO_LARGE');
+  return { bytes: await readBody(request, limits.maxBytes), contentType };
+}
+
+/** What comes after the limit is let go by, unread: a browser shows no answer to a body that it could not end. */
+function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    let chunks: Buffer[] = [];
+    let total = 0;
+    request.on('data', (chunk: Buffer) => {
+      total += chunk.length;
+      if (total <= maxBytes) return void chunks.push(chunk);
+      chunks = [];
+      reject(new ApiError('TOO_LARGE'));
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', () => reject(new ApiError('INVALID_REQUEST')));
+    request.on('close', () => reject(new ApiError('INVALID_REQUEST')));
+  });
+}
+
+/**
+ * Keeps an upload in the vault under a conversation's key, and nothing of its name. Throws ApiError UNSUPPORTED_FILE
+ * when its content is none of `types` (also: empty, cut off).
+ */
+export async function keepUpload(
+  { vault, sniff }: { vault: Pick<Vault, 'put'>; sniff: Sniff },
+  { owner, bytes, types }: { owner: string; bytes: Uint8Array; types: readonly string[] },
+): Promise<StoredFile> {
+  const sniffed = sniff(bytes);
+  if (!sniffed.ok || !types.includes(sniffed.contentType)) throw new ApiError('UNSUPPORTED_FILE');
+  return vault.put(owner, { bytes, contentType: sniffed.contentType });
+}
