@@ -257,8 +257,12 @@ export interface OutboundMessage {
   /** When the entry was committed. */
   at: number;
   mayBeSent: boolean;
+  /** When the citizen last wrote: a provider may take free words for a while after it only (`Capabilities.windowMs`). */
+  lastInboundAt: number;
   /** Which of the entry's messages this is (`index` from 1); absent when the entry is one message. */
   part?: { index: number; of: number };
+  /** An approved message, by the provider's id of it; `text` is what it reads like, `values` are those of its fields. */
+  template?: { providerId: string; values: string[] };
 }
 
 /**

@@ -260,6 +260,10 @@ export interface Capabilities {
   textForm: 'long' | 'sms';
   /** Longest text of one message, in characters; longer ones are split. */
   textLimit: number;
+  /** So long after the citizen's last message free words may still go, ms; then templates only. Absent: always. */
+  windowMs?: number;
+  /** Sends messages that the provider has approved (`Reply.template`); elsewhere they go as their text. */
+  templates?: boolean;
 }
 
 /** When and with what channel a step happens. `isFlood`: the citizen writes faster than anybody reads. */
