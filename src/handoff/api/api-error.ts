@@ -12,10 +12,12 @@ export const API_ERRORS = {
     message:
       'Sandi baru terlalu pendek atau sama dengan nama pengguna atau sandi lama. Pakai paling sedikit 10 huruf.',
   },
+  BAD_CODE: { status: 400, message: 'Kode tidak cocok. Periksa jam di ponsel, lalu pakai kode berikutnya.' },
   BAD_LOGIN: {
     status: 401,
     message: 'Nama pengguna atau sandi salah. Setelah 5 kali salah, akun terkunci 15 menit.',
   },
+  CODE_NEEDED: { status: 401, message: 'Masukkan juga 6 angka dari aplikasi autentikator Anda.' },
   UNAUTHENTICATED: { status: 401, message: 'Silakan masuk dahulu.' },
   FORBIDDEN: { status: 403, message: 'Peran Anda tidak mengizinkan tindakan ini.' },
   CSRF: { status: 403, message: 'Halaman sudah kedaluwarsa. Muat ulang lalu coba lagi.' },
@@ -27,6 +29,7 @@ export const API_ERRORS = {
     status: 409,
     message: 'Ini bukan pesan: bot memintanya lagi bila percakapan dikembalikan kepadanya.',
   },
+  USERNAME_TAKEN: { status: 409, message: 'Nama pengguna ini sudah dipakai. Pilih yang lain.' },
   STALE: { status: 409, message: 'Permohonan ini baru saja diubah. Lihat yang terbaru, lalu coba lagi.' },
   NOT_POSSIBLE: { status: 409, message: 'Tindakan ini tidak bisa dilakukan pada keadaan sekarang.' },
   TOO_LARGE: { status: 413, message: 'Permintaan terlalu besar.' },
