@@ -28,12 +28,16 @@ export function watchSession(listener: () => void): void {
   onSignedOut = listener;
 }
 
-/** One call of the API. Throws ApiFailure; `OFFLINE` when nothing came back in time. */
-export async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+/**
+ * One call of the API. `reveal` is the key that shows what is masked. Throws ApiFailure; `OFFLINE` when nothing came back
+ * in time.
+ */
+export async function ask<T>(method: string, path: string, body?: unknown, reveal?: string): Promise<T> {
   const response = await fetch(`/api${path}`, {
     method,
     headers: {
       ...(csrf ? { 'X-CSRF-Token': csrf } : {}),
+      ...(reveal === undefined ? {} : { 'X-Reveal': reveal }),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     },
     signal: patience(),
