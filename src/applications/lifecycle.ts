@@ -35,6 +35,8 @@ export type ApplicationEvent =
   | 'expire';
 
 const by = (...actors: Actor[]) => ({ type: 'isActor' as const, params: { actors } });
+const byOffice = by('operator', 'verifier', 'supervisor');
+const byCitizenOrOffice = by('citizen', 'operator', 'verifier', 'supervisor');
 
 /** The chart: state, event, who may. Of the final states only `rejected` has a way back. */
 export const lifecycle = setup({
@@ -49,41 +51,41 @@ export const lifecycle = setup({
     draft: {
       on: {
         submit: { target: 'submitted', guard: by('citizen', 'operator') },
-        cancel: { target: 'cancelled', guard: by('citizen', 'operator') },
+        cancel: { target: 'cancelled', guard: byCitizenOrOffice },
         expire: { target: 'expired', guard: by('system') },
       },
     },
     submitted: {
       on: {
-        take: { target: 'verification', guard: by('operator', 'verifier', 'supervisor') },
-        cancel: { target: 'cancelled', guard: by('citizen', 'operator') },
+        take: { target: 'verification', guard: byOffice },
+        cancel: { target: 'cancelled', guard: byCitizenOrOffice },
       },
     },
     verification: {
       on: {
-        'ask-correction': { target: 'correction', guard: by('operator', 'verifier', 'supervisor') },
+        'ask-correction': { target: 'correction', guard: byOffice },
         approve: { target: 'approved', guard: by('verifier', 'supervisor') },
         reject: { target: 'rejected', guard: by('verifier', 'supervisor') },
-        cancel: { target: 'cancelled', guard: by('citizen', 'operator') },
+        cancel: { target: 'cancelled', guard: byCitizenOrOffice },
       },
     },
     correction: {
       on: {
         correct: { target: 'verification', guard: by('citizen', 'operator') },
-        cancel: { target: 'cancelled', guard: by('citizen', 'operator') },
+        cancel: { target: 'cancelled', guard: byCitizenOrOffice },
         expire: { target: 'expired', guard: by('system') },
       },
     },
-    approved: { on: { produce: { target: 'production', guard: by('operator', 'verifier', 'supervisor') } } },
+    approved: { on: { produce: { target: 'production', guard: byOffice } } },
     production: {
       on: {
-        finish: { target: 'ready', guard: by('operator', 'verifier', 'supervisor') },
+        finish: { target: 'ready', guard: byOffice },
         return: { target: 'verification', guard: by('verifier', 'supervisor') },
       },
     },
     ready: {
       on: {
-        'hand-over': { target: 'completed', guard: by('operator', 'system') },
+        'hand-over': { target: 'completed', guard: by('operator', 'verifier', 'supervisor', 'system') },
         expire: { target: 'expired', guard: by('system') },
       },
     },

@@ -140,6 +140,11 @@ export const serviceSchema = z.strictObject({
   intro: textSchema.optional(),
   /** Where rules of law in this service come from; for people who edit the file. */
   sources: z.array(z.string()).default([]),
+  /** The form of Permendagri 109/2019 that its steps are in the order of, for typing into SIAK. */
+  form: z
+    .string()
+    .regex(/^F-\d\.\d\d$/, { message: 'must be the code of a form, for example F-2.01' })
+    .optional(),
   /** Working time from complete documents to the result, in working days (`P1D`). */
   promise: duration.optional(),
   /** What the citizen gets, as a noun for texts. */

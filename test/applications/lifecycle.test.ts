@@ -46,7 +46,8 @@ describe('an application', () => {
     ['approved', 'verification', 'approve', ['verifier', 'supervisor']],
     ['rejected', 'verification', 'reject', ['verifier', 'supervisor']],
     ['reopened', 'rejected', 'reopen', ['supervisor']],
-    ['cancelled', 'submitted', 'cancel', ['citizen', 'operator']],
+    ['cancelled', 'submitted', 'cancel', ['citizen', 'operator', 'verifier', 'supervisor']],
+    ['handed over', 'ready', 'hand-over', ['system', 'operator', 'verifier', 'supervisor']],
     ['expired', 'correction', 'expire', ['system']],
     ['corrected', 'correction', 'correct', ['citizen', 'operator']],
   ])('is %s only by those who may', (_, state, event, allowed) => {
