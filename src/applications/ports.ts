@@ -3,18 +3,20 @@ import type { ApplicationNews, OperatorRef, StoredFile } from '../conversation/t
 import type { Json } from '../json.ts';
 import type { ApplicationEvent } from './lifecycle.ts';
 
-export type ApplicationState =
-  | 'draft'
-  | 'submitted'
-  | 'verification'
-  | 'correction'
-  | 'approved'
-  | 'production'
-  | 'ready'
-  | 'completed'
-  | 'rejected'
-  | 'cancelled'
-  | 'expired';
+export const APPLICATION_STATES = [
+  'draft',
+  'submitted',
+  'verification',
+  'correction',
+  'approved',
+  'production',
+  'ready',
+  'completed',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const;
+export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
 export interface Application extends ApplicationBody {
   /** `KL-2611-0001-7`: service code, year and month, serial, check digit (number.ts). */

@@ -5,17 +5,22 @@
  *
  *   ('conversation', <conversation>)      ConversationBody as JSON
  *   ('step', <conversation>.<version>)    StepLines as JSON
- *   ('application', <number>)             { answers, pin } as JSON; empty bytes when erased
+ *   ('application', <number>)             ApplicationBody as JSON (older ones: answers and pin only); empty when erased
  *   ('file', <id>)                        the file's name
  *   ('bytes', '')                         what the port Sealer seals
+ *   ('setting', <name>)                   a setting as JSON; the owner is OFFICE
+ *   ('totp', <operator>)                  an operator's second factor as JSON; the owner is OFFICE
  */
 
-import type { Application } from '../applications/ports.ts';
+import type { Application, ApplicationBody } from '../applications/ports.ts';
 import type { Conversation, DeliveryStatus, Entry, StoredFile, Timer } from '../conversation/types.ts';
 import type { IssuedDocument, Link } from '../documents/ports.ts';
 import type { AuditEntry, Operator, Session } from '../handoff/ports.ts';
 import type { Json } from '../json.ts';
 import type { Booking } from '../pickup/ports.ts';
+
+/** Whose key seals what belongs to no citizen. No conversation has this id: theirs are hashes. */
+export const OFFICE = 'office';
 
 /** The part of a conversation that is sealed. */
 export type ConversationBody = Omit<Conversation, 'id' | 'version' | 'channel' | 'flow' | 'attention'>;
@@ -23,7 +28,7 @@ export type ConversationBody = Omit<Conversation, 'id' | 'version' | 'channel' |
 /** The part of a step that is sealed, as one piece. Names are the third part of an id. */
 export interface StepLines {
   /** By the name of the entry. */
-  entries: { [name: string]: Pick<Entry, 'author' | 'text' | 'files' | 'note'> };
+  entries: { [name: string]: Pick<Entry, 'author' | 'text' | 'files' | 'note' | 'understood'> };
   /** Params by the name of the effect. */
   effects: { [name: string]: { [key: string]: Json } };
   /** Files that this step found for entries (by id) of earlier steps. */
@@ -88,6 +93,18 @@ export interface ConversationRecord {
   body: Uint8Array;
 }
 
+/** `hasUntold`: the body holds news that the applicant has not been told. */
+export interface ApplicationRecord extends Omit<Application, keyof ApplicationBody> {
+  kind: 'application';
+  /** The place in the order of filing. */
+  seq: number;
+  hasUntold: boolean;
+  body: Uint8Array;
+}
+
+/** The second factor is sealed as one. */
+export type SealedOperator = Omit<Operator, 'totp'> & { totp?: Uint8Array };
+
 /** Everything that is stored, one piece each. Booleans and times as in the ports. */
 export type StoreRecord =
   | { kind: 'meta'; name: string; value: Uint8Array }
@@ -95,7 +112,7 @@ export type StoreRecord =
   | ConversationRecord
   | StepRecord
   | { kind: 'series'; name: string; last: number }
-  | ({ kind: 'application'; seq: number; body: Uint8Array } & Omit<Application, 'answers' | 'pin'>)
+  | ApplicationRecord
   | ({ kind: 'booking' } & Booking)
   | {
       kind: 'file';
@@ -108,6 +125,9 @@ export type StoreRecord =
     }
   | { kind: 'link'; link: Link }
   | { kind: 'issued'; document: IssuedDocument }
-  | { kind: 'operator'; operator: Operator }
+  | { kind: 'operator'; operator: SealedOperator }
   | { kind: 'session'; session: Session }
-  | { kind: 'audit'; entry: AuditEntry };
+  | { kind: 'audit'; entry: AuditEntry }
+  /** One a day and name. */
+  | { kind: 'count'; day: string; name: string; count: number }
+  | { kind: 'setting'; name: string; version: number; body: Uint8Array };

@@ -11,12 +11,13 @@ export function packLines({ conversation, entries, effects, amended }: Commit): 
   if (entries.length + effects.length + amended.length === 0) return undefined;
   const lines: StepLines = { entries: {}, effects: {}, amended };
   for (const entry of entries) {
-    const { author, text, files, note } = entry;
+    const { author, text, files, note, understood } = entry;
     lines.entries[nameIn(conversation, entry.id)] = {
       author,
       text,
       files,
       ...(note === undefined ? {} : { note }),
+      ...(understood === undefined ? {} : { understood }),
     };
   }
   for (const { id, params } of effects) lines.effects[nameIn(conversation, id)] = params;

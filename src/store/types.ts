@@ -2,7 +2,14 @@
 import type { Logger } from 'pino';
 import type { ApplicationStore } from '../applications/ports.ts';
 import type { StoreConfig } from '../config.ts';
-import type { ConversationStore, Hub, Jobs, Shared } from '../conversation/ports.ts';
+import type {
+  ConversationStore,
+  CountStore,
+  Hub,
+  Jobs,
+  SettingStore,
+  Shared,
+} from '../conversation/ports.ts';
 import type { FileStore, IssuedStore, LinkStore, Sealer } from '../documents/ports.ts';
 import type { AuditLog, OperatorStore } from '../handoff/ports.ts';
 import type { BookingStore } from '../pickup/ports.ts';
@@ -21,6 +28,8 @@ export interface Store {
   issued: IssuedStore;
   operators: OperatorStore;
   audit: AuditLog;
+  counts: CountStore;
+  settings: SettingStore;
   /** Where several processes work together (cluster with Redis); absent: this process has it all. */
   shared?: Shared;
   /** Everything that is stored, piece by piece; what is sealed stays sealed. For copies (backup). */

@@ -1,24 +1,42 @@
 /** What every ApplicationStore promises. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Application } from '../../src/applications/ports.ts';
+import type { Application, ApplicationQuery, NewApplication } from '../../src/applications/ports.ts';
 import type { Store } from '../../src/store/types.ts';
+import { seedDraft } from './seeds.ts';
 
-type Opened = Pick<Store, 'applications' | 'close'>;
+type Opened = Pick<Store, 'applications' | 'eraseOwner' | 'close'>;
 
-const draft = (changes: Partial<Application> & { series?: string } = {}) => ({
-  filedBy: 'siti.4.0',
-  conversation: 'siti',
-  service: 'akta-kelahiran',
-  state: 'submitted' as const,
-  answers: { nik: { v: '3273014107900001' } },
-  pin: '482913',
-  submittedAt: 100,
-  dueAt: 200,
-  pinFailures: 0,
-  pinLockedUntil: 0,
-  series: 'KL-2611',
-  numberFor: (serial: number) => `KL-2611-${serial}`,
+const RINA = { id: 'o1', name: 'Rina' };
+
+const draft = (changes: Partial<NewApplication> & { series?: string } = {}) => ({
+  ...seedDraft(),
   ...changes,
+});
+
+/** Something in every part. */
+const worked = (filed: Application): Application => ({
+  ...filed,
+  version: filed.version + 1,
+  state: 'correction',
+  assignee: RINA,
+  marks: ['m2', 'm3'],
+  verdicts: { kk: { verdict: 'refused', reason: 'Foto buram', by: RINA, at: 5 } },
+  history: [
+    ...filed.history,
+    { at: 5, event: 'ask-correction', by: RINA, state: 'correction', reason: 'Foto buram' },
+  ],
+  result: [{ file: 'abcd', contentType: 'application/pdf', sizeBytes: 9, name: 'akta.pdf' }],
+  untold: [
+    {
+      id: 'n1',
+      news: {
+        number: filed.number,
+        service: filed.service,
+        kind: 'correction',
+        refused: [{ step: 'kk', reason: 'Foto buram' }],
+      },
+    },
+  ],
 });
 
 export function describeApplications(name: string, open: () => Promise<Opened>): void {
@@ -50,7 +68,8 @@ export function describeApplications(name: string, open: () => Promise<Opened>):
     it('gives back the application exactly as it was filed', async () => {
       const filed = await file();
       const { series, numberFor, ...rest } = draft();
-      expect(filed).toEqual({ ...rest, number: numberFor(1), version: 1 });
+      const begun = { marks: [], verdicts: {}, history: [], result: [], untold: [] };
+      expect(filed).toEqual({ ...rest, ...begun, number: numberFor(1), version: 1 });
       expect(await store.applications.find('KL-2611-1')).toEqual(filed);
       expect(series).toBe('KL-2611');
     });
@@ -132,6 +151,123 @@ export function describeApplications(name: string, open: () => Promise<Opened>):
     it('answers conflict for an application that does not exist', async () => {
       const filed = await file();
       expect(await store.applications.update({ ...filed, number: 'KL-2611-9', version: 2 })).toBe('conflict');
+    });
+
+    it('keeps who checks it, the verdicts, what happened, the result and what is untold', async () => {
+      const history = [{ at: 1, event: 'submit', by: 'citizen', state: 'submitted' } as const];
+      const filed = await file({ marks: ['m1', 'm2'], history });
+      expect(filed).toMatchObject({ marks: ['m1', 'm2'], history });
+      const changed = worked(filed);
+      expect(await store.applications.update(changed)).toBe('updated');
+      expect(await store.applications.find(filed.number)).toEqual(changed);
+      const { assignee: _, ...released } = { ...changed, version: 3, untold: [], marks: [] };
+      expect(await store.applications.update(released)).toBe('updated');
+      expect(await store.applications.find(filed.number)).toEqual(released);
+      expect(await store.applications.find(filed.number)).not.toHaveProperty('assignee');
+    });
+
+    const numbersOf = (found: Application[]) => found.map(({ number }) => Number(number.slice(8)));
+
+    it('finds by the marks that it carries now, latest filed first', async () => {
+      const first = await file({ filedBy: 'a', marks: ['m1', 'm2'] });
+      await file({ filedBy: 'b', conversation: 'budi', marks: ['m2'] });
+      const byMark = async (mark: string) => numbersOf(await store.applications.findByMark(mark));
+      expect(await Promise.all(['m1', 'm2', 'm3'].map(byMark))).toEqual([[1], [2, 1], []]);
+      await store.applications.update(worked(first));
+      expect(await Promise.all(['m1', 'm2', 'm3'].map(byMark))).toEqual([[], [2, 1], [1]]);
+      expect((await store.applications.findByMark('m3'))[0]).toEqual(worked(first));
+    });
+
+    it('finds at most fifty by a mark, those filed last', async () => {
+      for (let n = 1; n <= 52; n++) await file({ filedBy: `f${n}`, marks: ['m1'] });
+      const found = numbersOf(await store.applications.findByMark('m1'));
+      expect(found).toEqual(Array.from({ length: 50 }, (_, i) => 52 - i));
+    });
+
+    describe('lists', () => {
+      const list = async (query: Partial<ApplicationQuery> = {}) =>
+        numbersOf(await store.applications.list({ limit: 99, ...query }));
+
+      /** 1 to 6: three states, two services, due 200 each but the fourth, which is due first. */
+      beforeEach(async () => {
+        for (let n = 1; n <= 6; n++) {
+          const service = n % 2 ? 'akta-kelahiran' : 'ktp-hilang-rusak';
+          const filed = await file({
+            ...{ filedBy: `f${n}`, service, submittedAt: n * 10, dueAt: n === 4 ? 150 : 200 },
+          });
+          if (n === 5) await store.applications.update({ ...worked(filed), state: 'verification' });
+          if (n === 6) await store.applications.update({ ...filed, version: 2, state: 'ready' });
+        }
+      });
+
+      it('all, due soonest first and then by number, over all states', async () => {
+        expect(await list()).toEqual([4, 1, 2, 3, 5, 6]);
+        expect(await list({ limit: 2 })).toEqual([4, 1]);
+        expect((await store.applications.list({ states: ['verification'], limit: 1 }))[0]).toMatchObject({
+          ...{ assignee: RINA, result: [{ file: 'abcd' }] },
+        });
+      });
+
+      it('page by page, without a gap where many are due together', async () => {
+        const pages: number[][] = [];
+        for (let after: { dueAt: number; number: string } | undefined; ; ) {
+          const page = await store.applications.list({ limit: 2, ...(after ? { after } : {}) });
+          if (page.length === 0) break;
+          pages.push(numbersOf(page));
+          after = page.at(-1);
+        }
+        expect(pages).toEqual([
+          [4, 1],
+          [2, 3],
+          [5, 6],
+        ]);
+      });
+
+      it('those in some states, of a service, of an operator or nobody, and by when they were filed', async () => {
+        expect(await list({ states: ['ready', 'submitted', 'ready'] })).toEqual([4, 1, 2, 3, 6]);
+        expect(await list({ states: [] })).toEqual([]);
+        expect(await list({ service: 'akta-kelahiran' })).toEqual([1, 3, 5]);
+        expect(await list({ assignee: 'o1' })).toEqual([5]);
+        expect(await list({ assignee: 'o2' })).toEqual([]);
+        expect(await list({ assignee: null })).toEqual([4, 1, 2, 3, 6]);
+        expect(await list({ submittedFrom: 20, submittedUntil: 50 })).toEqual([4, 2, 3]);
+        const both = { states: ['submitted'], service: 'ktp-hilang-rusak', submittedFrom: 30 } as const;
+        expect(await list(both)).toEqual([4]);
+      });
+
+      it('how many are in each state, and how many of those are late', async () => {
+        const counts = await store.applications.countStates(200);
+        expect(counts.toSorted((a, b) => (a.state < b.state ? -1 : 1))).toEqual([
+          { state: 'ready', count: 1, late: 0 },
+          { state: 'submitted', count: 4, late: 1 },
+          { state: 'verification', count: 1, late: 0 },
+        ]);
+      });
+
+      it('those with untold news', async () => {
+        expect(numbersOf(await store.applications.listUntold(9))).toEqual([5]);
+        const [told] = await store.applications.listUntold(9);
+        if (told) await store.applications.update({ ...told, version: 3, untold: [] });
+        expect(await store.applications.listUntold(9)).toEqual([]);
+      });
+    });
+
+    it('leaves of an erased case a skeleton that nothing finds, and that no late change brings back', async () => {
+      const filed = await file({ marks: ['m1'] });
+      const changed = worked(filed);
+      await store.applications.update(changed);
+      await store.eraseOwner('siti');
+      expect(await store.applications.update({ ...changed, version: 3 })).toBe('conflict');
+      const skeleton = await store.applications.find(filed.number);
+      expect(skeleton).toMatchObject({
+        ...{ state: 'correction', dueAt: 200, assignee: RINA },
+        ...{ answers: {}, marks: [], verdicts: {}, history: [], result: [], untold: [] },
+      });
+      expect(skeleton?.pin).not.toMatch(/^\d{6}$/);
+      for (const mark of ['m1', 'm2', 'm3']) expect(await store.applications.findByMark(mark)).toEqual([]);
+      expect(await store.applications.listUntold(9)).toEqual([]);
+      expect(numbersOf(await store.applications.list({ limit: 9 }))).toEqual([1]);
+      expect(await store.applications.countStates(0)).toEqual([{ state: 'correction', count: 1, late: 0 }]);
     });
   });
 }

@@ -146,6 +146,25 @@ export function describeConversations(name: string, open: () => Promise<Opened>)
         expect(await store.conversations.transcript('siti')).toEqual([entry]);
       });
 
+      it('keeps how a message was understood, and the notes that colleagues leave', async () => {
+        const entries = [
+          seedEntry({
+            ...{ id: 'siti.1.in', direction: 'in', status: 'received', author: 'citizen' },
+            understood: { event: 'INVALID', service: 'akta', step: 'nik', reason: 'length' },
+          }),
+          seedEntry({
+            id: 'siti.1.n',
+            direction: 'note',
+            status: 'received',
+            author: 'Rina',
+            text: 'Telepon',
+          }),
+        ];
+        await commit({}, { entries });
+        expect(await store.conversations.transcript('siti')).toEqual(entries);
+        expect((await store.conversations.findEntry('siti.1.n'))?.entry).toEqual(entries[1]);
+      });
+
       it('can begin behind an entry, and keep the newest', async () => {
         await say(1, 'one', 'two');
         await say(2, 'three', 'four');

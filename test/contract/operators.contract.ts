@@ -69,6 +69,18 @@ export function describeOperators(name: string, open: () => Promise<Opened>): vo
       expect(await store.operators.findByUsername('rina')).toBeUndefined();
     });
 
+    it('keeps a second factor, and takes it away again', async () => {
+      const totp = { secret: 'JBSWY3DPEHPK3PXP', lastStep: 59_000_000 };
+      await store.operators.add(operator({ totp }));
+      expect(await store.operators.find('o1')).toEqual(operator({ totp }));
+      const used = operator({ totp: { ...totp, lastStep: 59_000_001 } });
+      await store.operators.update(used);
+      expect(await store.operators.findByUsername('rina')).toEqual(used);
+      expect(await store.operators.list()).toEqual([used]);
+      await store.operators.update(operator());
+      expect(await store.operators.find('o1')).not.toHaveProperty('totp');
+    });
+
     it("does not update to another's username, nor an unknown operator", async () => {
       await store.operators.add(operator());
       await store.operators.add(operator({ id: 'o2', username: 'budi' }));

@@ -1,4 +1,5 @@
-/** Commits, entries and conversations with sensible defaults, for the suites of this folder. */
+/** Commits, entries, conversations and applications with sensible defaults, for the suites of this folder. */
+import type { NewApplication } from '../../src/applications/ports.ts';
 import type { Commit, Conversation, Entry } from '../../src/conversation/types.ts';
 
 export function seedConversation(changes: Partial<Conversation> = {}): Conversation {
@@ -43,6 +44,25 @@ export function seedCommit(
     effects: [],
     timers: { set: [], cancel: [] },
     amended: [],
+    ...changes,
+  };
+}
+
+/** What `ApplicationStore.create` takes: Siti's first, unless said otherwise; numbered `KL-2611-<serial>`. */
+export function seedDraft(changes: Partial<NewApplication> = {}) {
+  return {
+    filedBy: 'siti.4.0',
+    conversation: 'siti',
+    service: 'akta-kelahiran',
+    state: 'submitted' as const,
+    answers: { nik: { v: '3273014107900001' } },
+    pin: '482913',
+    submittedAt: 100,
+    dueAt: 200,
+    pinFailures: 0,
+    pinLockedUntil: 0,
+    series: 'KL-2611',
+    numberFor: (serial: number) => `KL-2611-${serial}`,
     ...changes,
   };
 }

@@ -6,6 +6,7 @@ import { describeConversations } from '../contract/conversations.contract.ts';
 import { describeDocuments } from '../contract/documents.contract.ts';
 import { describeHub } from '../contract/hub.contract.ts';
 import { describeJobs } from '../contract/jobs.contract.ts';
+import { describeOffice } from '../contract/office.contract.ts';
 import { describeOperators } from '../contract/operators.contract.ts';
 import { openTempStore } from './temp-store.ts';
 
@@ -18,3 +19,4 @@ describeBookings(name, openTempStore);
 describeDocuments(name, openTempStore);
 describeOperators(name, openTempStore);
 describeAudit(name, openTempStore);
+describeOffice(name, openTempStore);

@@ -1,8 +1,8 @@
 /** The audit log, in SQLite. */
 
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AuditEntry, AuditLog } from '../../handoff/ports.ts';
+import type { AuditEntry, AuditLog, AuditQuery } from '../../handoff/ports.ts';
 import { chainHash, FIRST_HASH } from '../audit-chain.ts';
 import { allRows, getRow } from './database.ts';
 import type { Keyring } from './keyring.ts';
@@ -11,6 +11,7 @@ import type { Writer } from './writer.ts';
 type Row = Omit<AuditEntry, 'details'> & { details: string };
 
 const PAGE = 1000;
+const COLUMNS = 'seq, at, actor, action, subject, details, hash';
 
 /**
  * Implements the port. Beside the chain a keyed mark of its end is kept, so that `verify` also notices a log
@@ -18,17 +19,15 @@ const PAGE = 1000;
  */
 export function createAuditLog(deps: { db: DatabaseSync; writer: Writer; keyring: Keyring }): AuditLog {
   const { db, writer, keyring } = deps;
-  const columns = 'seq, at, actor, action, subject, details, hash';
   const last = db.prepare(`SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1`);
-  const insert = db.prepare(`INSERT INTO audit (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const page = db.prepare(`SELECT ${columns} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?`);
+  const insert = db.prepare(`INSERT INTO audit (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const end = db.prepare("SELECT value FROM meta WHERE name = 'audit-end'");
   const setEnd = db.prepare(
     "INSERT INTO meta (name, value) VALUES ('audit-end', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
   );
   const markOf = (seq: number, hash: string) =>
     Buffer.from(keyring.hash('audit-end', `${seq} ${hash}`), 'hex');
-  const list = (after: number, limit: number) => allRows<Row>(page, after, limit).map(read);
+  const list = createList(db);
 
   // An empty log has its mark from the database's first day, so that emptying it later shows.
   if (keyring.isNew) setEnd.run(markOf(0, FIRST_HASH));
@@ -47,11 +46,12 @@ export function createAuditLog(deps: { db: DatabaseSync; writer: Writer; keyring
         insert.run(entry.seq, at, actor, action, subject, JSON.stringify(details), hash);
         setEnd.run(markOf(entry.seq, hash));
       }),
-    list: async ({ after, limit }) => list(after ?? 0, limit),
+    list: async (query) => list(query),
     verify: async () => {
       let seq = 0;
       let hash = FIRST_HASH;
-      for (let entries = list(seq, PAGE); entries.length > 0; entries = list(seq, PAGE)) {
+      const page = () => list({ after: seq, limit: PAGE });
+      for (let entries = page(); entries.length > 0; entries = page()) {
         for (const entry of entries) {
           if (entry.seq !== seq + 1 || entry.hash !== chainHash(hash, entry))
             return { ok: false, brokenAt: seq + 1 };
@@ -61,6 +61,38 @@ export function createAuditLog(deps: { db: DatabaseSync; writer: Writer; keyring
       }
       return isEnd(seq, hash) ? { ok: true, entries: seq } : { ok: false, brokenAt: seq + 1 };
     },
+  };
+}
+
+/** Lines by any conditions. Each is a statement of its own, so that each is looked up by the index that fits. */
+function createList(db: DatabaseSync): (query: AuditQuery) => AuditEntry[] {
+  const statements = new Map<string, StatementSync>();
+
+  function select(query: AuditQuery, action?: string): Row[] {
+    const { after, before, actor, subject, from, until, newest, limit } = query;
+    const conditions: [sql: string, value: SQLInputValue | undefined][] = [
+      ['seq > ?', after],
+      ['seq < ?', before],
+      ['action = ?', action],
+      ['actor = ?', actor],
+      ['subject = ?', subject],
+      ['at >= ?', from],
+      ['at < ?', until],
+    ];
+    const given = conditions.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
+    const where = given.length === 0 ? '' : `WHERE ${given.map(({ sql }) => sql).join(' AND ')}`;
+    const sql = `SELECT ${COLUMNS} FROM audit ${where} ORDER BY seq ${newest ? 'DESC' : 'ASC'} LIMIT ?`;
+    const statement = statements.get(sql) ?? db.prepare(sql);
+    statements.set(sql, statement);
+    return allRows<Row>(statement, ...given.map(({ value }) => value), limit);
+  }
+
+  return (query) => {
+    if (query.actions === undefined) return select(query).map(read);
+    // Action by action, each in the order of its index; together they would have to be sorted first.
+    const found = [...new Set(query.actions)].flatMap((action) => select(query, action));
+    const inOrder = found.sort((a, b) => (query.newest ? b.seq - a.seq : a.seq - b.seq));
+    return inOrder.slice(0, query.limit).map(read);
   };
 }
 

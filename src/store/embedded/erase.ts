@@ -10,7 +10,7 @@ import type { Writer } from './writer.ts';
 /**
  * Destroys an owner's key, so that nothing sealed for them opens again, here or in a copy of the files, and removes
  * their conversation, transcript, due work, links and files. Of their applications the skeleton stays (number,
- * service, state, times), without answers and PIN; so do papers issued, which carry no personal data.
+ * service, state, times, who checked it), and nothing finds it; so do papers issued, which carry no personal data.
  * The same person may write again: that is a new conversation, with a new key.
  */
 export function createEraser(deps: {
@@ -26,7 +26,11 @@ export function createEraser(deps: {
   const removals = [
     'DELETE FROM links WHERE conversation = ?',
     'DELETE FROM files WHERE owner = ?',
-    "UPDATE applications SET body = x'' WHERE conversation = ?",
+    `DELETE FROM application_marks WHERE (mark, seq) IN
+      (SELECT value, seq FROM applications, json_each(marks) WHERE conversation = ?)`,
+    // As one more version, so that a change that is under way meanwhile cannot bring it back.
+    `UPDATE applications SET version = version + 1, body = x'', marks = '[]', untold = 0
+      WHERE conversation = ? AND body <> x''`,
   ].map((sql) => db.prepare(sql));
 
   return async (owner) => {

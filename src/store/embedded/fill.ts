@@ -12,7 +12,7 @@ import { sentMark } from './steps.ts';
 
 const TABLES = [
   ...['keys', 'conversations', 'steps', 'series', 'applications', 'bookings', 'files', 'links', 'issued'],
-  ...['operators', 'audit'],
+  ...['operators', 'audit', 'counts', 'settings'],
 ];
 const TURN = 500;
 
@@ -133,7 +133,8 @@ function createPutWith(query: Query): PutAll {
         if (direction === 'out' && providerId) insert('sent', { mark: sentMark(providerId), step: k });
     },
     series: ({ name, last }) => insert('series', { name, last }),
-    application: ({ kind: _, filedBy, submittedAt, dueAt, pinFailures, pinLockedUntil, ...same }) =>
+    application: ({ kind: _, filedBy, submittedAt, dueAt, pinFailures, pinLockedUntil, ...record }) => {
+      const { assignee, marks, hasUntold, ...same } = record;
       insert('applications', {
         ...same,
         filed_by: filedBy,
@@ -141,7 +142,12 @@ function createPutWith(query: Query): PutAll {
         due_at: dueAt,
         pin_failures: pinFailures,
         pin_locked_until: pinLockedUntil,
-      }),
+        assignee: assignee ? JSON.stringify(assignee) : null,
+        marks: JSON.stringify(marks),
+        untold: Number(hasUntold),
+      });
+      for (const mark of new Set(marks)) insert('application_marks', { mark, seq: same.seq });
+    },
     booking: ({ application, activity, point, startAt, endAt }) =>
       insert('bookings', { application, activity, point, start_at: startAt, end_at: endAt }),
     file: ({ id, owner, contentType, sizeBytes, name }) =>
@@ -173,6 +179,8 @@ function createPutWith(query: Query): PutAll {
         ...{ created_at: createdAt, expires_at: expiresAt },
       }),
     audit: ({ entry }) => insert('audit', { ...entry, details: JSON.stringify(entry.details) }),
+    count: ({ kind: _, ...count }) => insert('counts', count),
+    setting: ({ kind: _, ...setting }) => insert('settings', setting),
   };
 }
 

@@ -11,6 +11,7 @@ import { createAuditLog } from './audit.ts';
 import { createBookingStore } from './bookings.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { createConversationStore } from './conversations.ts';
+import { createCountStore } from './counts.ts';
 import { openDatabase } from './database.ts';
 import { createEraser } from './erase.ts';
 import { createFileStore, readSealed, writeSealed } from './files.ts';
@@ -25,6 +26,7 @@ import { migrate } from './migrate.ts';
 import { createOperatorStore } from './operators.ts';
 import { readRecords } from './records.ts';
 import { createRewrapper } from './rotate.ts';
+import { createSettingStore } from './settings.ts';
 import { createSteps } from './steps.ts';
 import { createTranscripts } from './transcripts.ts';
 import { createWriter } from './writer.ts';
@@ -71,8 +73,10 @@ function build(
     sealer: createSealer(keyring, writer),
     links: createLinkStore(db, writer),
     issued: createIssuedStore(db, writer),
-    operators: createOperatorStore(db, writer),
+    operators: createOperatorStore(deps),
     audit: createAuditLog(deps),
+    counts: createCountStore(db, writer),
+    settings: createSettingStore(deps),
     records: () => readAll(db, dataDir),
     fill: async (records) => {
       assertOpen(db);

@@ -2,8 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IssuedDocument, Link } from '../../documents/ports.ts';
-import type { Operator } from '../../handoff/ports.ts';
-import type { StepRecord, StoreRecord } from '../records.ts';
+import type { ApplicationRecord, SealedOperator, StepRecord, StoreRecord } from '../records.ts';
 import { markPrefix } from '../step-ids.ts';
 import { unpackTimers } from './heads.ts';
 import { type Buried, type Pending, unpackLeft, unpackMarks } from './step-marks.ts';
@@ -54,7 +53,7 @@ function* readRows(db: DatabaseSync): Generator<StoreRecord> {
   }));
   yield* map(rows<FullStepRow>(STEPS), stepRecord);
   yield* map(plain(SERIES), bare);
-  yield* map(plain(APPLICATIONS), bare);
+  yield* map(rows<ApplicationRow>(APPLICATIONS), applicationRecord);
   yield* map(plain(BOOKINGS), bare);
   yield* map(plain(FILES), (row) => bare(row));
   yield* map(rows<Nullable<Link>>(LINKS), (link) => ({ kind: 'link', link: bare(link) as Link }));
@@ -64,7 +63,11 @@ function* readRows(db: DatabaseSync): Generator<StoreRecord> {
   }));
   yield* map(rows<OperatorRow>(OPERATORS), (row) => ({
     kind: 'operator',
-    operator: { ...row, mustChangePassword: row.mustChangePassword === 1, disabled: row.disabled === 1 },
+    operator: bare({
+      ...row,
+      mustChangePassword: row.mustChangePassword === 1,
+      disabled: row.disabled === 1,
+    }) as SealedOperator,
   }));
   yield* map(rows<Extract<StoreRecord, { kind: 'session' }>['session']>(SESSIONS), (session) => ({
     kind: 'session',
@@ -74,12 +77,20 @@ function* readRows(db: DatabaseSync): Generator<StoreRecord> {
     kind: 'audit',
     entry: { ...row, details: JSON.parse(row.details) },
   }));
+  yield* map(plain(COUNTS), bare);
+  yield* map(plain(SETTINGS), bare);
 }
 
 type ConversationRow = Json<'conversation', { attention: string | null; timers: string | null }>;
-type OperatorRow = Omit<Operator, 'mustChangePassword' | 'disabled'> & {
+type ApplicationRow = Omit<ApplicationRecord, 'assignee' | 'marks' | 'hasUntold'> & {
+  assignee: string | null;
+  marks: string;
+  untold: number;
+};
+type OperatorRow = Omit<SealedOperator, 'mustChangePassword' | 'disabled' | 'totp'> & {
   mustChangePassword: number;
   disabled: number;
+  totp: Uint8Array | null;
 };
 type AuditRow = Omit<Extract<StoreRecord, { kind: 'audit' }>['entry'], 'details'> & { details: string };
 type FullStepRow = Omit<StepRow, 'k'> & { inbound: Uint8Array | null; effect_done: string | null };
@@ -91,6 +102,15 @@ function* map<Row>(rows: Iterable<Row>, read: (row: Row) => StoreRecord): Genera
 /** The row without what is NULL. */
 function bare<T extends object>(row: T): T {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T;
+}
+
+function applicationRecord({ assignee, marks, untold, ...row }: ApplicationRow): ApplicationRecord {
+  return {
+    ...row,
+    ...(assignee === null ? {} : { assignee: JSON.parse(assignee) }),
+    marks: JSON.parse(marks),
+    hasUntold: untold === 1,
+  };
 }
 
 function stepRecord(row: FullStepRow): StepRecord {
@@ -127,7 +147,7 @@ const STEPS = `SELECT c.id, s.version, s.committed_at, s.inbound, s.effect_done,
 const SERIES = `SELECT 'series' AS kind, name, last FROM series ORDER BY name`;
 const APPLICATIONS = `SELECT 'application' AS kind, seq, number, filed_by AS filedBy, version, conversation, service,
   state, submitted_at AS submittedAt, due_at AS dueAt, pin_failures AS pinFailures,
-  pin_locked_until AS pinLockedUntil, body FROM applications ORDER BY seq`;
+  pin_locked_until AS pinLockedUntil, assignee, marks, untold, body FROM applications ORDER BY seq`;
 const BOOKINGS = `SELECT 'booking' AS kind, application, activity, point, start_at AS startAt, end_at AS endAt
   FROM bookings ORDER BY application, activity`;
 const FILES = `SELECT 'file' AS kind, id, owner, content_type AS contentType, size_bytes AS sizeBytes, name FROM files
@@ -137,7 +157,9 @@ const LINKS = `SELECT token_hash AS tokenHash, kind, conversation, step, file, a
 const ISSUED = `SELECT code, kind, application, issued_at AS issuedAt, sha256, superseded_by AS supersededBy FROM issued
   ORDER BY code`;
 const OPERATORS = `SELECT id, username, name, role, password_hash AS passwordHash, must_change AS mustChangePassword,
-  disabled, created_at AS createdAt, failures, locked_until AS lockedUntil FROM operators ORDER BY id`;
+  disabled, created_at AS createdAt, failures, locked_until AS lockedUntil, totp FROM operators ORDER BY id`;
 const SESSIONS = `SELECT token_hash AS tokenHash, operator, csrf, created_at AS createdAt, expires_at AS expiresAt
   FROM sessions ORDER BY token_hash`;
 const AUDIT = 'SELECT seq, at, actor, action, subject, details, hash FROM audit ORDER BY seq';
+const COUNTS = "SELECT 'count' AS kind, day, name, count FROM counts ORDER BY day, name";
+const SETTINGS = "SELECT 'setting' AS kind, name, version, body FROM settings ORDER BY name";

@@ -104,4 +104,29 @@ export const MIGRATIONS: readonly string[] = [
   -- Finds a step by the provider's id of what it sent. mark: 48 bits of the id's hash, so that the tree stays small.
   CREATE TABLE sent (mark INTEGER NOT NULL, step INTEGER NOT NULL, PRIMARY KEY (mark, step)) WITHOUT ROWID;
   `,
+  // The operators' room: lists of requests, what they are found by, questions to the audit log, numbers, settings.
+  `
+  ALTER TABLE applications ADD COLUMN assignee TEXT;
+  ALTER TABLE applications ADD COLUMN marks TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE applications ADD COLUMN untold INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX applications_due ON applications (state, due_at, number);
+  CREATE INDEX applications_untold ON applications (untold) WHERE untold = 1;
+  -- What column marks says, to be found by; seq is applications.seq.
+  CREATE TABLE application_marks (
+    mark TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (mark, seq)
+  ) WITHOUT ROWID;
+
+  -- Each ends with the rowid, which is seq: one look-up gives the lines in their order.
+  CREATE INDEX audit_subject ON audit (subject);
+  CREATE INDEX audit_actor ON audit (actor);
+  CREATE INDEX audit_action ON audit (action);
+
+  -- Sealed as one: secret and last step.
+  ALTER TABLE operators ADD COLUMN totp BLOB;
+
+  CREATE TABLE counts (
+    day TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (day, name)
+  ) WITHOUT ROWID;
+  CREATE TABLE settings (name TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL);
+  `,
 ];

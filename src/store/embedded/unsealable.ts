@@ -12,7 +12,8 @@ const SWEEPS = [
   `DELETE FROM links WHERE conversation ${ERASED}`,
   `DELETE FROM backup_files WHERE id IN (SELECT id FROM files WHERE owner ${ERASED})`,
   `DELETE FROM files WHERE owner ${ERASED}`,
-  `UPDATE applications SET body = x'' WHERE body <> x'' AND conversation ${ERASED}`,
+  `UPDATE applications SET body = x'', marks = '[]', untold = 0 WHERE body <> x'' AND conversation ${ERASED}`,
+  "DELETE FROM application_marks WHERE seq IN (SELECT seq FROM applications WHERE marks = '[]')",
   // A place that was taken for an application which came after the applications had been read.
   'DELETE FROM bookings WHERE application NOT IN (SELECT number FROM applications)',
 ];

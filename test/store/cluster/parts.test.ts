@@ -3,6 +3,7 @@ import { describeApplications } from '../../contract/applications.contract.ts';
 import { describeAudit } from '../../contract/audit.contract.ts';
 import { describeBookings } from '../../contract/bookings.contract.ts';
 import { describeDocuments } from '../../contract/documents.contract.ts';
+import { describeOffice } from '../../contract/office.contract.ts';
 import { describeOperators } from '../../contract/operators.contract.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
 
@@ -13,4 +14,5 @@ await describeEachMongo('Cases, papers and people', ({ open }) => {
   describeDocuments(name, open);
   describeOperators(name, open);
   describeAudit(name, open);
+  describeOffice(name, open);
 });
