@@ -5,22 +5,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createCounterChannel } from './channels/counter.ts';
+import { createSenders } from './channels/senders.ts';
 import { createSimulatorChannel } from './channels/simulator/channel.ts';
 import { createSimulator } from './channels/simulator/routes.ts';
 import { createTwilioWebhook } from './channels/twilio/webhook.ts';
-import { createClock, type SettableClock } from './clock.ts';
+import { type Clock, createClock, type SettableClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDescribe, type Description } from './conversation/describe.ts';
 import type { EffectTryDeps } from './conversation/effect-try.ts';
 import { createEffectWorker } from './conversation/effect-worker.ts';
 import { createEffectRunner, type EffectRunner } from './conversation/effects.ts';
 import { createEngine, type RunningEngine } from './conversation/engine.ts';
-import type { Channel, Vault } from './conversation/ports.ts';
+import type { Vault } from './conversation/ports.ts';
 import { createPresenter, type Facts } from './conversation/present.ts';
 import { createRelay } from './conversation/relay.ts';
 import { createStep } from './conversation/step.ts';
 import { createTimers } from './conversation/timers.ts';
-import type { Capabilities, ChannelKind, Conversation } from './conversation/types.ts';
+import type { Conversation } from './conversation/types.ts';
 import type { Watch } from './conversation/watch.ts';
 import { createMediaUrls, type MediaUrls } from './documents/media-urls.ts';
 import { createDocumentRoutes } from './documents/pages.ts';
@@ -34,6 +36,7 @@ import { createHandoffRoutes } from './handoff/routes.ts';
 import { createHandler } from './http/handler.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createIds } from './ids.ts';
+import { fillReplies } from './office/replies.ts';
 import type { Office } from './office.ts';
 import { createPagePorts } from './page-ports.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
@@ -78,10 +81,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const describe = (conversation: Conversation | undefined) => describeAt(conversation, clock.now());
   const vault = createVault({ files: store.files, sealer: store.sealer, ids: createIds() });
   const media = createMediaUrls({ sealer: store.sealer, publicUrl, vault, clock });
-  const twilio = await twilioChannel(deps, media);
-  const channels = channelsOf([config.isSimulatorOn ? createSimulatorChannel() : undefined, twilio]);
-  const capabilities = (via: string, kind: ChannelKind) =>
-    capabilitiesOf(channels, via, kind, config.smsProvider);
+  const twilio = await twilioChannel(deps, clock, media);
+  const simulated = config.isSimulatorOn ? createSimulatorChannel() : undefined;
+  const senders = createSenders(
+    [createCounterChannel(), simulated, twilio].filter((channel) => channel !== undefined),
+    config.smsProvider,
+  );
+  const { capabilities } = senders;
 
   const engine: RunningEngine = createEngine({
     conversations: store.conversations,
@@ -108,7 +114,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     queue: store.shared?.queue,
   });
   const effects = createEffects(deps, metrics, {
-    handlers: createHandlers({ ...deps, clock, flows, office, calendar, vault, channels }),
+    handlers: createHandlers({ ...deps, clock, flows, office, calendar, vault, senders }),
     jobs: store.jobs,
     conversations: store.conversations,
     engine: () => engine,
@@ -130,7 +136,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     capabilities: ({ via, channel }) => capabilities(via, channel),
     ids: createIds(),
     hash: store.sealer.hash,
-    office: { name: office.shortName, timeZone: office.timeZone },
+    office: deskFacts(office, flows, calendar),
     operators: store.operators,
     vault,
     log,
@@ -187,33 +193,15 @@ export async function createApp(deps: AppDeps): Promise<App> {
 }
 
 /** Twilio's library is large: an office without it does not load it. */
-async function twilioChannel({ config, publicUrl, store, log }: AppDeps, { mediaUrl }: MediaUrls) {
+async function twilioChannel(
+  { config, publicUrl, store, log }: AppDeps,
+  clock: Clock,
+  { mediaUrl }: MediaUrls,
+) {
   if (!config.twilio) return undefined;
   const { createTwilioChannel } = await import('./channels/twilio/channel.ts');
-  return createTwilioChannel(config.twilio, { publicUrl, conversations: store.conversations, mediaUrl, log });
-}
-
-function channelsOf(all: (Channel | undefined)[]): Map<string, Channel> {
-  return new Map(all.filter((channel) => channel !== undefined).map((channel) => [channel.name, channel]));
-}
-
-/** What a citizen's phone can do by the adapter that will answer; an adapter that is off can still be read. */
-function capabilitiesOf(
-  channels: Map<string, Channel>,
-  via: string,
-  kind: ChannelKind,
-  smsProvider: string | undefined,
-): Capabilities {
-  const sender = kind === 'sms' && via !== 'simulator' ? (smsProvider ?? via) : via;
-  return (
-    channels.get(sender)?.capabilities(kind) ?? {
-      mediaIn: kind === 'whatsapp',
-      mediaOut: kind === 'whatsapp',
-      locationIn: kind === 'whatsapp',
-      textForm: kind === 'sms' ? 'sms' : 'long',
-      textLimit: 1600,
-    }
-  );
+  const { conversations } = store;
+  return createTwilioChannel(config.twilio, { publicUrl, clock, conversations, mediaUrl, log });
 }
 
 function knowledgeOf(flows: Flows, office: Office) {
@@ -233,6 +221,17 @@ function factsOf(office: Office, calendar: Calendar): Facts {
     address: same(office.address),
     website: same(office.website),
     hours: { id: calendar.hoursLine('id'), en: calendar.hoursLine('en') },
+  };
+}
+
+/** What every operator is told of the office. */
+function deskFacts(office: Office, flows: Flows, calendar: Calendar) {
+  return {
+    name: office.shortName,
+    timeZone: office.timeZone,
+    replies: fillReplies(office.replies, { jam: calendar.hoursLine('id'), alamat: office.address }),
+    templates: office.templates.map(({ id, title, text, fields }) => ({ id, title, text, fields })),
+    services: Object.entries(flows.services).map(([id, { title }]) => ({ id, title: title.id })),
   };
 }
 

@@ -3,10 +3,11 @@ import type { Logger } from 'pino';
 import { createStatusHandler } from './applications/status.ts';
 import { createSubmitHandler } from './applications/submit.ts';
 import { createDeliverHandler } from './channels/deliver.ts';
+import type { Senders } from './channels/senders.ts';
 import { createTwilioFetch } from './channels/twilio/media-fetch.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Channel, EffectHandler, Vault } from './conversation/ports.ts';
+import type { EffectHandler, Vault } from './conversation/ports.ts';
 import { createIntakeHandler } from './documents/intake.ts';
 import { createLinks } from './documents/links.ts';
 import { createReceiptHandler } from './documents/receipt.ts';
@@ -33,7 +34,7 @@ interface HandlerDeps {
   office: Office;
   calendar: Calendar;
   vault: Vault;
-  channels: Map<string, Channel>;
+  senders: Senders;
 }
 
 /** The handlers by the type of effect. */
@@ -52,8 +53,8 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
   const handlers = [
     createDeliverHandler({
       conversations: store.conversations,
-      channels: deps.channels,
-      smsProvider: config.smsProvider,
+      senders: deps.senders,
+      templates: office.templates,
       log,
     }),
     createIntakeHandler({

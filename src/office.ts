@@ -1,5 +1,7 @@
 /** `office.yaml`: who we are, where and when we are there, and for how many at once. The file explains itself to its editors. */
 import { z } from 'zod';
+import { repliesSchema } from './office/replies.ts';
+import { templatesSchema } from './office/templates.ts';
 import { weekHoursSchema, windowSchema } from './office/week-hours.ts';
 import { type Problem, readYaml } from './yaml-file.ts';
 
@@ -88,6 +90,10 @@ const shape = z.strictObject({
   closures: z.array(closureSchema).default([]),
   /** Other hours or capacities for a while (Ramadan, half the staff at home); the first entry that says something counts. */
   special: z.array(specialSchema).default([]),
+  /** Canned replies that operators choose from. */
+  replies: repliesSchema,
+  /** Messages that WhatsApp has approved. */
+  templates: templatesSchema,
 });
 
 /** Who we are, as read and checked. */

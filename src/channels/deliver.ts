@@ -7,25 +7,28 @@ import type {
   EffectOutcome,
   OutboundMessage,
 } from '../conversation/ports.ts';
-import type { Capabilities, Conversation, Effect, Entry } from '../conversation/types.ts';
+import type { Capabilities, ChannelKind, Conversation, Effect, Entry, Reply } from '../conversation/types.ts';
 import { AppError } from '../errors.ts';
+import type { Office } from '../office.ts';
+import { isPhoneNumber, type Senders } from './senders.ts';
 import { splitText } from './split-text.ts';
 
 export interface DeliverDeps {
   conversations: Pick<ConversationStore, 'findEntry' | 'setStatus'>;
-  /** The adapters by their name (`Channel.name`). */
-  channels: ReadonlyMap<string, Channel>;
-  /** Who sends SMS, whoever brought it; the simulator keeps its own. Undefined: the adapter that brought it. */
-  smsProvider?: string | undefined;
+  senders: Pick<Senders, 'find'>;
+  /** Messages that WhatsApp has approved (office.yaml). */
+  templates: Office['templates'];
   log: Logger;
 }
 
 /**
- * The effect `say` {entry}: sends a transcript entry to its citizen, the text first (in pieces if it is longer than
- * one message may be), then each file, in order. The result is `sent` with the id and status of the last message.
+ * The effect `say` {entry, as?, template?}: sends a transcript entry to its citizen, the text first (in pieces if it is
+ * longer than one message may be), then each file, in order. The result is `sent` with the id and status of the last
+ * message. `as: 'sms'` sends it to the same phone number by SMS; `template` {id, values} sends an approved message where
+ * the provider has such, else the entry's text.
  *
  * An entry that has a provider's id was sent and is not sent again. Throws AppError: what can be tried again as it
- * came from the adapter; otherwise (REMOTE_REFUSED, NOT_FOUND) after the entry was marked `failed`.
+ * came from the adapter; otherwise (REMOTE_REFUSED, WINDOW_CLOSED, NOT_FOUND) after the entry was marked `failed`.
  */
 export function createDeliverHandler(deps: DeliverDeps): EffectHandler {
   return {
@@ -34,7 +37,7 @@ export function createDeliverHandler(deps: DeliverDeps): EffectHandler {
       const entry = await entryOf(deps, effect, context);
       if (isSent(entry)) return outcome(entry.id, entry);
       try {
-        return await deliver(deps, entry, context);
+        return await deliver(deps, entry, effect.params, context);
       } catch (error) {
         if (error instanceof AppError && !error.retry) await deps.conversations.setStatus(entry.id, 'failed');
         throw error;
@@ -60,17 +63,24 @@ function isSent(entry: Entry): boolean {
   return entry.providerId !== undefined && entry.status !== 'failed';
 }
 
-async function deliver(deps: DeliverDeps, entry: Entry, context: EffectContext): Promise<EffectOutcome> {
+async function deliver(
+  deps: DeliverDeps,
+  entry: Entry,
+  params: Effect['params'],
+  context: EffectContext,
+): Promise<EffectOutcome> {
   const { conversation } = context;
-  const { channel, can } = chooseChannel(deps, conversation);
-  const parts = partsOf(deps, entry, can);
+  const kind = params.as === 'sms' ? 'sms' : conversation.channel;
+  const { channel, can } = chooseSender(deps, conversation, kind);
+  const parts = partsOf(deps, entry, can, templateOf(deps, params, can));
   let last: Awaited<ReturnType<Channel['send']>> | undefined;
   for (const [index, part] of parts.entries()) {
     const message: OutboundMessage = {
       entry: entry.id,
-      to: { channel: conversation.channel, id: conversation.address },
+      to: { channel: kind, id: conversation.address },
       ...part,
       at: entry.at,
+      lastInboundAt: conversation.lastInboundAt,
       mayBeSent: context.isRepeat,
     };
     if (parts.length > 1) message.part = { index: index + 1, of: parts.length };
@@ -83,26 +93,46 @@ async function deliver(deps: DeliverDeps, entry: Entry, context: EffectContext):
   return outcome(entry.id, last);
 }
 
-function chooseChannel(
-  deps: DeliverDeps,
-  { channel: kind, via }: Conversation,
+function chooseSender(
+  { senders }: DeliverDeps,
+  { channel, via, address }: Conversation,
+  kind: ChannelKind,
 ): { channel: Channel; can: Capabilities } {
-  const isReal = via !== 'simulator';
-  const name = (isReal && kind === 'sms' ? deps.smsProvider : undefined) ?? via;
-  const channel = deps.channels.get(name);
-  const can = channel?.capabilities(kind);
-  if (channel && can) return { channel, can };
+  if (kind !== channel && !isPhoneNumber(address))
+    throw new AppError('REMOTE_REFUSED', { detail: 'the citizen hides the phone number: no SMS goes there' });
+  const sender = senders.find(via, kind);
+  if (sender) return sender;
   throw new AppError('REMOTE_REFUSED', {
-    detail: `no adapter "${name}" that sends ${kind} is switched on; set its variables or SMS_PROVIDER`,
+    detail: `no adapter that sends ${kind} for "${via}" is switched on; set its variables or SMS_PROVIDER`,
   });
 }
+
+/** Undefined where the text goes. What an operator may choose was checked before; office.yaml may have changed since. */
+function templateOf(
+  { templates }: DeliverDeps,
+  { template: asked }: Effect['params'],
+  can: Capabilities,
+): OutboundMessage['template'] {
+  const { id, values } = (asked ?? {}) as Partial<NonNullable<Reply['template']>>;
+  if (id === undefined || !can.templates) return undefined;
+  const template = templates.find((each) => each.id === id);
+  if (template?.contentSid === undefined)
+    throw new AppError('REMOTE_REFUSED', { detail: `office.yaml has no template "${id}" with a contentSid` });
+  return { providerId: template.contentSid, values: template.fields.map((field) => values?.[field] ?? '') };
+}
+
+type Part = Pick<OutboundMessage, 'text' | 'files' | 'template'>;
 
 function partsOf(
   { log }: DeliverDeps,
   entry: Entry,
   can: Capabilities,
-): Pick<OutboundMessage, 'text' | 'files'>[] {
-  const texts = splitText(entry.text, can.textLimit).map((text) => ({ text, files: [] }));
+  template: OutboundMessage['template'],
+): Part[] {
+  if (template && entry.files.length > 0)
+    throw new AppError('REMOTE_REFUSED', { detail: `${entry.id}: a template takes no files with it` });
+  if (template) return [{ text: entry.text, files: [], template }];
+  const texts: Part[] = splitText(entry.text, can.textLimit).map((text) => ({ text, files: [] }));
   if (can.mediaOut) return [...texts, ...entry.files.map((file) => ({ text: '', files: [file] }))];
   // Flows say a link instead (Capabilities.mediaOut); a file that comes here all the same cannot go.
   if (entry.files.length > 0) log.warn({ entry: entry.id }, 'files left out: the channel takes none');

@@ -1,9 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDeliverHandler, type DeliverDeps } from '../../src/channels/deliver.ts';
+import { createDeliverHandler } from '../../src/channels/deliver.ts';
+import { createSenders } from '../../src/channels/senders.ts';
 import type { Channel, OutboundMessage } from '../../src/conversation/ports.ts';
 import type { Conversation, Entry } from '../../src/conversation/types.ts';
 import { AppError } from '../../src/errors.ts';
+import type { Json } from '../../src/json.ts';
 import { openStore, pdf, quiet, seedEntries } from './twilio/world.ts';
+
+const SID = `HX${'a'.repeat(32)}`;
+const TEMPLATES = [
+  {
+    id: 'siap',
+    title: 'Siap diambil',
+    text: 'Permohonan {{1}} siap diambil {{2}}. Terima kasih.',
+    contentSid: SID,
+    fields: ['nomor', 'waktu'],
+  },
+  { id: 'baru', title: 'Belum disetujui', text: 'Halo', fields: [] },
+];
 
 type Sent = { by: string } & OutboundMessage;
 
@@ -42,17 +56,23 @@ function fakeChannel(name: string, about: Partial<ReturnType<Channel['capabiliti
 
 async function say(
   entry: Partial<Entry>,
-  about: { conversation?: Partial<Conversation>; isRepeat?: boolean; deps?: Partial<DeliverDeps> } = {},
+  about: {
+    conversation?: Partial<Conversation>;
+    isRepeat?: boolean;
+    params?: { [key: string]: Json };
+    channels?: Channel[];
+    smsProvider?: string | undefined;
+  } = {},
 ) {
   const conversation = await seedEntries(store, [{ id: 'c1.1.e1', ...entry }], about.conversation);
-  const channels = new Map(['twilio', 'kannel', 'simulator'].map((name) => [name, fakeChannel(name)]));
+  const channels = about.channels ?? ['twilio', 'kannel', 'simulator'].map((name) => fakeChannel(name));
   const handler = createDeliverHandler({
     conversations: store.conversations,
-    channels,
+    senders: createSenders(channels, about.smsProvider),
+    templates: TEMPLATES,
     log: quiet,
-    ...about.deps,
   });
-  const effect = { id: 'c1.1.0', type: handler.type, params: { entry: 'c1.1.e1' } };
+  const effect = { id: 'c1.1.0', type: handler.type, params: { entry: 'c1.1.e1', ...about.params } };
   return handler.run(effect, { conversation, isRepeat: about.isRepeat ?? false, tries: 0 });
 }
 
@@ -62,7 +82,7 @@ const down = () => new AppError('REMOTE_UNAVAILABLE', { detail: '503' });
 
 describe('the effect say', () => {
   it('sends an entry to the address of its conversation and gives the id and status back', async () => {
-    expect(await say({ text: 'Halo', at: 77 })).toEqual({
+    expect(await say({ text: 'Halo', at: 77 }, { conversation: { lastInboundAt: 66 } })).toEqual({
       sent: { entry: 'c1.1.e1', status: 'sent', providerId: 'id1' },
     });
     expect(sent).toEqual([
@@ -73,6 +93,7 @@ describe('the effect say', () => {
         text: 'Halo',
         files: [],
         at: 77,
+        lastInboundAt: 66,
         mayBeSent: false,
       },
     ]);
@@ -107,14 +128,61 @@ describe('the effect say', () => {
   ] as const)(
     'sends %s that came by %s, with SMS provider %s, by %s',
     async (channel, via, smsProvider, expected) => {
-      await say({ text: 'Halo' }, { conversation: { channel, via }, deps: { smsProvider } });
+      await say({ text: 'Halo' }, { conversation: { channel, via }, smsProvider });
       expect(sent.map(({ by }) => by)).toEqual([expected]);
     },
   );
 
+  describe('by another way', () => {
+    const siap = { template: { id: 'siap', values: { waktu: 'Rabu', nomor: 'KT-1' } } };
+    const takesTemplates = [fakeChannel('twilio', { templates: true })];
+
+    it('goes by SMS to the same number when it was asked to', async () => {
+      await say({ text: 'Halo' }, { params: { as: 'sms' }, smsProvider: 'kannel' });
+      expect(sent).toMatchObject([{ by: 'kannel', to: { channel: 'sms', id: '+6281200000001' } }]);
+    });
+
+    it('goes by SMS on the simulator too', async () => {
+      await say({ text: 'Halo' }, { params: { as: 'sms' }, conversation: { via: 'simulator' } });
+      expect(sent).toMatchObject([{ by: 'simulator', to: { channel: 'sms' } }]);
+    });
+
+    it('is refused as SMS to a citizen who hides the number', async () => {
+      const asked = say({ text: 'Halo' }, { params: { as: 'sms' }, conversation: { address: 'ID.1349' } });
+      await expect(asked).rejects.toMatchObject({ code: 'REMOTE_REFUSED' });
+      expect(sent).toEqual([]);
+      expect(await statusOf()).toBe('failed');
+    });
+
+    it('goes as a template where the provider has such, whole and with its values in order', async () => {
+      const text = 'Permohonan KT-1 siap diambil Rabu. Terima kasih.';
+      await say({ text }, { params: siap, channels: takesTemplates });
+      expect(sent).toMatchObject([{ text, template: { providerId: SID, values: ['KT-1', 'Rabu'] } }]);
+    });
+
+    it('goes as the text of the template elsewhere', async () => {
+      await say({ text: 'Siap.' }, { params: siap });
+      expect(sent).toMatchObject([{ text: 'Siap.' }]);
+      expect(sent[0]).not.toHaveProperty('template');
+    });
+
+    it.each(['baru', 'dihapus'])('gives up on the template "%s" that has no id there', async (id) => {
+      const params = { template: { id, values: {} } };
+      const asked = say({ text: 'Halo' }, { params, channels: takesTemplates });
+      await expect(asked).rejects.toMatchObject({ code: 'REMOTE_REFUSED' });
+      expect(sent).toEqual([]);
+    });
+
+    it('sends nothing of a template with files, which cannot go with it', async () => {
+      const asked = say({ text: 'Siap.', files: [pdf('f1')] }, { params: siap, channels: takesTemplates });
+      await expect(asked).rejects.toMatchObject({ code: 'REMOTE_REFUSED' });
+      expect(sent).toEqual([]);
+    });
+  });
+
   it('leaves files out where the channel takes none', async () => {
-    const channels = new Map([['twilio', fakeChannel('twilio', { mediaOut: false })]]);
-    await say({ text: 'Halo', files: [pdf('f1')] }, { deps: { channels } });
+    const channels = [fakeChannel('twilio', { mediaOut: false })];
+    await say({ text: 'Halo', files: [pdf('f1')] }, { channels });
     expect(sent).toMatchObject([{ text: 'Halo', files: [] }]);
   });
 
@@ -154,7 +222,8 @@ describe('the effect say', () => {
   it('gives up on an entry that does not exist', async () => {
     const handler = createDeliverHandler({
       conversations: store.conversations,
-      channels: new Map(),
+      senders: createSenders([], undefined),
+      templates: [],
       log: quiet,
     });
     const conversation = await seedEntries(store, []);

@@ -5,8 +5,19 @@ import type { Capabilities, ChannelKind } from '../../conversation/types.ts';
 /** The adapter's name, also in `InboundMessage.via`. */
 export const SIMULATOR = 'simulator';
 
-const CAPABILITIES: Readonly<Record<ChannelKind, Capabilities>> = {
-  whatsapp: { mediaIn: true, mediaOut: true, locationIn: true, textForm: 'long', textLimit: 4096 },
+/**
+ * WhatsApp's window is shown to operators as it will be; what the bot says after it is there all the same, since no
+ * provider refuses it (a reminder can be tried by setting the clock).
+ */
+const CAPABILITIES: Readonly<Partial<Record<ChannelKind, Capabilities>>> = {
+  whatsapp: {
+    mediaIn: true,
+    mediaOut: true,
+    locationIn: true,
+    textForm: 'long',
+    textLimit: 4096,
+    windowMs: 24 * 60 * 60_000,
+  },
   sms: { mediaIn: false, mediaOut: false, locationIn: false, textForm: 'sms', textLimit: 1600 },
 };
 

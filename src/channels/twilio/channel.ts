@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Twilio } from 'twilio';
+import type { Clock } from '../../clock.ts';
 import type { TwilioConfig } from '../../config.ts';
 import type { Channel, ConversationStore, OutboundMessage } from '../../conversation/ports.ts';
 import type { Address, Capabilities, ChannelKind, StoredFile } from '../../conversation/types.ts';
@@ -16,6 +17,7 @@ import { statusCallbackUrl } from './status-callback.ts';
 export interface TwilioChannelDeps {
   /** How the outside reaches us (PUBLIC_URL). */
   publicUrl: string;
+  clock: Clock;
   conversations: Pick<ConversationStore, 'findSent'>;
   /** A signed, short-lived public URL from which Twilio fetches a file. */
   mediaUrl(file: StoredFile): Promise<string>;
@@ -26,15 +28,31 @@ export interface TwilioChannelDeps {
   listingLagMs?: number;
 }
 
+/**
+ * How long WhatsApp takes free words: 24 hours (63016 after that), less what a citizen's message may have been on its
+ * way to us, whose clock begins when it is here.
+ */
+const WINDOW_MS = (24 * 60 - 1) * 60_000;
+
 /** Twilio takes 1,600 characters a message on both (error 21617). No MMS in Indonesia, so SMS has no files. */
-const CAPABILITIES: Readonly<Record<ChannelKind, Capabilities>> = {
-  whatsapp: { mediaIn: true, mediaOut: true, locationIn: true, textForm: 'long', textLimit: 1600 },
+const CAPABILITIES: Readonly<Partial<Record<ChannelKind, Capabilities>>> = {
+  whatsapp: {
+    mediaIn: true,
+    mediaOut: true,
+    locationIn: true,
+    textForm: 'long',
+    textLimit: 1600,
+    windowMs: WINDOW_MS,
+    templates: true,
+  },
   sms: { mediaIn: false, mediaOut: false, locationIn: false, textForm: 'sms', textLimit: 1600 },
 };
 
 /**
  * Sends WhatsApp and SMS through Twilio's Messages API. `capabilities` holds for both kinds even when only one has a
  * sender, since both may come in; `send` without a sender is REMOTE_REFUSED. `close` drops the idle sockets.
+ *
+ * Free words on WhatsApp after its window throw AppError WINDOW_CLOSED, and nothing is asked of Twilio.
  *
  * A message that may have been sent is looked for at Twilio before it is sent (find-earlier.ts). Only that needs the
  * official library, which is loaded then.
@@ -91,6 +109,7 @@ export function createTwilioChannel(
   }
 
   async function create(message: OutboundMessage, to: string, part: string) {
+    assertWindowOpen(message, deps.clock.now());
     memory.noteRefused(part, false);
     try {
       return await post(message, to);
@@ -103,11 +122,35 @@ export function createTwilioChannel(
   /** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
   async function post(message: OutboundMessage, to: string): Promise<Created> {
     const form = new URLSearchParams({ To: to, ...senderOf(config, message.to.channel) });
-    if (message.text !== '') form.append('Body', message.text);
-    for (const file of message.files) form.append('MediaUrl', await deps.mediaUrl(file));
+    if (message.template) appendTemplate(form, message.template);
+    else {
+      if (message.text !== '') form.append('Body', message.text);
+      for (const file of message.files) form.append('MediaUrl', await deps.mediaUrl(file));
+    }
     if (canCallBack) form.append('StatusCallback', statusCallbackUrl(deps.publicUrl, message));
     return created((await rest.request('POST', messagesPath, form)).body);
   }
+}
+
+function assertWindowOpen({ to, template, lastInboundAt }: OutboundMessage, now: number): void {
+  if (to.channel !== 'whatsapp' || template || now - lastInboundAt < WINDOW_MS) return;
+  throw new AppError('WINDOW_CLOSED', {
+    detail: 'more than 24 hours since the citizen wrote: WhatsApp takes templates only (docs/admin.md)',
+  });
+}
+
+/**
+ * It stands in the place of words and files (https://www.twilio.com/docs/content). WhatsApp takes no line breaks and no
+ * long gaps within a value.
+ */
+function appendTemplate(
+  form: URLSearchParams,
+  { providerId, values }: OutboundMessage['template'] & {},
+): void {
+  form.append('ContentSid', providerId);
+  if (values.length === 0) return;
+  const variables = values.map((value, i) => [String(i + 1), value.replace(/\s+/g, ' ').trim()]);
+  form.append('ContentVariables', JSON.stringify(Object.fromEntries(variables)));
 }
 
 interface Created {

@@ -54,7 +54,10 @@ async function listSince(client: twilio.Twilio, to: string, sinceMs: number): Pr
 function isSame(candidate: TwilioMessage, message: OutboundMessage): boolean {
   if (['failed', 'undelivered', 'canceled'].includes(candidate.status)) return false;
   const hasFiles = Number(candidate.numMedia) > 0;
-  return hasFiles === message.files.length > 0 && fold(candidate.body ?? '') === fold(message.text);
+  if (hasFiles !== message.files.length > 0) return false;
+  const body = fold(candidate.body ?? '');
+  // The list may leave out what a template reads like.
+  return body === fold(message.text) || (message.template !== undefined && body === '');
 }
 
 /** Twilio may write typographic signs plainly (smart encoding) and cuts white space at the ends. */

@@ -32,6 +32,7 @@ function makeChannel(config = configFor(standIn), timeoutMs = 15_000, listingLag
   return createTwilioChannel(config, {
     listingLagMs,
     publicUrl: 'http://127.0.0.1:3000',
+    clock: { now: Date.now },
     conversations: store.conversations,
     mediaUrl: async ({ file }) => `https://loket.go.id/m/${file}.1.mac`,
     log: quiet,
@@ -46,6 +47,7 @@ function message(about: Partial<OutboundMessage> = {}): OutboundMessage {
     text: 'Selamat pagi',
     files: [],
     at: Date.now(),
+    lastInboundAt: Date.now(),
     mayBeSent: false,
     ...about,
   };
@@ -94,6 +96,24 @@ describe('sending through Twilio', () => {
   it('gives Twilio a link to fetch a file from', async () => {
     await channel.send(message({ text: '', files: [pdf('f1')] }));
     expect(standIn.messages).toMatchObject([{ body: '', mediaUrls: ['https://loket.go.id/m/f1.1.mac'] }]);
+  });
+
+  it('sends an approved template in the place of words, its values on one line each', async () => {
+    const sid = `HX${'b'.repeat(32)}`;
+    const template = { providerId: sid, values: ['KT-1', 'Rabu\n\n08.00'] };
+    await channel.send(message({ template, lastInboundAt: 0 }));
+    expect(standIn.messages).toMatchObject([
+      { body: '', content: { sid, variables: { 1: 'KT-1', 2: 'Rabu 08.00' } } },
+    ]);
+  });
+
+  it('asks nothing of Twilio for free words on WhatsApp after 24 hours', async () => {
+    const lastInboundAt = Date.now() - 24 * 60 * 60_000;
+    expect(await faultOf({ lastInboundAt })).toMatchObject({ code: 'WINDOW_CLOSED', retry: false });
+    expect(standIn.requests).toEqual([]);
+    await channel.send(message({ lastInboundAt: lastInboundAt + 5 * 60_000 }));
+    await channel.send(message({ to: { channel: 'sms', id: CITIZEN }, lastInboundAt }));
+    expect(standIn.messages).toHaveLength(2);
   });
 
   it('names the part of an entry that is not its last in the callback', async () => {
@@ -351,6 +371,21 @@ describe('a message that may have been sent', () => {
     Object.assign(standIn.messages[0] ?? {}, { body: '"Akta" - siap...' });
     await channel.send(message({ text: '“Akta” – siap…\n', mayBeSent: true }));
     expect(standIn.messages).toHaveLength(1);
+  });
+
+  it('is known when it went as a template, whose words Twilio may not list', async () => {
+    const template = { providerId: `HX${'b'.repeat(32)}`, values: [] };
+    standIn.faults.push('lose-answer');
+    await faultOf({ template });
+    await channel.send(message({ template, mayBeSent: true, lastInboundAt: 0 }));
+    expect(standIn.messages).toHaveLength(1);
+  });
+
+  it('is looked for also after the window: what arrived then is not refused now', async () => {
+    standIn.faults.push('lose-answer');
+    await faultOf();
+    const sent = await channel.send(message({ mayBeSent: true, lastInboundAt: 0 }));
+    expect(sent.providerId).toBe(standIn.messages[0]?.sid);
   });
 
   it('is found on a later page, and the pages end where the entry begins', async () => {

@@ -26,6 +26,7 @@ beforeEach(async () => {
   server = await listen((publicUrl) => {
     channel = createTwilioChannel(config, {
       publicUrl,
+      clock: { now: Date.now },
       conversations,
       mediaUrl: async () => '',
       log: quiet,
@@ -59,6 +60,7 @@ async function send(part?: { index: number; of: number }): Promise<string> {
     text: 'Halo',
     files: [],
     at: Date.now(),
+    lastInboundAt: Date.now(),
     mayBeSent: false,
   } as const;
   return (await channel.send({ ...message, files: [], ...(part ? { part } : {}) })).providerId;
