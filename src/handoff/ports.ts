@@ -89,10 +89,14 @@ export interface CaseDescription {
   /** Its title in Indonesian. */
   title: string | null;
   step: string | null;
+  /** Its label in Indonesian. */
+  stepLabel: string | null;
   /** The kind of answer that the flow waits for. */
   expects: string | null;
   /** Answers so far, in the order of the questions; all words in Indonesian. `warnings`: what to look at twice. */
   answers: { id: string; label: string; text: string; warnings: string[] }[];
+  /** All questions of the service that count with these answers. `ask`: the kind of answer. */
+  steps: { id: string; label: string; ask: string; isAnswered: boolean }[];
 }
 
 /** Reads a conversation's snapshot by its flow; main passes it from the engine. */

@@ -25,6 +25,10 @@ export const API_ERRORS = {
   NOT_FOUND: { status: 404, message: 'Tidak ditemukan, atau sudah tidak ada di kotak masuk.' },
   TAKEN: { status: 409, message: 'Percakapan ini sedang ditangani petugas lain.' },
   NOT_CLAIMED: { status: 409, message: 'Ambil percakapan ini dahulu sebelum menjawab.' },
+  WINDOW_CLOSED: {
+    status: 409,
+    message: 'Sudah lewat 24 jam sejak pesan terakhir warga: pakai pesan templat atau SMS.',
+  },
   NOT_RETRYABLE: {
     status: 409,
     message: 'Ini bukan pesan: bot memintanya lagi bila percakapan dikembalikan kepadanya.',
@@ -34,6 +38,7 @@ export const API_ERRORS = {
   NOT_POSSIBLE: { status: 409, message: 'Tindakan ini tidak bisa dilakukan pada keadaan sekarang.' },
   TOO_LARGE: { status: 413, message: 'Permintaan terlalu besar.' },
   UNSUPPORTED_FILE: { status: 415, message: 'Berkas ini tidak bisa dipakai. Kirim PDF atau foto yang utuh.' },
+  INVALID_ANSWER: { status: 422, message: 'Jawaban ini tidak bisa dipakai untuk pertanyaan itu.' },
   TOO_MANY_REQUESTS: { status: 429, message: 'Terlalu banyak permintaan. Coba lagi sebentar.' },
   TROUBLE: { status: 500, message: 'Terjadi gangguan di layanan. Coba lagi sebentar.' },
   UNAVAILABLE: { status: 503, message: 'Layanan sedang terganggu. Coba lagi sebentar.' },
