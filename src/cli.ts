@@ -158,6 +158,40 @@ operator
   );
 
 operator
+  .command('enable')
+  .description('open an account again, with the password it had')
+  .argument('<username>')
+  .action((username: string) =>
+    run(async () => {
+      const { enableOperator } = await import('./cli/operator.ts');
+      await withOperators((deps) => enableOperator(deps, username));
+    }),
+  );
+
+operator
+  .command('role')
+  .description('give an account another role, and log it out')
+  .argument('<username>')
+  .argument('<role>', 'operator, verifier, supervisor, admin or auditor')
+  .action((username: string, role: string) =>
+    run(async () => {
+      const { setRole } = await import('./cli/operator.ts');
+      await withOperators((deps) => setRole(deps, username, role));
+    }),
+  );
+
+operator
+  .command('totp-off')
+  .description('take the second factor of an account away (a lost phone)')
+  .argument('<username>')
+  .action((username: string) =>
+    run(async () => {
+      const { removeTotp } = await import('./cli/operator.ts');
+      await withOperators((deps) => removeTotp(deps, username));
+    }),
+  );
+
+operator
   .command('reset-password')
   .description('give a new one-time password; opens a locked or disabled account')
   .argument('<username>')

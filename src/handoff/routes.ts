@@ -4,10 +4,14 @@ import express, { type ErrorRequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Hub, Vault } from '../conversation/ports.ts';
 import { AppError } from '../errors.ts';
+import { createAccountEndpoints } from './accounts/account-endpoints.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { SessionEndpointDeps } from './accounts/session-endpoints.ts';
 import { createSessionEndpoints } from './accounts/session-endpoints.ts';
 import { createSessions, type SessionDeps } from './accounts/sessions.ts';
+import { createStaff } from './accounts/staff.ts';
+import { createTotpEndpoints } from './accounts/totp-endpoints.ts';
+import { createAccountTurns } from './accounts/turns.ts';
 import { ApiError, type ApiErrorCode } from './api/api-error.ts';
 import { createEventStreams } from './api/event-endpoint.ts';
 import { mountEndpoints } from './api/mount.ts';
@@ -49,13 +53,13 @@ export interface Handoff {
 export function createHandoffRoutes(deps: HandoffDeps): Handoff {
   const sessions = createSessions({ ...deps, store: deps.operators });
   const streams = createEventStreams({ ...deps, sessions });
+  const turns = createAccountTurns();
+  const accounts = createAccounts({ ...deps, store: deps.operators, turns });
+  const secure = deps.publicUrl.startsWith('https:');
   const endpoints = [
-    ...createSessionEndpoints({
-      accounts: createAccounts({ ...deps, store: deps.operators }),
-      sessions,
-      office: deps.office,
-      secure: deps.publicUrl.startsWith('https:'),
-    }),
+    ...createSessionEndpoints({ ...deps, accounts, sessions, secure }),
+    ...createTotpEndpoints({ ...deps, accounts }),
+    ...createAccountEndpoints({ ...deps, staff: createStaff({ ...deps, turns }) }),
     ...createInboxEndpoints({ views: createViews(deps), claims: createClaims(deps) }),
     ...createUndeliveredEndpoints(createGivenUp(deps)),
     createFileEndpoint(deps),

@@ -1,4 +1,4 @@
-/** The first start: nobody can log in yet, so an administrator is made and told once, on the terminal. */
+/** The first start: nobody can log in yet, so one account is made and told once, on the terminal. */
 import type { Clock } from '../../clock.ts';
 import type { Ids } from '../../ids.ts';
 import type { AuditLog, OperatorStore } from '../ports.ts';
@@ -10,7 +10,7 @@ const GROUPS = 4;
 const GROUP_LENGTH = 4;
 
 /**
- * Makes the operator `admin` with a random password that must be changed at the first log-in, when there is no
+ * Makes the supervisor `admin` with a random password that must be changed at the first log-in, when there is no
  * operator at all; undefined otherwise, or when another process was faster. The password exists nowhere else.
  */
 export async function ensureFirstOperator(
@@ -25,7 +25,8 @@ export async function ensureFirstOperator(
     id,
     username: 'admin',
     name: 'Admin',
-    role: 'admin',
+    // In a small office one person is all of it; a larger one gives the roles out from here.
+    role: 'supervisor',
     passwordHash: await hashPassword(password),
     mustChangePassword: true,
     disabled: false,
@@ -39,7 +40,7 @@ export async function ensureFirstOperator(
     actor: 'system',
     action: 'operator.add',
     subject: id,
-    details: { role: 'admin' },
+    details: { role: 'supervisor' },
   });
   return { username: 'admin', password };
 }

@@ -8,44 +8,41 @@ import { createEndpoint, type Endpoint } from '../api/endpoint.ts';
 import type { Operator } from '../ports.ts';
 import { loginSchema, type Me, meSchema, passwordSchema } from '../schemas/accounts.ts';
 import type { Accounts } from './accounts.ts';
-import type { Sessions, Signed } from './sessions.ts';
+import { type OfficeFacts, viewMe } from './me.ts';
+import type { Sessions } from './sessions.ts';
 
 export interface SessionEndpointDeps {
   accounts: Accounts;
   sessions: Sessions;
-  /** Told to every operator: whose inbox this is, and by which clock its times are shown. */
-  office: { name: string; timeZone: string };
+  office: OfficeFacts;
   /** Whether the public address is https. */
   secure: boolean;
 }
+
+const LOGIN_REFUSALS = { busy: 'TOO_MANY_REQUESTS', code: 'CODE_NEEDED', refused: 'BAD_LOGIN' } as const;
 
 /** Builds the endpoints under `/api/session`, `/api/me` and `/api/password`. */
 export function createSessionEndpoints(deps: SessionEndpointDeps): Endpoint[] {
   const enter = async (operator: Operator, response: Response): Promise<Me> => {
     const { token, session } = await deps.sessions.open(operator);
     setCookie(response, token, deps.secure);
-    return viewMe({ operator, session });
+    return viewMe({ operator, session }, deps.office);
   };
-  const viewMe = ({ operator, session }: Signed): Me => ({
-    operator: { id: operator.id, username: operator.username, name: operator.name, role: operator.role },
-    mustChangePassword: operator.mustChangePassword,
-    csrf: session.csrf,
-    expiresAt: session.expiresAt,
-    office: deps.office,
-  });
 
   return [
     createEndpoint({
       method: 'post',
       path: '/session',
-      summary: 'Log in; sets the session cookie. Five failures shut an account for 15 minutes.',
+      summary:
+        'Log in; sets the session cookie. CODE_NEEDED asks for the code of the second factor as well. Five failures shut ' +
+        'an account for 15 minutes.',
       access: 'anyone',
       body: loginSchema,
       result: meSchema,
       refusals: [401, 429],
       async run({ body, response }) {
-        const login = await deps.accounts.login(body.username, body.password);
-        if (!login.ok) throw new ApiError(login.reason === 'busy' ? 'TOO_MANY_REQUESTS' : 'BAD_LOGIN');
+        const login = await deps.accounts.login(body);
+        if (!login.ok) throw new ApiError(LOGIN_REFUSALS[login.reason]);
         return enter(login.operator, response);
       },
     }),
@@ -63,10 +60,10 @@ export function createSessionEndpoints(deps: SessionEndpointDeps): Endpoint[] {
     createEndpoint({
       method: 'get',
       path: '/me',
-      summary: 'Who is logged in, and the token that every change must carry.',
+      summary: 'Who is logged in, what their role may do, and the token that every change must carry.',
       access: 'signed',
       result: meSchema,
-      run: async ({ signed }) => viewMe(signed),
+      run: async ({ signed }) => viewMe(signed, deps.office),
     }),
     createEndpoint({
       method: 'post',
