@@ -1,5 +1,7 @@
 /** Every kind of effect that a step can ask for, with what its handler needs of the other rooms. */
 import type { Logger } from 'pino';
+import { createCorrectHandler } from './applications/correct.ts';
+import { createMarks } from './applications/marks.ts';
 import { createStatusHandler } from './applications/status.ts';
 import { createSubmitHandler } from './applications/submit.ts';
 import { createDeliverHandler } from './channels/deliver.ts';
@@ -40,7 +42,10 @@ interface HandlerDeps {
 /** The handlers by the type of effect. */
 export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
   const { config, store, clock, log, publicUrl, flows, office, calendar, vault } = deps;
-  const { applications, bookings, sealer } = store;
+  const { applications, bookings, sealer, hub } = store;
+  const marks = createMarks({ hash: sealer.hash, flows });
+  const serviceFacts = (id: string) => fileable(flows, id);
+  const { addWorkingDays } = calendar;
   const findSlot = createFindSlot({ office, bookings, clock });
   const links = createLinks({ store: store.links, sealer, clock, publicUrl });
   const times = {
@@ -67,10 +72,13 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
       applications,
       clock,
       ids: createIds(),
+      hub,
+      marks,
       timeZone: office.timeZone,
-      serviceFacts: (id) => fileable(flows, id),
-      addWorkingDays: calendar.addWorkingDays,
+      serviceFacts,
+      addWorkingDays,
     }),
+    createCorrectHandler({ applications, clock, hub, marks, serviceFacts, addWorkingDays }),
     createStatusHandler({
       applications,
       clock,
@@ -90,7 +98,7 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
       clock,
       publicUrl,
     }),
-    createHandOffHandler({ hub: store.hub, clock, answerTime: calendar.answerTime }),
+    createHandOffHandler({ hub, clock, answerTime: calendar.answerTime }),
   ];
   return new Map(handlers.map((handler) => [handler.type, handler]));
 }

@@ -35,7 +35,7 @@ export interface Application extends ApplicationBody {
   pinLockedUntil: number;
   /** Who checks it. */
   assignee?: OperatorRef;
-  /** Keyed hashes of what it is found by (search.ts): NIK, KK number, words of names. */
+  /** Keyed hashes of what it is found by (marks.ts): NIK, KK number, words of names. */
   marks: string[];
 }
 

@@ -1,11 +1,12 @@
 /** Effect `submit`: files an application. */
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { EffectHandler } from '../conversation/ports.ts';
+import type { EffectHandler, Hub } from '../conversation/ports.ts';
 import { AppError } from '../errors.ts';
 import type { Ids } from '../ids.ts';
 import type { Json } from '../json.ts';
 import { nextState } from './lifecycle.ts';
+import type { Marks } from './marks.ts';
 import { formatNumber, formatSeries } from './number.ts';
 import { PIN_LENGTH } from './pin.ts';
 import type { ApplicationStore } from './ports.ts';
@@ -15,6 +16,8 @@ export interface SubmitDeps {
   applications: ApplicationStore;
   clock: Clock;
   ids: Pick<Ids, 'digits'>;
+  hub: Hub;
+  marks: Marks;
   timeZone: string;
   /** Of flows.yaml: the code in numbers and the promise (ISO 8601 duration); undefined for what cannot be filed. */
   serviceFacts(service: string): { code: string; promise: string } | undefined;
@@ -40,20 +43,24 @@ export function createSubmitHandler(deps: SubmitDeps): EffectHandler {
       const { service, answers, draft } = paramsSchema.parse(effect.params);
       const { code, promise } = getService(deps, service);
       const at = deps.clock.now();
+      const state = nextState('draft', 'submit', 'citizen') ?? 'draft';
       const { number, pin, dueAt } = await deps.applications.create({
         numberFor: (serial) => formatNumber({ code, at, timeZone: deps.timeZone, serial }),
         series: formatSeries({ code, at, timeZone: deps.timeZone }),
         filedBy: `${conversation.id}:${draft}`,
         conversation: conversation.id,
         service,
-        state: nextState('draft', 'submit', 'citizen') ?? 'draft',
+        state,
         answers,
+        marks: deps.marks.of({ service, answers }),
+        history: [{ at, event: 'submit', by: 'citizen', state }],
         pin: deps.ids.digits(PIN_LENGTH),
         submittedAt: at,
         dueAt: deps.addWorkingDays(at, workingDays(promise)),
         pinFailures: 0,
         pinLockedUntil: 0,
       });
+      deps.hub.publish('requests', number);
       return { result: { number, pin, dueAt } };
     },
   };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMarks } from '../../src/applications/marks.ts';
 import { isNumber } from '../../src/applications/number.ts';
 import { createStatusHandler } from '../../src/applications/status.ts';
 import { createSubmitHandler, workingDays } from '../../src/applications/submit.ts';
@@ -27,6 +28,8 @@ async function submit(draft = 1, service = 'akta-kelahiran') {
     applications: test.store.applications,
     clock: { now: () => now },
     ids: { digits: () => pins.shift() ?? '000000' },
+    hub: test.store.hub,
+    marks: createMarks({ hash: test.store.sealer.hash, flows: { services: {} } }),
     timeZone: 'Asia/Jakarta',
     serviceFacts: (id) => ({ 'akta-kelahiran': { code: 'KL', promise: 'P1D' } })[id],
     addWorkingDays: calendar.addWorkingDays,
