@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
-import type { Hub, Vault } from '../conversation/ports.ts';
 import { AppError } from '../errors.ts';
 import { createAccountEndpoints } from './accounts/account-endpoints.ts';
 import { createAccounts } from './accounts/accounts.ts';
@@ -17,23 +16,16 @@ import { createEventStreams } from './api/event-endpoint.ts';
 import { mountEndpoints } from './api/mount.ts';
 import { describeApi } from './api/openapi.ts';
 import { createWebApp } from './api/web-app.ts';
-import { type ClaimDeps, createClaims } from './inbox/claims.ts';
-import { createFileEndpoint } from './inbox/file-endpoint.ts';
-import { createInboxEndpoints } from './inbox/inbox-endpoints.ts';
+import { createInboxEndpoints, type InboxDeps } from './inbox/inbox.ts';
+import { createPresence } from './inbox/presence.ts';
 import { createGivenUp, type GivenUpDeps } from './inbox/undelivered.ts';
 import { createUndeliveredEndpoints } from './inbox/undelivered-endpoints.ts';
-import { createViews, type ViewDeps } from './inbox/views.ts';
-import type { OperatorStore } from './ports.ts';
 
 export interface HandoffDeps
-  extends ClaimDeps,
-    ViewDeps,
+  extends InboxDeps,
     GivenUpDeps,
     Pick<SessionDeps, 'ids' | 'hash'>,
     Pick<SessionEndpointDeps, 'office'> {
-  operators: OperatorStore;
-  hub: Hub;
-  vault: Vault;
   log: Logger;
   /** Decides whether cookies are for https only. */
   publicUrl: string;
@@ -52,7 +44,8 @@ export interface Handoff {
 /** Builds the operator application; main mounts `router` at `/`. */
 export function createHandoffRoutes(deps: HandoffDeps): Handoff {
   const sessions = createSessions({ ...deps, store: deps.operators });
-  const streams = createEventStreams({ ...deps, sessions });
+  const presence = createPresence(deps);
+  const streams = createEventStreams({ ...deps, sessions, presence });
   const turns = createAccountTurns();
   const accounts = createAccounts({ ...deps, store: deps.operators, turns });
   const secure = deps.publicUrl.startsWith('https:');
@@ -60,9 +53,8 @@ export function createHandoffRoutes(deps: HandoffDeps): Handoff {
     ...createSessionEndpoints({ ...deps, accounts, sessions, secure }),
     ...createTotpEndpoints({ ...deps, accounts }),
     ...createAccountEndpoints({ ...deps, staff: createStaff({ ...deps, turns }) }),
-    ...createInboxEndpoints({ views: createViews(deps), claims: createClaims(deps) }),
+    ...createInboxEndpoints({ ...deps, presence }),
     ...createUndeliveredEndpoints(createGivenUp(deps)),
-    createFileEndpoint(deps),
     streams.endpoint,
   ];
 
@@ -79,7 +71,11 @@ export function createHandoffRoutes(deps: HandoffDeps): Handoff {
   const router = express.Router();
   router.use('/api', api);
   router.use('/inbox', createWebApp(deps.webAppFolder));
-  return { router, close: streams.close };
+  const close = () => {
+    streams.close();
+    presence.close();
+  };
+  return { router, close };
 }
 
 /** Answers every error as JSON. What is not a refusal is logged under an id, without the request's data. */

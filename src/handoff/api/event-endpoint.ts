@@ -1,7 +1,9 @@
 /** Endpoint of live updates (server-sent events): says that something changed, never what. The client fetches it. */
 import type { Response } from 'express';
 import type { Hub } from '../../conversation/ports.ts';
+import { isAllowed, type Permission } from '../accounts/roles.ts';
 import type { Sessions, Signed } from '../accounts/sessions.ts';
+import type { Presence } from '../inbox/presence.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 
 /** Shorter than the minute after which proxies close a silent connection. */
@@ -15,22 +17,26 @@ export interface EventStreams {
   close(): void;
 }
 
-/**
- * Builds `GET /api/events?conversation=<id>`: events `inbox` and, for that chat, `conversation`. A stream ends when its
- * session does, seen at the next heartbeat.
- */
-export function createEventStreams(deps: {
+interface StreamDeps {
   hub: Hub;
   sessions: Sessions;
+  presence: Presence;
   heartbeatMs?: number;
-}): EventStreams {
+}
+
+/**
+ * Builds `GET /api/events?conversation=<id>`: events `inbox`, `requests`, `notices`, and for that chat `conversation` and
+ * `viewers` (with the names of others who look at it as JSON), each for those who may see what it is about. A stream
+ * ends when its session does, seen at the next heartbeat.
+ */
+export function createEventStreams(deps: StreamDeps): EventStreams {
   const open = new Set<() => void>();
   const endpoint = createEndpoint({
     method: 'get',
     path: '/events',
     summary:
-      'Live updates: `inbox` when the list changed, `conversation` when the chat in `?conversation=` did.',
-    access: 'inbox',
+      'Live updates: `inbox`, `requests` and `notices` when those changed; `conversation` and `viewers` of the chat in `?conversation=`.',
+    access: 'signed',
     query: ['conversation'],
     streams: ['text/event-stream'],
     async run({ signed, query, response }) {
@@ -61,16 +67,16 @@ function startStream(response: Response): void {
   response.write(`retry: ${RETRY_MS}\n\n`);
 }
 
+interface Stream {
+  response: Response;
+  signed: Signed;
+  conversation: unknown;
+}
+
 /** Passes news on until the returned function is called. */
-function follow(
-  deps: { hub: Hub; sessions: Sessions; heartbeatMs?: number },
-  { response, signed, conversation }: { response: Response; signed: Signed; conversation: unknown },
-): () => void {
-  const say = (event: string) => () => void response.write(`event: ${event}\ndata: {}\n\n`);
-  const undo = [deps.hub.subscribe('inbox', say('inbox'))];
-  if (typeof conversation === 'string') {
-    undo.push(deps.hub.subscribe(`conversation:${conversation}`, say('conversation')));
-  }
+function follow(deps: StreamDeps, stream: Stream): () => void {
+  const { response, signed } = stream;
+  const undo = listen(deps, stream);
   const stop = () => {
     clearInterval(timer);
     for (const each of undo.splice(0)) each();
@@ -86,4 +92,25 @@ function follow(
   }, deps.heartbeatMs ?? HEARTBEAT_MS);
   timer.unref();
   return stop;
+}
+
+/** Answers what undoes it. */
+function listen(
+  { hub, presence }: StreamDeps,
+  { response, signed: { operator }, conversation }: Stream,
+): (() => void)[] {
+  const say = (event: string, data = '{}') => void response.write(`event: ${event}\ndata: ${data}\n\n`);
+  const may = (permission: Permission) =>
+    !operator.mustChangePassword && isAllowed(operator.role, permission);
+  const undo = [presence.enter(operator), hub.subscribe('notices', () => say('notices'))];
+  if (may('inbox')) undo.push(hub.subscribe('inbox', () => say('inbox')));
+  if (may('requests')) undo.push(hub.subscribe('requests', () => say('requests')));
+  if (may('inbox') && typeof conversation === 'string') {
+    const { id, name } = operator;
+    undo.push(
+      hub.subscribe(`conversation:${conversation}`, () => say('conversation')),
+      presence.look(conversation, { id, name }, (names) => say('viewers', JSON.stringify(names))),
+    );
+  }
+  return undo;
 }

@@ -10,6 +10,9 @@ const POLICY = [
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  // PDF files are shown inside the page.
+  "frame-src 'self'",
+  "object-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",

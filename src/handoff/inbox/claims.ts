@@ -1,107 +1,130 @@
-/** What operators do to a conversation. All of it goes through the engine, whose commit decides races. */
+/** Who has the chat. All of it goes through the engine, whose commit decides races. */
 import type { Clock } from '../../clock.ts';
 import type { ConversationStore, Engine } from '../../conversation/ports.ts';
-import type { Attention, Conversation, OperatorRef } from '../../conversation/types.ts';
+import type { Conversation, Event, OperatorRef } from '../../conversation/types.ts';
+import type { Json } from '../../json.ts';
+import { isAllowed } from '../accounts/roles.ts';
 import { ApiError } from '../api/api-error.ts';
-import type { AuditLog } from '../ports.ts';
+import type { DescribeCase, OperatorStore } from '../ports.ts';
+import { isHolder, loadChat, refusal, type Viewer } from './access.ts';
+import type { Journal } from './journal.ts';
 
 export interface ClaimDeps {
   engine: Pick<Engine, 'handle'>;
   conversations: ConversationStore;
-  audit: AuditLog;
+  operators: Pick<OperatorStore, 'find'>;
+  describe: DescribeCase;
+  journal: Journal;
   clock: Clock;
 }
 
-/** Each throws ApiError: NOT_FOUND when not in the inbox, TAKEN (with the holder's name), NOT_CLAIMED. */
+/** Each throws ApiError: NOT_FOUND, TAKEN (with the holder's name), NOT_CLAIMED. */
 export interface Claims {
-  /** Takes the chat, or renews one's own claim (heartbeat); only the taking is audited. */
-  claim(id: string, operator: OperatorRef): Promise<Conversation>;
-  /** Puts it back into the queue. */
-  release(id: string, operator: OperatorRef): Promise<void>;
-  /** Sends to the citizen and renews the claim. Idempotent by `reply.id`. */
-  reply(id: string, operator: OperatorRef, reply: { id: string; text: string }): Promise<Conversation>;
-  /** Gives the chat back to the bot, at the step where it stood. */
-  resolve(id: string, operator: OperatorRef): Promise<void>;
+  /** Takes the chat, also one that the bot has, or renews one's own claim (heartbeat); only the taking is audited. */
+  claim(id: string, operator: Viewer): Promise<void>;
+  /** Puts it back into the queue; one that lies there already stays. */
+  release(id: string, operator: Viewer): Promise<void>;
+  /** Gives the chat back to the bot, at the step where it stood; one that the bot has already stays with it. */
+  resolve(id: string, operator: Viewer): Promise<void>;
+  /** Gives the claim to a colleague. NOT_POSSIBLE: one who may not have it. */
+  transfer(id: string, operator: Viewer, to: string): Promise<void>;
+  /**
+   * For whoever acts on a chat: it must be theirs, and the lease is renewed first, for it may have run out, and an old
+   * claim must not touch a colleague's chat. Answers the chat as it is then.
+   */
+  retake(id: string, operator: Viewer): Promise<Conversation>;
 }
 
-/** Builds the operators' actions over the engine. */
+/** Builds the claims over the engine. */
 export function createClaims(deps: ClaimDeps): Claims {
-  const done = async (action: string, conversation: string, operator: OperatorRef, details = {}) => {
-    const at = deps.clock.now();
-    await deps.audit.append({
-      at,
-      actor: operator.id,
-      action: `conversation.${action}`,
-      subject: conversation,
-      details,
-    });
-  };
+  const { engine, conversations, journal } = deps;
 
-  async function take(id: string, operator: OperatorRef): Promise<Conversation> {
-    const after = found(await deps.engine.handle(id, { type: 'operator.claim', operator }));
+  async function take(id: string, operator: Viewer): Promise<Conversation> {
+    const after = await handle(engine, id, { type: 'operator.claim', operator: refer(operator) });
     if (!isHolder(after.attention, operator)) throw refusal(after.attention);
     return after;
   }
 
-  /** Before anything else the lease is renewed: it may have run out, and an old claim must not touch a colleague's chat. */
-  async function retake(id: string, operator: OperatorRef): Promise<void> {
-    assertHolder(await loadWaiting(deps.conversations, id), operator);
-    await take(id, operator);
+  async function retake(id: string, operator: Viewer): Promise<Conversation> {
+    const { attention } = await loadChat(conversations, id, operator);
+    if (!isHolder(attention, operator)) throw refusal(attention);
+    return take(id, operator);
   }
 
   return {
+    retake,
+
     async claim(id, operator) {
-      const before = await loadWaiting(deps.conversations, id);
-      const after = await take(id, operator);
-      if (!isHolder(before.attention, operator)) await done('claim', id, operator);
-      return after;
+      const before = await loadChat(conversations, id, operator);
+      await take(id, operator);
+      if (isHolder(before.attention, operator)) return;
+      const action = before.attention.status === 'bot' ? 'conversation.open' : 'conversation.claim';
+      await journal.note(operator, action, id, describeWait(deps, before));
     },
 
     async release(id, operator) {
+      const before = await loadChat(conversations, id, operator);
+      if (before.attention.status === 'waiting') return;
       await retake(id, operator);
-      found(await deps.engine.handle(id, { type: 'operator.release', operator }));
-      await done('release', id, operator);
-    },
-
-    async reply(id, operator, reply) {
-      await retake(id, operator);
-      const after = found(await deps.engine.handle(id, { type: 'operator.reply', operator, ...reply }));
-      if (!isHolder(after.attention, operator)) throw refusal(after.attention);
-      await done('reply', id, operator, { reply: reply.id });
-      return after;
+      await handle(engine, id, { type: 'operator.release', operator: refer(operator) });
+      await journal.note(operator, 'conversation.release', id);
     },
 
     async resolve(id, operator) {
+      const before = await loadChat(conversations, id, operator);
+      if (before.attention.status === 'bot') return;
       await retake(id, operator);
-      found(await deps.engine.handle(id, { type: 'operator.resolve', operator }));
-      await done('resolve', id, operator);
+      await handle(engine, id, { type: 'operator.resolve', operator: refer(operator) });
+      await journal.note(operator, 'conversation.resolve', id, closing(before));
+    },
+
+    async transfer(id, operator, to) {
+      const before = await retake(id, operator);
+      const colleague = await deps.operators.find(to);
+      if (!colleague || to === operator.id || !mayHave(before, colleague)) throw new ApiError('NOT_POSSIBLE');
+      const event = { type: 'operator.transfer', operator: refer(operator), to: refer(colleague) } as const;
+      await handle(engine, id, event);
+      await journal.note(operator, 'conversation.transfer', id, { to });
     },
   };
 }
 
-/** A conversation that is in the inbox; throws NOT_FOUND when it does not exist or is with the bot. */
-export async function loadWaiting(store: ConversationStore, id: string): Promise<Conversation> {
-  const conversation = found(await store.load(id));
-  if (conversation.attention.status === 'bot') throw new ApiError('NOT_FOUND');
-  return conversation;
+/** Gives the engine what an operator does. Throws ApiError NOT_FOUND when the chat does not exist. */
+export async function handle(
+  engine: Pick<Engine, 'handle'>,
+  id: string,
+  event: Event,
+): Promise<Conversation> {
+  const after = await engine.handle(id, event);
+  if (!after) throw new ApiError('NOT_FOUND');
+  return after;
 }
 
-/** Whether this operator has the claim; it stays theirs after the lease until somebody else takes it. */
-export function isHolder(attention: Attention, operator: { id: string }): boolean {
-  return attention.status === 'claimed' && attention.operator.id === operator.id;
+/** What others are told of an operator. */
+export function refer({ id, name }: Viewer): OperatorRef {
+  return { id, name };
 }
 
-function assertHolder({ attention }: Conversation, operator: OperatorRef): void {
-  if (!isHolder(attention, operator)) throw refusal(attention);
+/** What the log keeps of a chat that goes back to the bot: `closed` of the inbox and the statistics read it. */
+export function closing({ attention }: Conversation): { [key: string]: Json } {
+  return attention.status === 'bot' ? {} : { reason: attention.reason };
 }
 
-function refusal(attention: Attention): ApiError {
-  if (attention.status === 'bot') return new ApiError('NOT_FOUND');
-  if (attention.status === 'claimed') return new ApiError('TAKEN', { by: attention.operator.name });
-  return new ApiError('NOT_CLAIMED');
+function mayHave(
+  { attention }: Conversation,
+  { role, disabled }: { role: Viewer['role']; disabled: boolean },
+): boolean {
+  const isComplaint = attention.status !== 'bot' && attention.reason === 'complaint';
+  return !disabled && isAllowed(role, 'answer') && (!isComplaint || isAllowed(role, 'complaints'));
 }
 
-function found(conversation: Conversation | undefined): Conversation {
-  if (!conversation) throw new ApiError('NOT_FOUND');
-  return conversation;
+/** How long the citizen had waited, why, and in which service: for the statistics. */
+function describeWait(
+  { clock, describe }: Pick<ClaimDeps, 'clock' | 'describe'>,
+  before: Conversation,
+): { [key: string]: Json } {
+  const { service } = describe(before);
+  if (before.attention.status === 'bot') return { service };
+  const { since, unansweredSince = since, reason } = before.attention;
+  return { waitedMs: Math.max(0, clock.now() - unansweredSince), reason, service };
 }

@@ -1,50 +1,84 @@
-/** Endpoint of the files that citizens sent and the bot made, while their chat is in the inbox. */
+/** Endpoints of the files of a chat: what citizens sent and the bot made, and what operators send. */
 import type { Response } from 'express';
-import type { Clock } from '../../clock.ts';
 import type { ConversationStore, Vault } from '../../conversation/ports.ts';
 import { ApiError } from '../api/api-error.ts';
 import { createEndpoint, type Endpoint } from '../api/endpoint.ts';
-import type { AuditLog } from '../ports.ts';
-import { loadWaiting } from './claims.ts';
+import { keepUpload, type Sniff } from '../api/upload.ts';
+import type { AuditLog, Role } from '../ports.ts';
+import { uploadedSchema } from '../schemas/inbox.ts';
+import { loadChat } from './access.ts';
+import type { Journal } from './journal.ts';
+import { withoutSecrets } from './secrets.ts';
 
-/** What a browser may show; anything else is only ever saved. Types are the vault's, found by content at intake. */
-const SHOWN = new Set(['image/jpeg', 'image/png', 'application/pdf']);
+/** What a browser may show; anything else is only ever saved. Types are the vault's, found by content. */
+const SHOWN = new Set(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']);
 const EXTENSIONS: { [type: string]: string } = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
+  'image/webp': 'webp',
   'image/heic': 'heic',
   'application/pdf': 'pdf',
 };
+const TAKEN = Object.keys(EXTENSIONS);
+/** WhatsApp's own limit for a message. */
+const MAX_BYTES = 16 * 1024 * 1024;
 
-/** Builds `GET /api/files/{id}`: each view is in the audit log before the first byte leaves. */
-export function createFileEndpoint(deps: {
+export interface FileDeps {
   vault: Vault;
   conversations: ConversationStore;
   audit: AuditLog;
-  clock: Clock;
-}): Endpoint {
-  return createEndpoint({
-    method: 'get',
-    path: '/files/{id}',
-    summary: 'A file of a chat that is in the inbox. Each view is audited.',
-    access: 'inbox',
-    streams: ['image/jpeg', 'image/png', 'application/pdf', 'application/octet-stream'],
-    refusals: [404],
-    async run({ id, signed, response }) {
-      const file = await deps.vault.get(id);
-      if (!file) throw new ApiError('NOT_FOUND');
-      await loadWaiting(deps.conversations, file.owner);
-      await deps.audit.append({
-        at: deps.clock.now(),
-        actor: signed.operator.id,
-        action: 'file.view',
-        subject: id,
-        details: { conversation: file.owner },
-      });
-      send(response, { id, ...file });
-      return undefined;
-    },
-  });
+  journal: Journal;
+  sniff: Sniff;
+}
+
+/** Builds `GET /api/files/{id}` and `POST /api/conversations/{id}/files`. */
+export function createFileEndpoints(deps: FileDeps): Endpoint[] {
+  return [
+    createEndpoint({
+      method: 'get',
+      path: '/files/{id}',
+      summary: 'A file of a chat or request. Each view is audited before the first byte leaves.',
+      access: 'inbox',
+      streams: [...SHOWN, 'application/octet-stream'],
+      refusals: [404],
+      async run({ id, signed: { operator }, response }) {
+        const file = await deps.vault.get(id);
+        if (!file) throw new ApiError('NOT_FOUND');
+        await assertReadable(deps, { id, owner: file.owner, role: operator.role });
+        await deps.journal.note(operator, 'file.view', id, { conversation: file.owner });
+        send(response, { id, ...file });
+        return undefined;
+      },
+    }),
+    createEndpoint({
+      method: 'post',
+      path: '/conversations/{id}/files',
+      summary:
+        'Keep a file for this chat, to be sent by a reply or given as an answer. The body is the file.',
+      access: 'answer',
+      upload: { types: TAKEN, maxBytes: MAX_BYTES },
+      result: uploadedSchema,
+      refusals: [404],
+      async run({ id, signed: { operator }, file: { bytes } }) {
+        await loadChat(deps.conversations, id, operator);
+        const file = await keepUpload(deps, { owner: id, bytes, types: TAKEN });
+        await deps.journal.note(operator, 'conversation.upload', id, { file: file.file });
+        return { file };
+      },
+    }),
+  ];
+}
+
+/** A file of a complaint is as hidden as its words. */
+async function assertReadable(
+  { conversations, audit }: FileDeps,
+  { id, owner, role }: { id: string; owner: string; role: Role },
+): Promise<void> {
+  await loadChat(conversations, owner, { role });
+  const entries = await conversations.transcript(owner);
+  const sent = entries.filter(({ files }) => files.some(({ file }) => file === id));
+  const readable = await withoutSecrets(audit, { conversation: owner, entries, role });
+  if (sent.length > 0 && !sent.some((entry) => readable.includes(entry))) throw new ApiError('NOT_FOUND');
 }
 
 /** A file is somebody else's content: never sniffed, never a page of ours, and kept nowhere. */
@@ -57,7 +91,8 @@ function send(response: Response, file: { id: string; bytes: Uint8Array; content
     'Content-Disposition': `${isShown ? 'inline' : 'attachment'}; filename="${name}"`,
     'Cache-Control': 'private, no-store',
     'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'Content-Security-Policy':
+      "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     'Referrer-Policy': 'no-referrer',
   });
   response.end(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength));
