@@ -12,6 +12,7 @@ import { createSimulator } from './channels/simulator/routes.ts';
 import { createTwilioWebhook } from './channels/twilio/webhook.ts';
 import { type Clock, createClock, type SettableClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { type Counts, createCounts } from './conversation/counts.ts';
 import { createDescribe, type Description } from './conversation/describe.ts';
 import type { EffectTryDeps } from './conversation/effect-try.ts';
 import { createEffectWorker } from './conversation/effect-worker.ts';
@@ -36,6 +37,7 @@ import { createHandoffRoutes } from './handoff/routes.ts';
 import { createHandler } from './http/handler.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createIds } from './ids.ts';
+import { createNotices, type Notices } from './notices.ts';
 import { fillReplies } from './office/replies.ts';
 import type { Office } from './office.ts';
 import { createPagePorts } from './page-ports.ts';
@@ -60,6 +62,8 @@ export interface App {
   engine: RunningEngine;
   effects: EffectRunner;
   timers: Watch;
+  notices: Notices;
+  counts: Counts;
   flows: Flows;
   vault: Vault;
   describe(conversation: Conversation | undefined): Description;
@@ -89,6 +93,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   );
   const { capabilities } = senders;
 
+  const notices = createNotices({ settings: store.settings, hub: store.hub, clock, log });
+  const counts = createCounts({ store: store.counts, clock, timeZone: office.timeZone, log });
   const engine: RunningEngine = createEngine({
     conversations: store.conversations,
     hub: store.hub,
@@ -105,6 +111,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     capabilities,
     runner: () => effects,
     shared: store.shared,
+    notices: notices.active,
+    count: counts.count,
     countConflict: () => metrics.countConflict(),
   });
   const metrics = createMetrics({
@@ -180,6 +188,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     engine,
     effects,
     timers,
+    notices,
+    counts,
     flows,
     vault,
     describe,

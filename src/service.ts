@@ -98,6 +98,7 @@ async function serve({
   const firstOperator = roles.includes('web')
     ? await ensureFirstOperator(store.operators, { clock, audit: store.audit, ids: createIds() })
     : undefined;
+  await app.notices.start();
   if (roles.includes('worker')) {
     await app.effects.recover();
     app.timers.start();
@@ -134,6 +135,7 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
 async function stop(server: Server, app: App, store: Store): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   app.close();
+  app.notices.stop();
   // `close` ends what is idle now; a connection whose last answer is still to come is kept alive after it.
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
@@ -143,5 +145,6 @@ async function stop(server: Server, app: App, store: Store): Promise<void> {
   await app.timers.stop();
   await app.effects.stop();
   await app.engine.idle();
+  await app.counts.stop();
   await store.close();
 }
