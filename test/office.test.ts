@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { smsSegments } from '../src/channels/segments.ts';
+import { fillReplies } from '../src/office/replies.ts';
+import { fillTemplate } from '../src/office/templates.ts';
 import { loadOffice, mainPoint } from '../src/office.ts';
 
 const shipped = readFileSync(new URL('../office.yaml', import.meta.url), 'utf8');
@@ -33,10 +36,148 @@ describe('the shipped office.yaml', () => {
   it('has the example of special hours in a form that can be used', () => {
     const example = shipped
       .slice(shipped.indexOf('#   - date: 2027-02-08'))
-      .replace(/\nspecial: \[\]\n$/, '');
+      .replace(/\nspecial: \[\]\n[\s\S]*$/, '');
     const text = shipped.replace('special: []', `special:\n${example.replaceAll(/^# ?/gm, '')}`);
     const read = loadOffice(text, 'office.yaml');
     expect(read.ok && read.office.special[0]?.points.kantor?.submit?.capacity).toBe(3);
+  });
+});
+
+describe('canned replies and templates', () => {
+  function shippedOffice() {
+    const read = loadOffice(shipped, 'office.yaml');
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    return read.office;
+  }
+
+  it('are shipped: a dozen replies that fit an SMS, and what WhatsApp has to approve', () => {
+    const { replies, templates } = shippedOffice();
+    expect(replies.length).toBeGreaterThanOrEqual(12);
+    for (const { id, text } of replies) {
+      const filled = text
+        .replace('{alamat}', 'Jl. Pelayanan No. 1')
+        .replace('{jam}', 'Senin-Kamis 08.00-14.00');
+      expect(smsSegments(filled), id).toMatchObject({ encoding: 'GSM-7' });
+      expect(smsSegments(filled).segments, id).toBeLessThanOrEqual(2);
+    }
+    expect(templates.map(({ id }) => id)).toEqual([
+      'tanda-terima',
+      'berkas-kurang',
+      'siap-diambil',
+      'dokumen-selesai',
+      'jadwal-berubah',
+      'jawaban-petugas',
+    ]);
+  });
+
+  it('may be left out', () => {
+    const text = shipped.replace(/^replies:[\s\S]*/m, '');
+    expect(loadOffice(text, 'office.yaml')).toMatchObject({
+      ok: true,
+      office: { replies: [], templates: [] },
+    });
+  });
+
+  it('hold the hours and the address of the office, and leave the rest to the web app', () => {
+    const replies = [{ id: 'a', title: 'A', text: '{nama}: {alamat}, {jam}. {alamat}' }];
+    expect(fillReplies(replies, { jam: '$1', alamat: 'Jl. A' })[0]?.text).toBe('{nama}: Jl. A, $1. Jl. A');
+  });
+
+  it('are filled with values by field, in one line each', () => {
+    const template = { text: 'No. {{2}} untuk {{1}}, {{2}}.', fields: ['nama', 'nomor'] };
+    expect(fillTemplate(template, { nomor: 'KT-1', nama: ' Siti\n\nAminah ' })).toEqual({
+      ok: true,
+      text: 'No. KT-1 untuk Siti Aminah, KT-1.',
+    });
+    expect(fillTemplate(template, { nomor: ' ', lain: 'x' })).toEqual({
+      ok: false,
+      reason: 'missing',
+      fields: ['nama', 'nomor'],
+    });
+    expect(fillTemplate(template, { nama: 'a', nomor: 'x'.repeat(600) })).toMatchObject({
+      reason: 'too-long',
+    });
+  });
+
+  it.each([
+    [
+      'a place that nobody can fill in',
+      '{nama}. Saya',
+      '{name}. Saya',
+      '{name}. Saya',
+      /\{name\} cannot be filled in.*\{nama\}/,
+    ],
+    [
+      'a brace that stays open',
+      '{nama}. Saya',
+      '{nama. Saya',
+      'Selamat datang, Bapak',
+      /cannot be filled in/,
+    ],
+    ['two replies of one id', 'id: tunggu', 'id: salam', 'id: salam\n    title: Mohon', /another "salam"/],
+    [
+      'two templates of one id',
+      'id: dokumen-selesai',
+      'id: siap-diambil',
+      'id: siap-diambil\n    title: Dok',
+      /another "siap/,
+    ],
+    [
+      'a field that is missing',
+      'fields: [hal]',
+      'fields: []',
+      'Petugas Disdukcapil sudah',
+      /\{\{1\}\} has no field/,
+    ],
+    [
+      'a field that is not used',
+      'fields: [hal]',
+      'fields: [hal, nama]',
+      'nama]',
+      /is not used: write \{\{2\}\}/,
+    ],
+    [
+      'a field of no number',
+      'tentang {{1}}',
+      'tentang {{hal}}',
+      'Petugas Disdukcapil sudah',
+      /\{\{hal\}\} has no field/,
+    ],
+    [
+      'a field twice',
+      '[nomor, jadwal baru]',
+      '[nomor, nomor]',
+      'nomor]\n  - id: jawaban',
+      /stands there twice/,
+    ],
+    [
+      'a template that begins with a field',
+      'Petugas Disdukcapil sudah',
+      '{{1}} sudah',
+      '{{1}} sudah',
+      /begins or ends/,
+    ],
+    [
+      'two fields side by side',
+      'di {{2}} pada {{3}}',
+      'di {{2}} {{3}}',
+      'Dokumen Bapak/Ibu untuk',
+      /side by side/,
+    ],
+    [
+      'a content SID that is none',
+      'fields: [hal]',
+      "contentSid: 'HX12'\n    fields: [hal]",
+      "'HX12'",
+      /not a content SID/,
+    ],
+  ])('%s is told with its line', (_, find, replacement, place, message) => {
+    const text = shipped.replace(find, replacement);
+    const problem = problemsAfter(find, replacement).find((each) => message.test(each));
+    const line = text.slice(0, text.indexOf(place)).split('\n').length;
+    const told = Number(problem?.split(':')[0]);
+    // A folded text begins one line above its words.
+    expect([line, line - 1]).toContain(told);
   });
 });
 
