@@ -37,6 +37,7 @@ import { createHandoffRoutes } from './handoff/routes.ts';
 import { createHandler } from './http/handler.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createIds } from './ids.ts';
+import { createInboxPorts } from './inbox-ports.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { fillReplies } from './office/replies.ts';
 import type { Office } from './office.ts';
@@ -93,6 +94,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   );
   const { capabilities } = senders;
 
+  const knowledge = knowledgeOf(flows, office);
   const notices = createNotices({ settings: store.settings, hub: store.hub, clock, log });
   const counts = createCounts({ store: store.counts, clock, timeZone: office.timeZone, log });
   const engine: RunningEngine = createEngine({
@@ -102,7 +104,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     log,
     step: createStep({
       machine,
-      knowledge: knowledgeOf(flows, office),
+      knowledge,
       presenter: createPresenter({ flows, facts: factsOf(office, calendar), timeZone: office.timeZone }),
       timeZone: office.timeZone,
     }),
@@ -141,11 +143,16 @@ export async function createApp(deps: AppDeps): Promise<App> {
     audit: store.audit,
     clock,
     describe,
-    capabilities: ({ via, channel }) => capabilities(via, channel),
+    ...createInboxPorts({ store, clock, knowledge, office, calendar, senders }),
     ids: createIds(),
     hash: store.sealer.hash,
     office: deskFacts(office, flows, calendar),
     operators: store.operators,
+    applications: store.applications,
+    counts: store.counts,
+    settings: store.settings,
+    notices,
+    flows,
     vault,
     log,
     publicUrl,

@@ -98,7 +98,7 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
       clock,
       publicUrl,
     }),
-    createHandOffHandler({ hub, clock, answerTime: calendar.answerTime }),
+    createHandOffHandler({ hub, clock, audit: store.audit, answerTime: calendar.answerTime }),
   ];
   return new Map(handlers.map((handler) => [handler.type, handler]));
 }

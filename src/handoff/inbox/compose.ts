@@ -2,10 +2,11 @@
 import type { Clock } from '../../clock.ts';
 import type { Vault } from '../../conversation/ports.ts';
 import type { Conversation, Reply, StoredFile } from '../../conversation/types.ts';
+import { fillTemplate } from '../../office/templates.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { ReplyBody } from '../schemas/inbox.ts';
 import { windowClosesAt } from './chat-view.ts';
-import type { InboxPorts, Template } from './ports.ts';
+import type { InboxPorts } from './ports.ts';
 
 export interface ComposeDeps extends Pick<InboxPorts, 'capabilities' | 'canSms' | 'templatesFor'> {
   vault: Pick<Vault, 'get'>;
@@ -23,7 +24,7 @@ export async function composeReply(
 ): Promise<Reply> {
   if (template) {
     if (text || files.length > 0 || as) throw new ApiError('INVALID_REQUEST');
-    return fillTemplate(deps, conversation, { id: template.id, values: template.values ?? {} });
+    return composeTemplate(deps, conversation, { id: template.id, values: template.values ?? {} });
   }
   if (as) {
     if (!deps.canSms(conversation) || files.length > 0) throw new ApiError('NOT_POSSIBLE');
@@ -53,26 +54,14 @@ export async function findFiles(
   return files;
 }
 
-function fillTemplate(
+function composeTemplate(
   deps: ComposeDeps,
   conversation: Conversation,
   { id, values }: { id: string; values: { [name: string]: string } },
 ): Reply {
-  if (!deps.capabilities(conversation)?.templates) throw new ApiError('NOT_POSSIBLE');
   const template = deps.templatesFor(conversation).find((each) => each.id === id);
-  if (!template || !isFilledIn(template, values)) throw new ApiError('INVALID_REQUEST');
-  return { text: readTemplate(template, values), template: { id, values } };
-}
-
-function isFilledIn({ fields }: Template, values: { [name: string]: string }): boolean {
-  const given = Object.keys(values);
-  return given.length === fields.length && fields.every((field) => given.includes(field));
-}
-
-/** What the citizen will read. */
-function readTemplate({ text, fields }: Template, values: { [name: string]: string }): string {
-  return text.replace(
-    /\{\{(\d+)\}\}/g,
-    (_whole, place: string) => values[fields[Number(place) - 1] ?? ''] ?? '',
-  );
+  const areKnown = Object.keys(values).every((name) => template?.fields.includes(name));
+  const filled = template && areKnown ? fillTemplate(template, values) : undefined;
+  if (!filled?.ok) throw new ApiError('INVALID_REQUEST');
+  return { text: filled.text, template: { id, values } };
 }

@@ -1,6 +1,7 @@
 /** What the inbox needs of the other rooms; main passes it. */
 import type { Capabilities, Conversation, Understood } from '../../conversation/types.ts';
 import type { Answer } from '../../flows/talk.ts';
+import type { Template } from '../../office/templates.ts';
 
 /** An application as it stands beside the chat of its applicant. `isElsewhere`: filed in another chat, with the same NIK. */
 export interface CaseOf {
@@ -9,13 +10,6 @@ export interface CaseOf {
   state: string;
   dueAt: number;
   isElsewhere: boolean;
-}
-
-/** A message that WhatsApp has approved; `text` has `{{1}}`, `{{2}}`... for the fields in their order. */
-export interface Template {
-  id: string;
-  text: string;
-  fields: readonly string[];
 }
 
 export interface InboxPorts {
