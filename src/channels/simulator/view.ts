@@ -23,7 +23,9 @@ export async function showConversation(deps: ViewDeps, request: Request, respons
   if (!address.ok) return refuse(response, 400, { field: address.field, message: address.message });
   const id = deps.engine.conversationId(address);
   const conversation = await deps.conversations.load(id);
-  const entries = conversation ? await deps.conversations.transcript(id) : [];
+  const all = conversation ? await deps.conversations.transcript(id) : [];
+  // What colleagues write to each other is on no citizen's screen.
+  const entries = all.filter(({ direction }) => direction !== 'note');
   const after = entries.findIndex((entry) => nameOf(entry) === request.query.after);
   const { status, service, step, expects } = deps.describe(conversation);
   response.json({
