@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createTeller } from './applications/tell.ts';
 import { createCounterChannel } from './channels/counter.ts';
 import { createSenders } from './channels/senders.ts';
 import { createSimulatorChannel } from './channels/simulator/channel.ts';
@@ -45,6 +46,7 @@ import { createPagePorts } from './page-ports.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
 import { readFlows, readOffice } from './read-files.ts';
 import { loadRegions } from './regions.ts';
+import { createRequestPorts } from './request-ports.ts';
 import { shareClock } from './shared-clock.ts';
 import type { Store } from './store/open.ts';
 
@@ -63,6 +65,8 @@ export interface App {
   engine: RunningEngine;
   effects: EffectRunner;
   timers: Watch;
+  /** Tells applicants what a crash left untold. */
+  teller: Watch;
   notices: Notices;
   counts: Counts;
   flows: Flows;
@@ -132,7 +136,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
     log,
     count: metrics.countEffect,
   });
-  const timers = createTimers({ jobs: store.jobs, engine, clock, log, leases: store.shared?.leases });
+  const leases = store.shared?.leases;
+  const timers = createTimers({ jobs: store.jobs, engine, clock, log, leases });
+  const teller = createTeller({ applications: store.applications, engine, hub: store.hub, log, leases });
 
   const handoff = createHandoffRoutes({
     engine,
@@ -144,6 +150,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     clock,
     describe,
     ...createInboxPorts({ store, clock, knowledge, office, calendar, senders }),
+    ...createRequestPorts({ store, clock, flows, office, publicUrl, teller, senders }),
     ids: createIds(),
     hash: store.sealer.hash,
     office: deskFacts(office, flows, calendar),
@@ -195,6 +202,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     engine,
     effects,
     timers,
+    teller,
     notices,
     counts,
     flows,

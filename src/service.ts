@@ -102,6 +102,7 @@ async function serve({
   if (roles.includes('worker')) {
     await app.effects.recover();
     app.timers.start();
+    app.teller.start();
   }
   handle = app.handle;
   return {
@@ -143,6 +144,7 @@ async function stop(server: Server, app: App, store: Store): Promise<void> {
   clearInterval(sweep);
   clearTimeout(deadline);
   await app.timers.stop();
+  await app.teller.stop();
   await app.effects.stop();
   await app.engine.idle();
   await app.counts.stop();

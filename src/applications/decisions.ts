@@ -104,7 +104,10 @@ export function decide(
 }
 
 /** The decisions that this person may take now. */
-export function possibleDecisions(application: Application, actor: Person['actor']): Decision[] {
+export function possibleDecisions(
+  application: Pick<Application, 'state' | 'verdicts'>,
+  actor: Person['actor'],
+): Decision[] {
   return DECISIONS.filter(
     (decision) =>
       nextState(application.state, decision, actor) !== undefined &&
@@ -169,7 +172,7 @@ function isSent({ history }: Application): boolean {
   return history.slice(begun + 1).some(({ event }) => event === 'attach' || event === 'pin-sent');
 }
 
-function refusedIn({ verdicts }: Application): { step: string; reason: string }[] {
+function refusedIn({ verdicts }: Pick<Application, 'verdicts'>): { step: string; reason: string }[] {
   return Object.entries(verdicts).flatMap(([step, { verdict, reason }]) =>
     verdict === 'refused' ? [{ step, reason: reason ?? '' }] : [],
   );

@@ -20,20 +20,23 @@ import { createInboxEndpoints, type InboxDeps } from './inbox/inbox.ts';
 import { createPresence } from './inbox/presence.ts';
 import { createGivenUp, type GivenUpDeps } from './inbox/undelivered.ts';
 import { createUndeliveredEndpoints } from './inbox/undelivered-endpoints.ts';
+import { createRequestsRoom, type RequestDeps } from './requests/requests.ts';
+import { createSupervisionEndpoints, type SupervisionDeps } from './supervision/supervision.ts';
 
-export interface HandoffDeps
-  extends InboxDeps,
-    GivenUpDeps,
-    Pick<SessionDeps, 'ids' | 'hash'>,
-    Pick<SessionEndpointDeps, 'office'> {
-  log: Logger;
-  /** Decides whether cookies are for https only. */
-  publicUrl: string;
-  /** Where `npm run build:ui` puts the web app (`dist/inbox`). */
-  webAppFolder: string;
-  /** For tests. */
-  heartbeatMs?: number;
-}
+export type HandoffDeps = InboxDeps &
+  GivenUpDeps &
+  RequestDeps &
+  SupervisionDeps &
+  Pick<SessionDeps, 'ids' | 'hash'> &
+  Pick<SessionEndpointDeps, 'office'> & {
+    log: Logger;
+    /** Decides whether cookies are for https only. */
+    publicUrl: string;
+    /** Where `npm run build:ui` puts the web app (`dist/inbox`). */
+    webAppFolder: string;
+    /** For tests. */
+    heartbeatMs?: number;
+  };
 
 export interface Handoff {
   router: Router;
@@ -55,6 +58,8 @@ export function createHandoffRoutes(deps: HandoffDeps): Handoff {
     ...createAccountEndpoints({ ...deps, staff: createStaff({ ...deps, turns }) }),
     ...createInboxEndpoints({ ...deps, presence }),
     ...createUndeliveredEndpoints(createGivenUp(deps)),
+    ...createRequestsRoom(deps),
+    ...createSupervisionEndpoints(deps),
     streams.endpoint,
   ];
 

@@ -19,6 +19,9 @@ export interface Upload {
 /** Recognises a file by its content (documents/sniff.ts). */
 export type Sniff = (bytes: Uint8Array) => { ok: true; contentType: string } | { ok: false; reason: string };
 
+/** Largest file that an operator sends, in bytes: the largest that intake takes (documents/sniff.ts). */
+export const MAX_UPLOAD_BYTES = 16 * 1024 * 1024;
+
 /** Browsers know no type for some files (HEIC): then the content alone decides. */
 const UNKNOWN_TYPE = 'application/octet-stream';
 
@@ -52,14 +55,20 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Arra
 }
 
 /**
- * Keeps an upload in the vault under a conversation's key, and nothing of its name. Throws ApiError UNSUPPORTED_FILE
+ * Keeps an upload in the vault under a conversation's key, under a `name` of ours or none. Throws ApiError UNSUPPORTED_FILE
  * when its content is none of `types` (also: empty, cut off).
  */
 export async function keepUpload(
   { vault, sniff }: { vault: Pick<Vault, 'put'>; sniff: Sniff },
-  { owner, bytes, types }: { owner: string; bytes: Uint8Array; types: readonly string[] },
+  {
+    owner,
+    bytes,
+    types,
+    name,
+  }: { owner: string; bytes: Uint8Array; types: readonly string[]; name?: string },
 ): Promise<StoredFile> {
   const sniffed = sniff(bytes);
   if (!sniffed.ok || !types.includes(sniffed.contentType)) throw new ApiError('UNSUPPORTED_FILE');
-  return vault.put(owner, { bytes, contentType: sniffed.contentType });
+  const { contentType } = sniffed;
+  return vault.put(owner, { bytes, contentType, ...(name === undefined ? {} : { name }) });
 }

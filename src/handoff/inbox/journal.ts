@@ -1,4 +1,4 @@
-/** Lines of the audit log about chats. */
+/** Lines of the audit log about chats and requests. */
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../clock.ts';
 import type { Json } from '../../json.ts';
@@ -17,8 +17,8 @@ export interface Journal {
     subject: string,
     details?: { [key: string]: Json },
   ): Promise<void>;
-  /** Notes that an operator looked at a chat, once in ten minutes. */
-  look(operator: { id: string }, conversation: string): Promise<void>;
+  /** Notes that an operator looked at a chat (or, by its own `action`, at something else), once in ten minutes. */
+  look(operator: { id: string }, subject: string, action?: string): Promise<void>;
 }
 
 /** Builds it over the audit log. Looks are remembered in memory: after a restart the next one is noted again. */
@@ -28,11 +28,11 @@ export function createJournal({ audit, clock }: { audit: AuditLog; clock: Clock 
     audit.append({ at: clock.now(), actor: id, action, subject, details });
   return {
     note,
-    async look(operator, conversation) {
-      const [key, now] = [`${operator.id} ${conversation}`, clock.now()];
+    async look(operator, subject, action = 'conversation.view') {
+      const [key, now] = [`${operator.id} ${subject}`, clock.now()];
       const before = looks.get(key);
       if (before !== undefined && now - before < SAME_LOOK_MS) return;
-      await note(operator, 'conversation.view', conversation);
+      await note(operator, action, subject);
       looks.set(key, now);
     },
   };

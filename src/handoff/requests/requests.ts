@@ -1,0 +1,38 @@
+/** The requests room put together: every endpoint about applications. */
+import type { Clock } from '../../clock.ts';
+import type { ConversationStore, Vault } from '../../conversation/ports.ts';
+import type { Flows } from '../../flows/schema.ts';
+import type { Endpoint } from '../api/endpoint.ts';
+import { createReveal } from '../api/reveal.ts';
+import type { Sniff } from '../api/upload.ts';
+import { createJournal } from '../inbox/journal.ts';
+import type { AuditLog, OperatorStore } from '../ports.ts';
+import { createOperatorActs } from './acts.ts';
+import type { RequestActs, RequestReader } from './ports.ts';
+import { createRequestEndpoints } from './request-endpoints.ts';
+import { createRequestViews } from './views.ts';
+
+export interface RequestDeps {
+  requests: RequestReader;
+  acts: RequestActs;
+  flows: Flows;
+  conversations: ConversationStore;
+  operators: OperatorStore;
+  vault: Vault;
+  sniff: Sniff;
+  audit: AuditLog;
+  clock: Clock;
+  /** A keyed hash (the store's sealer), for the keys of reveals. */
+  hash: (kind: string, text: string) => string;
+}
+
+/** Builds the endpoints under `/api/requests`. */
+export function createRequestsRoom(given: RequestDeps): Endpoint[] {
+  const deps = { ...given, journal: createJournal(given) };
+  return createRequestEndpoints({
+    ...deps,
+    views: createRequestViews(deps),
+    acts: createOperatorActs(deps),
+    reveal: createReveal(deps),
+  });
+}
