@@ -38,11 +38,12 @@ const LENGTHS: Readonly<Record<string, number>> = {
   slots: 135,
   place: 40,
   answerBy: 20,
+  until: 20,
   state: 20,
 };
 
 /** Their length is the author's or the citizen's: left out of the count. */
-const OPEN = ['items', 'warning', 'bring'];
+const OPEN = ['items', 'warning', 'bring', 'list', 'reason'];
 
 /** Every text of the file, in each language. */
 export function measureTexts(flows: Flows): SmsCost[] {

@@ -1,10 +1,11 @@
 /** A conversation as operators, the simulator and tests see it: where it stands, and what was answered. */
-import { answersThatCount } from '../flows/conditions.ts';
+import { answersThatCount, holds } from '../flows/conditions.ts';
 import { serviceHashes } from '../flows/hash.ts';
 import type { Flows, Language } from '../flows/schema.ts';
-import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
+import type { Answers } from '../flows/talk.ts';
+import type { TalkMachine } from '../flows/talk-machine.ts';
 import { resume } from './migrate.ts';
-import { serviceAt, stepAt } from './place.ts';
+import { type Place, serviceAt, stepAt } from './place.ts';
 import { answerText } from './summary.ts';
 import type { Conversation } from './types.ts';
 
@@ -14,12 +15,17 @@ export interface Description {
   service: string | null;
   /** Its title in Indonesian. */
   title: string | null;
+  /** Where it stands; during a handoff where the bot goes on after it. */
   step: string | null;
+  /** In Indonesian; null where no question is open. */
+  stepLabel: string | null;
   expects: string | null;
   /** What the citizen is spoken to in. */
   language: Language;
   /** With labels in the office's language; NIK and KK masked. */
   answers: { id: string; label: string; text: string; warnings: string[] }[];
+  /** The questions of the form that is being filled in, as far as they apply; empty elsewhere. */
+  steps: { id: string; label: string; ask: string; isAnswered: boolean }[];
 }
 
 const NOTHING = {
@@ -27,8 +33,10 @@ const NOTHING = {
   service: null,
   title: null,
   step: null,
+  stepLabel: null,
   expects: null,
   answers: [] as Description['answers'],
+  steps: [] as Description['steps'],
 } as const satisfies Partial<Description>;
 
 /** Undefined conversation: idle, nothing known. */
@@ -42,37 +50,52 @@ export function createDescribe(
       return { ...NOTHING, language: flows.languages[0] ?? 'id' };
     const { state } = resume(machine, hashes, conversation, now);
     const isHandoff = conversation.attention.status !== 'bot';
+    const place: Place = { where: state.behind() ?? state.where, talk: state.talk };
+    const counted = countedAt(flows, place, now);
     return {
       status: isHandoff ? 'handoff' : state.where.room === 'idle' ? 'idle' : 'bot',
       service: state.talk.service ?? null,
-      title: serviceAt(flows, state)?.title.id ?? null,
-      step: stepName(flows, state),
-      expects: isHandoff ? null : expected(flows, state),
+      title: serviceAt(flows, place)?.title.id ?? null,
+      step: stepName(flows, place),
+      stepLabel: stepAt(flows, place)?.label.id ?? null,
+      expects: isHandoff ? null : expected(flows, place),
       language: state.talk.language,
-      answers: answered(flows, state, now),
+      answers: answered(flows, place, counted),
+      steps: stepsAt(flows, place, counted, now),
     };
   };
 }
 
-function stepName(flows: Flows, state: TalkState): string | null {
-  const { where } = state;
+function stepName(flows: Flows, place: Place): string | null {
+  const { where } = place;
   if (where.room === 'idle' || where.room === 'handoff') return null;
-  return stepAt(flows, state)?.id ?? where.state;
+  return stepAt(flows, place)?.id ?? where.state;
 }
 
-function expected(flows: Flows, state: TalkState): string | null {
-  const { where } = state;
+function expected(flows: Flows, place: Place): string | null {
+  const { where } = place;
   if (where.room === 'idle') return 'menu';
   if (where.room === 'visit') return where.state === 'slot' ? 'slot' : null;
   if (where.room !== 'service') return null;
-  if (where.state === 'ask') return stepAt(flows, state)?.ask ?? null;
+  if (where.state === 'ask') return stepAt(flows, place)?.ask ?? null;
   return where.state === 'consent' || where.state === 'confirm' ? where.state : null;
 }
 
-function answered(flows: Flows, state: TalkState, now: number): Description['answers'] {
-  const service = serviceAt(flows, state);
+function countedAt(flows: Flows, place: Place, now: number): Answers {
+  const service = serviceAt(flows, place);
+  return service ? answersThatCount(service, place.talk, now) : {};
+}
+
+function stepsAt(flows: Flows, { where }: Place, counted: Answers, now: number): Description['steps'] {
+  if (where.room !== 'service' || (where.state !== 'ask' && where.state !== 'confirm')) return [];
+  const steps = flows.services[where.service]?.steps.filter(({ when }) => holds(when, counted, now)) ?? [];
+  return steps.map(({ id, label, ask }) => ({ id, label: label.id, ask, isAnswered: id in counted }));
+}
+
+function answered(flows: Flows, place: Place, counted: Answers): Description['answers'] {
+  const service = serviceAt(flows, place);
   if (!service) return [];
-  return Object.entries(answersThatCount(service, state.talk, now)).flatMap(([id, { v, w }]) => {
+  return Object.entries(counted).flatMap(([id, { v, w }]) => {
     const step = service.steps.find((one) => one.id === id);
     return step
       ? [

@@ -13,7 +13,16 @@ import { createTurns } from './in-turn.ts';
 import { parked } from './park.ts';
 import type { ConversationStore, Engine, Hub, Limits, Lock, Locks } from './ports.ts';
 import type { Step } from './step.ts';
-import type { Address, Capabilities, ChannelKind, Commit, Conversation, Event, StepWorld } from './types.ts';
+import type {
+  Address,
+  Capabilities,
+  ChannelKind,
+  Commit,
+  Conversation,
+  Event,
+  Notice,
+  StepWorld,
+} from './types.ts';
 
 export interface EngineDeps {
   conversations: ConversationStore;
@@ -30,6 +39,10 @@ export interface EngineDeps {
   runner(): Pick<EffectRunner, 'take'>;
   /** Where other processes step too. */
   shared?: { locks: Locks; limits: Limits } | undefined;
+  /** What the office has declared to be out of order; asked at each step, so from memory. */
+  notices?: () => Notice[];
+  /** Told what the statistics count of each commit (`Commit.counts`). */
+  count?: (names: string[]) => void;
   /** Told of each commit that another process was faster than. */
   countConflict?: () => void;
 }
@@ -69,6 +82,7 @@ export function createEngine(deps: EngineDeps): RunningEngine {
     const world = {
       now: clock.now(),
       can: deps.capabilities(conversation.via, conversation.channel),
+      ...(deps.notices ? { notices: deps.notices() } : {}),
       ...(flood ? { flood } : {}),
     };
     const commit = safely(conversation, event, world);
@@ -135,7 +149,8 @@ export function createEngine(deps: EngineDeps): RunningEngine {
   }
 
   function afterCommit(commit: Commit, before: Conversation): void {
-    const { conversation } = commit;
+    const { conversation, counts } = commit;
+    if (counts) deps.count?.(counts);
     deps.runner().take(commit);
     deps.hub.publish(`conversation:${conversation.id}`, conversation.version);
     const isQueueChanged = before.attention.status !== 'bot' || conversation.attention.status !== 'bot';
@@ -151,6 +166,7 @@ export function createEngine(deps: EngineDeps): RunningEngine {
         id: `${message.via}:${message.id}`,
         at: message.at,
         content: message.content,
+        ...(message.by ? { by: message.by } : {}),
       };
       const find = async (): Promise<Conversation> => {
         const known = await load(id);

@@ -1,13 +1,17 @@
 /** What an event means to the machine, and what has to wait for more. Pure. */
 import { durationMs } from '../flows/compile.ts';
-import type { TalkEvent } from '../flows/talk.ts';
+import type { News, TalkEvent } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
+import { isHolder, phoneClaim } from './attention.ts';
 import { bursting, type Heard } from './burst.ts';
 import type { Knowledge, Moment } from './knowledge.ts';
-import type { Content, Conversation, Event } from './types.ts';
+import type { Content, Conversation, Event, OperatorRef } from './types.ts';
 
 /** The timer that ends a burst of short messages. */
 export const BURST_TIMER = 'burst';
+
+/** The timer that ends the claim of who answered from the office's phone. */
+export const PHONE_TIMER = 'phone';
 
 /** The event in the machine's words; short texts that are not understood may wait for more. */
 export function hear(
@@ -23,6 +27,7 @@ export function hear(
       return citizenSaid(knowledge, state, conversation, event.content, moment);
     case 'timer.due':
       if (event.timer === BURST_TIMER) return bursting.over(state, conversation.held, at, knowledge, moment);
+      if (event.timer === PHONE_TIMER) return phoneDone(conversation, at);
       return {
         events: [{ type: event.timer, at } as never],
         held: conversation.held,
@@ -46,14 +51,69 @@ export function hear(
     case 'delivery.failed':
       return only({ type: 'TROUBLE', at, reason: 'delivery-failed' }, conversation);
     case 'operator.claim':
-      return only({ type: 'CLAIM', at }, conversation);
+      return only({ type: 'CLAIM', at, reason: 'opened' }, conversation);
+    case 'phone.reply':
+      return only({ type: 'CLAIM', at, reason: 'phone' }, conversation);
     case 'operator.release':
-      return only({ type: 'RELEASE', at }, conversation);
+      return mayEnd(conversation, event.operator, at)
+        ? only({ type: 'RELEASE', at }, conversation)
+        : nothing(conversation);
     case 'operator.resolve':
-      return only({ type: 'RESOLVE', at }, conversation);
+      return mayEnd(conversation, event.operator, at)
+        ? only({ type: 'RESOLVE', at }, conversation)
+        : nothing(conversation);
+    case 'operator.answer':
+      return mayChange(knowledge, state, conversation, event)
+        ? only(
+            { type: 'FILL', at, step: event.step, answer: event.answer, isOpen: isOpen(state, event.step) },
+            conversation,
+          )
+        : nothing(conversation);
+    case 'operator.ask':
+      return mayChange(knowledge, state, conversation, event)
+        ? only({ type: 'ASK', at, step: event.step }, conversation)
+        : nothing(conversation);
+    case 'application.news':
+      return only({ type: 'NEWS', at, news: { ...event.news } as unknown as News }, conversation);
     case 'operator.reply':
-      return { events: [], held: conversation.held, wait: false };
+    case 'operator.note':
+    case 'operator.transfer':
+      return nothing(conversation);
   }
+}
+
+/** A chat that a colleague holds is not ended over their head. */
+function mayEnd({ attention }: Conversation, operator: OperatorRef, at: number): boolean {
+  return attention.status !== 'claimed' || isHolder(attention, operator) || attention.until <= at;
+}
+
+/** Only who holds the chat changes answers, and only while the form is being filled in. */
+function mayChange(
+  { flows }: Knowledge,
+  state: TalkState,
+  { attention }: Conversation,
+  { operator, step }: { operator: OperatorRef; step: string },
+): boolean {
+  const place = state.behind();
+  if (!isHolder(attention, operator) || place?.room !== 'service') return false;
+  const isFilling = place.state === 'ask' || place.state === 'confirm';
+  return isFilling && flows.services[place.service]?.steps.some(({ id }) => id === step) === true;
+}
+
+function isOpen(state: TalkState, step: string): boolean {
+  const place = state.behind();
+  return place?.room === 'service' && place.state === 'ask' && place.step === step;
+}
+
+/** Nobody hung up on a citizen who has written since: that message waits for a person. */
+function phoneDone(conversation: Conversation, at: number): Heard {
+  const claim = phoneClaim(conversation.attention);
+  if (!claim || claim.until > at) return nothing(conversation);
+  return only({ type: (claim.unanswered ?? 0) > 0 ? 'RELEASE' : 'HUNG_UP', at }, conversation);
+}
+
+function nothing({ held }: Conversation): Heard {
+  return { events: [], held, wait: held.length > 0 };
 }
 
 function only(event: TalkEvent, conversation: Conversation): Heard {

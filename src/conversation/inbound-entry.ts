@@ -4,12 +4,12 @@ import type { Content, Conversation, Entry, Event, StoredFile } from './types.ts
 /** `conversation` is the one after the step: its version names the entry. Files that must still be fetched come later. */
 export function inboundEntry(
   { id, version }: Pick<Conversation, 'id' | 'version'>,
-  { id: providerId, at, content }: Extract<Event, { type: 'citizen.message' }>,
+  { id: providerId, at, content, by }: Extract<Event, { type: 'citizen.message' }>,
 ): Entry {
   return {
     id: `${id}.${version}.in`,
     direction: 'in',
-    author: 'citizen',
+    author: by?.name ?? 'citizen',
     at,
     text: wordsOf(content),
     files: content.type === 'media' ? content.files.flatMap(storedOf) : [],

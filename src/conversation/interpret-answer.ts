@@ -50,7 +50,8 @@ export function atStep(
   return [{ type: 'ANSWER', at, answer: answerOf(parsed.value, warnings, parsed.details) }];
 }
 
-function answerOf(v: Json, warnings: string[], details: { [key: string]: Json } | undefined): Answer {
+/** A value as it is stored, with what was remarked on it. */
+export function answerOf(v: Json, warnings: string[], details: { [key: string]: Json } | undefined): Answer {
   return {
     v,
     ...(warnings.length > 0 ? { w: warnings } : {}),

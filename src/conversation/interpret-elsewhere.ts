@@ -26,7 +26,7 @@ export function elsewhere(knowledge: Knowledge, state: TalkState, text: string, 
   const isWaiting =
     where.room === 'visit'
       ? where.state !== 'slot'
-      : where.room === 'service' && ['filing', 'lookup'].includes(where.state);
+      : where.room === 'service' && ['filing', 'correcting', 'lookup'].includes(where.state);
   if (isWaiting) return [{ type: 'SAID', at }];
   return (
     polite(found, at) ?? digression(knowledge, text, at) ?? [{ type: 'INVALID', at, reason: 'unreadable' }]

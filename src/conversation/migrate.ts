@@ -1,6 +1,8 @@
 /** Takes a stored conversation up again, also when the flows changed while the citizen was in them. */
+import { emptyDraft } from '../flows/draft.ts';
 import type { Talk, TalkAction } from '../flows/talk.ts';
 import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
+import type { Json } from '../json.ts';
 import type { Conversation } from './types.ts';
 
 export interface Resumed {
@@ -34,15 +36,16 @@ function moved(
   hashes: Map<string, string>,
   now: number,
 ): Resumed {
-  const fresh = machine.begin();
   if (service === undefined || !hashes.has(service)) {
-    const { state } = machine.advance(fresh, { type: 'LANGUAGE', at: now, language: old.context.language });
+    const state = inMenu(machine, old.context);
+    if (isHandoff(old.value)) return { state: again(machine, state, old, now), actions: [], isMoved: false };
     return {
       state,
       actions: [{ type: 'say', say: { key: 'serviceGone', values: {}, files: [] } }],
       isMoved: true,
     };
   }
+  const fresh = machine.begin();
   const before = lastName(old.value);
   const restored = (talk: Talk) => machine.advance(fresh, { type: 'RESTORE', at: now, service, talk });
   const same = restored(old.context);
@@ -57,6 +60,13 @@ function moved(
     actions: [{ type: 'say', say: { key: 'flowChanged', values: {}, files: [] } }, ...actions],
     isMoved: true,
   };
+}
+
+/** Without the draft of a service that is gone; what waits beside it stays. */
+function inMenu(machine: TalkMachine, context: Talk): TalkState {
+  const talk = { ...context, ...emptyDraft() };
+  const idle = { status: 'active', value: { bot: 'idle' }, context: talk, historyValue: {}, children: {} };
+  return machine.restore(idle as unknown as Json);
 }
 
 function placeOf({ snapshot }: TalkState): string {
@@ -76,7 +86,9 @@ function again(
 ): TalkState {
   const reason = old.context.handoff ?? 'asked';
   const waiting = machine.advance(state, { type: 'TROUBLE', at, reason }).state;
-  return lastName(old.value) === 'claimed' ? machine.advance(waiting, { type: 'CLAIM', at }).state : waiting;
+  return lastName(old.value) === 'claimed'
+    ? machine.advance(waiting, { type: 'CLAIM', at, reason }).state
+    : waiting;
 }
 
 function lastName(value: unknown): string {

@@ -2,29 +2,48 @@
 
 import type { Json } from '../json.ts';
 import { smsFits } from './message-size.ts';
-import type { Commit, Conversation, Effect, Entry, StepWorld, StoredFile, Timer } from './types.ts';
+import type { Commit, Conversation, Effect, Entry, Reply, StepWorld, StoredFile, Timer } from './types.ts';
 
 interface Part {
   text: string;
   files: StoredFile[];
 }
 
+/** One message that goes out, and how its sending differs from the usual. */
+interface Message extends Part {
+  author: string;
+  how?: { [key: string]: Json };
+}
+
+export type Outgoing = ReturnType<typeof createOutgoing>;
+
 /** Collects in order; `commit` makes entries and effects of it. */
 export function createOutgoing(conversation: Conversation, { now, can }: StepWorld) {
   const texts: Part[] = [];
+  const replies: Message[] = [];
+  const notes: Entry[] = [];
   const others: Pick<Effect, 'type' | 'params'>[] = [];
   const set = new Map<string, Timer>();
   const cancel = new Set<string>();
   const amended: Commit['amended'] = [];
-  let author = 'bot';
 
   return {
     say(text: string, files: StoredFile[] = []) {
       if (text !== '' || files.length > 0) texts.push({ text, files });
     },
-    operatorSays(name: string, text: string) {
-      author = name;
-      texts.push({ text, files: [] });
+    /** What a person writes goes as one message, whatever else is said. */
+    reply(author: string, { text, files = [], as, template }: Reply) {
+      replies.push({
+        author,
+        text,
+        files,
+        how: { ...(as ? { as } : {}), ...(template ? { template } : {}) },
+      });
+    },
+    /** A line of the transcript that is not sent: for the office, or sent already. */
+    note(entry: Pick<Entry, 'author' | 'text'> & Partial<Entry>) {
+      const id = `${conversation.id}.${conversation.version}.note`;
+      notes.push({ id, direction: 'note', at: now, files: [], status: 'received', ...entry });
     },
     effect(type: string, params: { [key: string]: Json }) {
       others.push({ type, params });
@@ -41,23 +60,28 @@ export function createOutgoing(conversation: Conversation, { now, can }: StepWor
       amended.push({ entry, files });
     },
     commit(inbound: Entry[]): Pick<Commit, 'entries' | 'effects' | 'timers' | 'amended'> {
-      const messages = can.textForm === 'sms' ? mergeSms(texts) : merge(texts);
+      const parts = can.textForm === 'sms' ? mergeSms(texts) : merge(texts);
+      const messages: Message[] = [...replies, ...parts.map((part) => ({ author: 'bot', ...part }))];
       const entries = messages.map(
-        (message, i): Entry => ({
+        ({ author, text, files }, i): Entry => ({
           id: idOf(conversation, i),
           direction: 'out',
           author,
           at: now,
-          ...message,
+          text,
+          files,
           status: 'queued',
         }),
       );
-      const says = entries.map(({ id }): Effect => ({ id, type: 'say', params: { entry: id } }));
+      const says = messages.map(({ how }, i): Effect => {
+        const id = idOf(conversation, i);
+        return { id, type: 'say', params: { entry: id, ...how } };
+      });
       const asked = others.map(
         (effect, i): Effect => ({ id: idOf(conversation, messages.length + i), ...effect }),
       );
       return {
-        entries: [...inbound, ...entries],
+        entries: [...inbound, ...notes, ...entries],
         effects: [...says, ...asked],
         timers: { set: [...set.values()], cancel: [...cancel] },
         amended,

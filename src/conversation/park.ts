@@ -1,6 +1,6 @@
 /** The commit for an event whose step failed: nothing is lost, and a person is called. */
 import { inboundEntry } from './inbound-entry.ts';
-import type { Commit, Conversation, Effect, Event } from './types.ts';
+import type { Attention, Commit, Conversation, Effect, Event, Handoff } from './types.ts';
 
 /**
  * Keeps the message and hands the conversation to the queue with reason `bug`; the place in the flow stays. Who wrote
@@ -10,12 +10,16 @@ export function parked(conversation: Conversation, event: Event, now: number): C
   const version = conversation.version + 1;
   const isFirst = conversation.attention.status === 'bot';
   const isMessage = event.type === 'citizen.message';
+  const { attention: before } = conversation;
   const next: Conversation = {
     ...conversation,
     version,
     lastInboundAt: isMessage ? event.at : conversation.lastInboundAt,
     held: [],
-    attention: isFirst ? { status: 'waiting', since: now, reason: 'bug' } : conversation.attention,
+    attention: {
+      ...(before.status === 'bot' ? { status: 'waiting', since: now, reason: 'bug' } : before),
+      ...(isMessage ? oneMore(before, now) : {}),
+    },
   };
   return {
     conversation: next,
@@ -24,9 +28,15 @@ export function parked(conversation: Conversation, event: Event, now: number): C
     timers: { set: [], cancel: [] },
     amended: [],
     ...(isMessage ? { inbound: event.id } : {}),
+    ...(isFirst ? { counts: ['handoff:-:-:bug'] } : {}),
     ...(event.type === 'effect.done' || event.type === 'effect.failed' ? { effectDone: event.effect } : {}),
     ...(event.type === 'timer.due' ? { timerDone: { id: event.timer, dueAt: event.dueAt } } : {}),
   };
+}
+
+function oneMore(before: Attention, now: number): Pick<Handoff, 'unanswered' | 'unansweredSince'> {
+  const { unanswered = 0, unansweredSince = now } = before.status === 'bot' ? {} : before;
+  return { unanswered: unanswered + 1, unansweredSince };
 }
 
 function handOff({ id, version }: Conversation): Effect {

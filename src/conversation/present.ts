@@ -5,18 +5,20 @@ import type { Flows, Language, Service, Text } from '../flows/schema.ts';
 import type { Answer, OfferedSlot, Say, Talk } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
 import { type Form, render, type Values } from '../flows/texts.ts';
+import type { Json } from '../json.ts';
+import { isOpenState, noticesFor } from './notice-lines.ts';
 import { menuServices, serviceAt, stepAt } from './place.ts';
 import { summaryLines } from './summary.ts';
-import type { Capabilities } from './types.ts';
+import type { Notice, StepWorld } from './types.ts';
 
 /** Facts of the office that any text may use: `{office}`, `{region}`, `{hours}`, `{address}`, `{website}`. */
 export type Facts = { [name: string]: { id: string; en: string } };
 
 export interface Presenter {
   /** Empty when there is nothing to say. */
-  say(say: Say, state: TalkState, can: Capabilities, now: number): string;
+  say(say: Say, state: TalkState, world: StepWorld): string;
   /** The question of the place where the state stands; empty where the citizen is not asked anything. */
-  prompt(state: TalkState, can: Capabilities, now: number): string;
+  prompt(state: TalkState, world: StepWorld): string;
 }
 
 interface Voice {
@@ -25,18 +27,20 @@ interface Voice {
   timeZone: string;
   language: Language;
   form: Form;
+  world: StepWorld;
 }
 
 /** Reads texts and facts; says nothing by itself. */
 export function createPresenter(deps: { flows: Flows; facts: Facts; timeZone: string }): Presenter {
-  const voice = (talk: Talk, can: Capabilities): Voice => ({
+  const voice = (talk: Talk, world: StepWorld): Voice => ({
     ...deps,
     language: talk.language,
-    form: can.textForm,
+    form: world.can.textForm,
+    world,
   });
   return {
-    say: (say, state, can, now) => spoken(voice(state.talk, can), say, state, now),
-    prompt: (state, can, now) => question(voice(state.talk, can), state, can, now),
+    say: (say, state, world) => spoken(voice(state.talk, world), say, state),
+    prompt: (state, world) => question(voice(state.talk, world), state),
   };
 }
 
@@ -49,7 +53,7 @@ function paragraphs(voice: Voice, parts: string[]): string {
   return parts.filter((part) => part !== '').join(voice.form === 'sms' ? '\n' : '\n\n');
 }
 
-function spoken(voice: Voice, { key, values }: Say, state: TalkState, now: number): string {
+function spoken(voice: Voice, { key, values, files }: Say, state: TalkState): string {
   const { flows } = voice;
   switch (key) {
     case 'error':
@@ -68,13 +72,43 @@ function spoken(voice: Voice, { key, values }: Say, state: TalkState, now: numbe
       });
     case 'unknownKind':
       return text(voice, flows.texts.unknownKind, { kind: kindOf(flows, String(values.kind)) });
+    case 'submitted':
+      return paragraphs(voice, [
+        known(voice, key, values, state),
+        notices(voice, flows.services[state.talk.applicationService ?? '']),
+      ]);
+    case 'statusFound':
+      return paragraphs(voice, [
+        known(voice, key, values, state),
+        isOpenState(String(values.state)) ? notices(voice, flows.services[String(values.service)]) : '',
+      ]);
+    case 'newsResult': {
+      const isLink = values.url !== undefined && !(voice.world.can.mediaOut && files.length > 0);
+      return known(voice, isLink ? 'newsResultLink' : key, values, state);
+    }
     default:
-      return text(voice, flows.texts[key as keyof Flows['texts']], readable(voice, values, state, now));
+      return known(voice, key, values, state);
   }
 }
 
+function known(voice: Voice, key: string, values: Say['values'], state: TalkState): string {
+  return text(voice, voice.flows.texts[key as keyof Flows['texts']], readable(voice, values, state));
+}
+
+/** What the office cannot do for now, as far as it concerns a service; until when nobody may know. */
+function notices(voice: Voice, service: Service | undefined): string {
+  const { texts, labels } = voice.flows;
+  const said = noticesFor(voice.world.notices ?? [], service).map(({ kind, until, reason }: Notice) =>
+    text(voice, kind === 'siak' ? texts.noticeSiak : texts.noticeBlangko, {
+      until: until === undefined ? labels.unknown : dateTime(voice, until),
+      reason: reason ?? '',
+    }).trim(),
+  );
+  return paragraphs(voice, said);
+}
+
 /** Values that texts show to people: titles for ids, dates for instants, names of states. */
-function readable(voice: Voice, values: Say['values'], state: TalkState, now: number): Values {
+function readable(voice: Voice, values: Say['values'], state: TalkState): Values {
   const { flows } = voice;
   const service =
     typeof values.service === 'string' ? flows.services[values.service] : serviceAt(flows, state);
@@ -83,11 +117,13 @@ function readable(voice: Voice, values: Say['values'], state: TalkState, now: nu
     menu: menu(voice),
     service: service?.title ?? '',
     document: isWords(values.document) ? values.document : (service?.result?.document ?? ''),
-    bring: bringing(voice, service, state, now),
+    bring: bringing(voice, service, state),
+    reason: typeof values.reason === 'string' ? values.reason : flows.labels.none,
+    list: refusals(voice, service, values.refused),
     ...(typeof values.number === 'string' ? { number: values.number } : {}),
     ...(typeof values.pin === 'string' ? { pin: values.pin } : {}),
     ...(typeof values.url === 'string' ? { url: values.url } : {}),
-    ...(typeof values.dueAt === 'number' ? { due: dateTime(voice, values.dueAt) } : {}),
+    due: typeof values.dueAt === 'number' ? dateTime(voice, values.dueAt) : flows.labels.unknown,
     ...(typeof values.state === 'string' ? { state: flows.states[values.state] ?? values.state } : {}),
     ...(typeof values.pages === 'number' ? { pages: values.pages } : {}),
     ...(typeof values.max === 'number' ? { max: values.max } : {}),
@@ -95,6 +131,16 @@ function readable(voice: Voice, values: Say['values'], state: TalkState, now: nu
       ? { slot: slotText(voice, slot), place: slot.place }
       : { slot: flows.labels.none, place: flows.labels.none }),
   };
+}
+
+/** What was refused and why, a line each. */
+function refusals({ language }: Voice, service: Service | undefined, refused: Json | undefined): string {
+  if (!Array.isArray(refused)) return '';
+  const lines = (refused as { step: string; reason: string }[]).map(({ step, reason }) => {
+    const label = service?.steps.find(({ id }) => id === step)?.label[language] ?? step;
+    return `- ${label}: ${reason}`;
+  });
+  return lines.join('\n');
 }
 
 function isWords(value: unknown): value is { id: string; en: string } {
@@ -105,9 +151,10 @@ function isSlot(value: unknown): value is OfferedSlot {
   return typeof value === 'object' && value !== null && 'startAt' in value && 'place' in value;
 }
 
-function question(voice: Voice, state: TalkState, can: Capabilities, now: number): string {
+function question(voice: Voice, state: TalkState): string {
   const { where, talk } = state;
   const { flows } = voice;
+  const { can, now } = voice.world;
   const service = serviceAt(flows, state);
   if (where.room === 'visit' && where.state === 'slot') return offered(voice, talk);
   if (where.room !== 'service' || !service) return '';
@@ -153,6 +200,7 @@ function consent(voice: Voice, service: Service): string {
   return paragraphs(voice, [
     text(voice, service.intro),
     text(voice, service.requirements),
+    notices(voice, service),
     text(voice, texts.consent, { service: service.title, days: privacy.retentionDays }),
   ]);
 }
@@ -191,6 +239,7 @@ function errorText(flows: Flows, state: TalkState, reason: string): Text | undef
 
 function handoffText(flows: Flows, reason: string): Text {
   if (reason === 'upset') return flows.texts.handoffUpset;
+  if (reason === 'complaint') return flows.texts.handoffComplaint;
   return reason === 'remote-trouble' || reason === 'bug' ? flows.texts.handoffTrouble : flows.texts.handoff;
 }
 
@@ -225,9 +274,12 @@ function slotLines(voice: Voice, slots: OfferedSlot[]): string {
 }
 
 /** What to have along: what the service names, and the papers that were not sent. */
-function bringing(voice: Voice, service: Service | undefined, { talk }: TalkState, now: number): string {
+function bringing(voice: Voice, service: Service | undefined, { talk }: TalkState): string {
   if (!service) return '';
-  const answers = answersThatCount(service, talk, now);
+  // What the service names is for its own visit.
+  if (talk.activity === 'pickup' && service.visit?.activity !== 'pickup')
+    return voice.flows.labels.collection[voice.language];
+  const answers = answersThatCount(service, talk, voice.world.now);
   const papers = service.steps
     .filter(({ id, ask }) => ask === 'document' && isBrought(answers[id]))
     .map(({ label }) => label[voice.language]);

@@ -8,15 +8,18 @@ import { serviceHashes } from '../flows/hash.ts';
 import type { TalkAction, TalkEvent } from '../flows/talk.ts';
 import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
 import type { Json } from '../json.ts';
-import { attentionAfter } from './attention.ts';
-import { BURST_TIMER, hear } from './hear.ts';
+import { attentionAfter, phoneClaim } from './attention.ts';
+import { BURST_TIMER, hear, PHONE_TIMER } from './hear.ts';
 import { inboundEntry } from './inbound-entry.ts';
 import type { Knowledge } from './knowledge.ts';
-import { resume } from './migrate.ts';
-import { createOutgoing } from './outgoing.ts';
+import { type Resumed, resume } from './migrate.ts';
+import { officeWrites } from './office-writes.ts';
+import { createOutgoing, type Outgoing } from './outgoing.ts';
 import type { Presenter } from './present.ts';
 import { intoDaytime } from './quiet-hours.ts';
+import { countsOf } from './step-counts.ts';
 import type { Commit, Conversation, Event, StepWorld, StoredFile } from './types.ts';
+import { understoodFrom } from './understood.ts';
 
 export interface StepDeps {
   machine: TalkMachine;
@@ -34,13 +37,14 @@ export function createStep(deps: StepDeps): Step {
     const next: Conversation = { ...conversation, version: conversation.version + 1 };
     const out = createOutgoing(next, world);
     const inbound = event.type === 'citizen.message' ? inboundEntry(next, event) : undefined;
-    const base = { entries: inbound ? [inbound] : [], ...marks(event) };
-    if (inbound) next.lastInboundAt = event.type === 'citizen.message' ? event.at : next.lastInboundAt;
+    if (event.type === 'citizen.message' && (!event.by || next.channel === 'counter'))
+      next.lastInboundAt = event.at;
     const resumed = resume(deps.machine, hashes, conversation, world.now);
     if (world.flood) {
       if (world.flood === 'told') out.say(floodText(deps, resumed.state, world));
-      return { conversation: next, ...base, ...out.commit(base.entries) };
+      return { conversation: next, ...marks(event), ...out.commit(inbound ? [inbound] : []) };
     }
+    if (event.type === 'citizen.message') hangUp(deps, resumed, next, world.now);
     const heard = hear(deps.knowledge, resumed.state, conversation, event, {
       now: world.now,
       can: world.can,
@@ -51,15 +55,41 @@ export function createStep(deps: StepDeps): Step {
     if (heard.wait) out.timer(BURST_TIMER, world.now + durationMs(deps.knowledge.flows.timing.burst));
     else if (conversation.held.length > 0) out.cancelTimer(BURST_TIMER);
     const events = resumed.isMoved ? heard.events.filter(isHeardAnywhere) : heard.events;
-    const state = run(deps, resumed, events, out, world);
+    const understood = inbound && understoodFrom(events, resumed.state);
+    if (understood) inbound.understood = understood;
+    const counts: string[] = [];
+    const state = run(deps, resumed, events, { out, world, counts });
     amend(event, out);
-    operatorReply(event, out, state, conversation);
+    const isTaken = officeWrites(deps.knowledge.flows, event, out, { before: conversation, state, events });
     finish(next, state, hashes, event, world);
-    return { conversation: next, ...base, ...out.commit(base.entries) };
+    const phone = event.type === 'phone.reply' ? phoneClaim(next.attention) : undefined;
+    if (phone) out.timer(PHONE_TIMER, phone.until);
+    return {
+      conversation: next,
+      ...(isTaken ? marks(event) : {}),
+      ...out.commit(inbound ? [inbound] : []),
+      ...(counts.length > 0 ? { counts } : {}),
+    };
   };
 }
 
-/** What a citizen may say without having seen the question. */
+/** The claim of who answered from the phone has run out, and its timer has not come yet: the bot answers again. */
+function hangUp(deps: StepDeps, resumed: Resumed, next: Conversation, now: number): void {
+  const claim = phoneClaim(next.attention);
+  if (!claim || claim.until > now || (claim.unanswered ?? 0) > 0) return;
+  const { state, actions } = deps.machine.advance(resumed.state, { type: 'HUNG_UP', at: now });
+  resumed.state = state;
+  resumed.actions.push(...actions.filter(isQuiet));
+  next.attention = { status: 'bot' };
+}
+
+/** What of a return to the bot happens without a word. */
+function isQuiet(action: TalkAction): boolean {
+  if (action.type === 'effect') return action.effect.type !== 'link';
+  return action.type === 'timer' || action.type === 'cancel-timer';
+}
+
+/** What counts although the citizen has not seen the question. */
 const ANYWHERE = new Set<TalkEvent['type']>([
   'MENU',
   'CANCEL',
@@ -69,6 +99,9 @@ const ANYWHERE = new Set<TalkEvent['type']>([
   'HELP',
   'OFFICIAL',
   'LANGUAGE',
+  'CLAIM',
+  'NEWS',
+  'TROUBLE',
 ]);
 
 function isHeardAnywhere({ type }: TalkEvent): boolean {
@@ -78,10 +111,9 @@ function isHeardAnywhere({ type }: TalkEvent): boolean {
 /** Tells the events to the machine one by one, and asks the question of the place where it all ends. */
 function run(
   deps: StepDeps,
-  resumed: ReturnType<typeof resume>,
+  resumed: Resumed,
   events: TalkEvent[],
-  out: ReturnType<typeof createOutgoing>,
-  world: StepWorld,
+  { out, world, counts }: { out: Outgoing; world: StepWorld; counts: string[] },
 ): TalkState {
   let { state, actions } = resumed;
   let isAsked = false;
@@ -95,9 +127,11 @@ function run(
   for (const event of events) {
     const before = state;
     ({ state, actions } = deps.machine.advance(state, event));
+    if (event.type === 'HUNG_UP') actions = actions.filter(isQuiet);
+    counts.push(...countsOf(before, event, state));
     performAll(state.where.room === 'idle' ? spokenFrom(before, state) : state);
   }
-  if (isAsked) out.say(deps.presenter.prompt(state, world.can, world.now));
+  if (isAsked) out.say(deps.presenter.prompt(state, world));
   return state;
 }
 
@@ -110,11 +144,13 @@ function perform(
   deps: StepDeps,
   action: TalkAction,
   state: TalkState,
-  out: ReturnType<typeof createOutgoing>,
-  { can, now }: StepWorld,
+  out: Outgoing,
+  world: StepWorld,
 ): void {
+  const { can, now } = world;
   if (action.type === 'say') {
-    out.say(deps.presenter.say(action.say, state, can, now), action.say.files as unknown as StoredFile[]);
+    const files = can.mediaOut ? (action.say.files as unknown as StoredFile[]) : [];
+    out.say(deps.presenter.say(action.say, state, world), files);
   } else if (action.type === 'effect') {
     const { type, params } = action.effect;
     // What a phone can do is not the flow's business: a link to upload is for those that cannot send files.
@@ -129,22 +165,11 @@ function perform(
 }
 
 /** Files that intake fetched or recognised are noted on the message that brought them. */
-function amend(event: Event, out: ReturnType<typeof createOutgoing>): void {
+function amend(event: Event, out: Outgoing): void {
   if (event.type !== 'effect.done' || event.effectType !== 'intake') return;
   const result = event.result as { ok: boolean; files?: Json };
   if (result.ok && typeof event.params.entry === 'string')
     out.amend(event.params.entry, result.files as unknown as StoredFile[]);
-}
-
-function operatorReply(
-  event: Event,
-  out: ReturnType<typeof createOutgoing>,
-  state: TalkState,
-  { attention }: Conversation,
-): void {
-  if (event.type !== 'operator.reply' || state.where.room !== 'handoff') return;
-  if (attention.status !== 'claimed' || attention.operator.id !== event.operator.id) return;
-  out.operatorSays(event.operator.name, event.text);
 }
 
 function finish(
@@ -167,13 +192,23 @@ function finish(
   if (filed && !next.applications.includes(filed)) next.applications = [...next.applications, filed];
 }
 
+/** Events of which the same may come again, and the name of their marks. */
+const MARKED: { readonly [Type in Event['type']]?: string } = {
+  'operator.reply': 'reply',
+  'operator.note': 'note',
+  'operator.answer': 'answer',
+  'phone.reply': 'phone',
+  'application.news': 'news',
+};
+
 function marks(event: Event): Pick<Commit, 'inbound' | 'effectDone' | 'timerDone'> {
   if (event.type === 'citizen.message') return { inbound: event.id };
-  if (event.type === 'operator.reply') return { inbound: `reply:${event.id}` };
+  const kind = MARKED[event.type];
+  if (kind && 'id' in event) return { inbound: `${kind}:${event.id}` };
   if (event.type === 'effect.done' || event.type === 'effect.failed') return { effectDone: event.effect };
   return event.type === 'timer.due' ? { timerDone: { id: event.timer, dueAt: event.dueAt } } : {};
 }
 
 function floodText(deps: StepDeps, state: TalkState, world: StepWorld): string {
-  return deps.presenter.say({ key: 'slowDown', values: {}, files: [] }, state, world.can, world.now);
+  return deps.presenter.say({ key: 'slowDown', values: {}, files: [] }, state, world);
 }

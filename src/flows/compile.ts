@@ -5,13 +5,17 @@
  *     bot                              handoff
  *       idle                             waiting   (the bot is silent)
  *       <service>: consent, next,        claimed
- *         ask.<step>, confirm, filing
+ *         ask.<step>, confirm, filing,
+ *         correcting
  *       visit: offering, slot, booking, receipt
  *       back  (history: where a handoff ends)
  */
 import { type AnyStateMachine, createMachine } from 'xstate';
-import { type Args, effect, only, prompt, remember, say } from './actions.ts';
-import { emptyDraft, pausedHint } from './draft.ts';
+import { type Args, only, prompt, remember, say } from './actions.ts';
+import { resumeCorrection } from './corrections.ts';
+import { emptyDraft, pause, unpaused, waitingHints } from './draft.ts';
+import { handoffState, keepFiles, told } from './handoff-states.ts';
+import { collect, newsAtRest, newsEvents } from './news.ts';
 import type { Flows, Service } from './schema.ts';
 import { missed, serviceStates } from './service-states.ts';
 import type { Talk } from './talk.ts';
@@ -36,6 +40,7 @@ export function durationMs(duration: string): number {
 /** The machine of all conversations. Compiling takes milliseconds: do it once. */
 export function compileFlows(flows: Flows): AnyStateMachine {
   const asking = Object.entries(flows.services).filter(([, service]) => service.outcome !== 'answer');
+  const filing = asking.filter(([, service]) => service.outcome === 'application');
   const config = {
     id: 'loket',
     context: { language: flows.languages[0] ?? 'id', answers: {}, misses: 0 } satisfies Talk,
@@ -43,15 +48,15 @@ export function compileFlows(flows: Flows): AnyStateMachine {
     states: {
       bot: {
         initial: 'idle',
-        on: globalEvents(asking),
+        on: globalEvents(asking, filing),
         states: {
-          idle: idleState(),
+          idle: idleState(filing),
           ...Object.fromEntries(asking.map(([id, service]) => [id, serviceStates(id, service)])),
           visit: visitStates(),
           back: { id: 'back', type: 'history', history: 'deep' },
         },
       },
-      handoff: handoffState(),
+      handoff: handoffState(asking, filing),
     },
   };
   const delays = {
@@ -63,7 +68,7 @@ export function compileFlows(flows: Flows): AnyStateMachine {
   return createMachine(config as unknown as Parameters<typeof createMachine>[0], { delays } as never);
 }
 
-function idleState() {
+function idleState(filing: [string, Service][]) {
   return {
     id: 'idle',
     entry: [remember(() => ({ misses: 0 })), say('menu', ({ event }) => (event.type === 'MENU' ? {} : null))],
@@ -96,6 +101,7 @@ function idleState() {
       MENU: { actions: [remember(() => ({ misses: 0 })), say('menu')] },
       CANCEL: { actions: say('menu') },
       BACK: { actions: say('menu') },
+      NEWS: newsAtRest(filing),
     },
   };
 }
@@ -103,7 +109,7 @@ function idleState() {
 const switchLanguage = remember(({ event }) => ({ language: only(event, 'LANGUAGE').language }));
 
 /** Events that are understood wherever the bot speaks. */
-function globalEvents(asking: [string, Service][]) {
+function globalEvents(asking: [string, Service][], filing: [string, Service][]) {
   return {
     START: asking.map(([id]) => ({
       guard: ({ event }: Args) => only(event, 'START').service === id,
@@ -118,6 +124,7 @@ function globalEvents(asking: [string, Service][]) {
     INFORM: { actions: [say('inform', ({ event }) => ({ service: only(event, 'INFORM').service })), prompt] },
     RESUME: [
       { guard: ({ context }: Args) => context.service !== undefined, actions: prompt },
+      ...resumeCorrection(filing),
       ...asking.map(([id]) => ({
         guard: ({ context }: Args) => context.paused?.service === id,
         target: `#${id}`,
@@ -126,6 +133,14 @@ function globalEvents(asking: [string, Service][]) {
       { actions: say('nothingToResume') },
     ],
     RESCHEDULE: [
+      {
+        guard: ({ context }: Args) => context.pickup !== undefined,
+        target: '#visit',
+        actions: remember(({ context }) => ({
+          ...pause(context),
+          ...(context.pickup ? collect(context.pickup) : {}),
+        })),
+      },
       {
         guard: ({ context }: Args) => context.application !== undefined && context.activity !== undefined,
         target: '#visit',
@@ -137,16 +152,28 @@ function globalEvents(asking: [string, Service][]) {
       },
       { actions: [say('nothingToReschedule'), prompt] },
     ],
-    MENU: { target: '#idle', actions: [remember(({ context }) => pause(context)), pausedHint] },
-    CANCEL: {
-      target: '#idle',
-      actions: [
-        say('cancelled', ({ context }) => ({ service: context.service ?? '' })),
-        remember(({ context }) => pause(context, true)),
-      ],
-    },
+    MENU: { target: '#idle', actions: [remember(({ context }) => pause(context)), ...waitingHints] },
+    CANCEL: [
+      {
+        guard: ({ context }: Args) => context.correcting !== undefined,
+        target: '#idle',
+        actions: [remember(({ context }) => pause(context)), ...waitingHints],
+      },
+      {
+        target: '#idle',
+        actions: [
+          say('cancelled', ({ context }) => ({ service: context.service ?? '' })),
+          remember(({ context }) => pause(context, true)),
+        ],
+      },
+    ],
     BACK: { actions: [say('noPrevious'), prompt] },
-    OPERATOR: { target: '#handoff', actions: remember(() => ({ handoff: 'asked' })) },
+    OPERATOR: {
+      target: '#handoff',
+      actions: remember(({ context, event }) => ({
+        handoff: isComplaint(context, event.at) ? 'complaint' : 'asked',
+      })),
+    },
     UPSET: { target: '#handoff', actions: remember(() => ({ handoff: 'upset' })) },
     TROUBLE: {
       target: '#handoff',
@@ -167,14 +194,24 @@ function globalEvents(asking: [string, Service][]) {
     LANGUAGE: {
       actions: [switchLanguage, say('switched'), prompt],
     },
-    QUESTION: { actions: [say('answer', ({ event }) => ({ topic: only(event, 'QUESTION').topic })), prompt] },
+    QUESTION: {
+      actions: [
+        say('answer', ({ event }) => ({ topic: only(event, 'QUESTION').topic })),
+        remember(({ event }) => ({ topic: { id: only(event, 'QUESTION').topic, at: event.at } })),
+        prompt,
+      ],
+    },
     UNKNOWN: {
       actions: [say('unknownKind', ({ event }) => ({ kind: only(event, 'UNKNOWN').kind })), prompt],
     },
     FILES: {
       actions: [keepFiles, say('fileUnexpected'), prompt],
     },
-    CLAIM: { target: '#handoff.claimed' },
+    CLAIM: {
+      target: '#handoff.claimed',
+      actions: remember(({ event }) => ({ handoff: only(event, 'CLAIM').reason })),
+    },
+    NEWS: newsEvents(filing, [prompt]),
     // A step of ours failed and the chat went to the queue, but the bot kept its place (conversation/park.ts).
     RESOLVE: { actions: [say('handoffBack'), prompt] },
     'hand-off.done': {
@@ -184,85 +221,18 @@ function globalEvents(asking: [string, Service][]) {
   };
 }
 
-/** When a person will answer. */
-const told = say('handoff', ({ event }) => {
-  const { params, result } = only(event, 'hand-off.done');
-  return { reason: params.reason, answerBy: result.answerBy };
-});
+/** The topic of the FAQ after which a person is wanted for a complaint, and for how long. */
+const COMPLAINT = 'lapor-pungli';
+const COMPLAINT_MS = 24 * 3_600_000;
 
-/** Files that answer no question are kept with their message, where operators see them. */
-const keepFiles = effect('intake', ({ event }) => ({
-  step: '',
-  files: only(event, 'FILES').files,
-  entry: only(event, 'FILES').entry,
-  accept: ['image', 'pdf'],
-}));
+function isComplaint({ topic }: Talk, at: number): boolean {
+  return topic?.id === COMPLAINT && at - topic.at < COMPLAINT_MS;
+}
 
-/** START: a new draft, or the one put aside for the same service; a draft of another service is put aside. */
+/** START: a new draft, or the one put aside for the same service; what is under way is put aside. */
 function begin({ context, event }: Args) {
   const { service } = only(event, 'START');
-  if (context.paused?.service === service) return unpaused(context);
-  return { ...pause(context), ...emptyDraft(), service, draft: event.at };
-}
-
-function pause(
-  context: Talk,
-  cancelled = false,
-): { paused?: Talk['paused'] } & ReturnType<typeof emptyDraft> {
-  const { service, answers, draft, consentAt, counter } = context;
-  // Only what was agreed to is kept: looking up a status displaces no draft.
-  const hasDraft = consentAt !== undefined && Object.keys(answers).length > 0;
-  if (service === undefined || draft === undefined || !hasDraft) return emptyDraft();
-  return {
-    ...emptyDraft(),
-    paused: {
-      service,
-      answers,
-      draft,
-      consentAt,
-      ...(counter ? { counter } : {}),
-      ...(cancelled ? { cancelled } : {}),
-    },
-  };
-}
-
-function unpaused(context: Talk) {
-  const paused = context.paused;
-  return {
-    ...emptyDraft(),
-    service: paused?.service,
-    answers: paused?.answers ?? {},
-    draft: paused?.draft,
-    consentAt: paused?.consentAt,
-    counter: paused?.counter,
-    paused: undefined,
-  };
-}
-
-const returning = [remember(() => ({ handoff: undefined, misses: 0 })), say('handoffBack')];
-
-function handoffState() {
-  return {
-    id: 'handoff',
-    initial: 'waiting',
-    on: {
-      RESOLVE: {
-        target: '#back',
-        actions: returning,
-      },
-      CLAIM: { target: '#handoff.claimed' },
-      FILES: { actions: keepFiles },
-    },
-    states: {
-      waiting: {
-        entry: effect('hand-off', ({ context }) => ({ reason: context.handoff ?? 'asked' })),
-        on: {
-          'hand-off.done': { actions: told },
-          MENU: { target: '#back', actions: returning },
-          CANCEL: { target: '#back', actions: returning },
-        },
-      },
-      claimed: { on: { RELEASE: { target: 'waiting' } } },
-    },
-  };
+  const aside = pause(context);
+  if (context.paused?.service === service) return { ...aside, ...unpaused(context), paused: aside.paused };
+  return { ...aside, ...emptyDraft(), service, draft: event.at };
 }

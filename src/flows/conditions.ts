@@ -3,6 +3,9 @@ import type { Json } from '../json.ts';
 import type { AnswerTest, Condition, Service, Step } from './schema.ts';
 import type { Answer, Answers, Talk } from './talk.ts';
 
+/** What of a talk decides which questions are open. */
+type Answered = Pick<Talk, 'answers' | 'counter'>;
+
 /** True when every test of the condition holds for the answers at `now` (ms since the epoch). */
 export function holds(condition: Condition | undefined, answers: Answers, now: number): boolean {
   if (!condition) return true;
@@ -42,7 +45,7 @@ function firstDayOf(duration: string, now: number): string {
  * The first step that applies and has no answer that fits; undefined when all are answered (a document also by "I
  * bring all"). An answer that does not count opens no question.
  */
-export function firstOpen(service: Service, talk: Talk, now: number): string | undefined {
+export function firstOpen(service: Service, talk: Answered, now: number): string | undefined {
   const kept: Answers = {};
   for (const step of service.steps) {
     if (!holds(step.when, kept, now)) continue;
@@ -57,7 +60,7 @@ export function firstOpen(service: Service, talk: Talk, now: number): string | u
  * The answers that count, in the order of the steps: what no longer applies (an earlier answer was changed) is
  * left out, and documents that the citizen brings are filled in as `{ counter: true }`.
  */
-export function answersThatCount(service: Service, talk: Talk, now: number): Answers {
+export function answersThatCount(service: Service, talk: Answered, now: number): Answers {
   const kept: Answers = {};
   for (const step of service.steps) {
     if (!holds(step.when, kept, now)) continue;
@@ -69,16 +72,17 @@ export function answersThatCount(service: Service, talk: Talk, now: number): Ans
 
 /**
  * The last step before `before` (or of all) that was answered, in the order of the form: where "the previous
- * question" leads.
+ * question" leads. In a correction only what is corrected can be taken back.
  */
 export function previousTo(service: Service, talk: Talk, now: number, before?: string): string | undefined {
   const ids = service.steps.map(({ id }) => id);
   const end = before === undefined ? ids.length : ids.indexOf(before);
   const counted = answersThatCount(service, talk, now);
-  return ids.slice(0, end).findLast((id) => id in counted);
+  const { correcting } = talk;
+  return ids.slice(0, end).findLast((id) => id in counted && (correcting?.steps.includes(id) ?? true));
 }
 
-function answerTo(step: Step, talk: Talk): Answer | undefined {
+function answerTo(step: Step, talk: Answered): Answer | undefined {
   const answer = talk.answers[step.id];
   if (answer && fits(step, answer.v)) return answer;
   return step.ask === 'document' && talk.counter ? { v: { counter: true } } : undefined;

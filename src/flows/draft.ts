@@ -1,14 +1,29 @@
-/** What becomes of the answers: kept, ended, put aside. */
+/** What becomes of the answers: kept, put aside, taken up again, ended. */
 import { type Args, remember, say } from './actions.ts';
 import type { Step } from './schema.ts';
-import type { Answer } from './talk.ts';
+import type { Answer, Correction, Talk } from './talk.ts';
+
+/** A change of the context: keys set to undefined go. */
+export type Change = { [Key in keyof Talk]?: Talk[Key] | undefined };
 
 /** Notes the answer to a step; what belonged to the question goes. */
 export function keep(step: Step, answer: (args: Args) => Answer) {
-  return remember((args) => {
-    const answers = { ...args.context.answers, [step.id]: answer(args) };
-    return { answers, misses: 0, pages: undefined, link: undefined };
-  });
+  return remember((args) => ({
+    ...answered(args.context, step.id, answer(args)),
+    misses: 0,
+    pages: undefined,
+    link: undefined,
+    topic: undefined,
+  }));
+}
+
+/** One answer more; in a correction it is one of those that are sent. */
+export function answered({ answers, correcting }: Talk, step: string, answer: Answer): Change {
+  const isNew = correcting !== undefined && !correcting.steps.includes(step);
+  return {
+    answers: { ...answers, [step]: answer },
+    ...(isNew ? { correcting: { ...correcting, steps: [...correcting.steps, step] } } : {}),
+  };
 }
 
 /** The context after a draft has come to its end. */
@@ -19,14 +34,66 @@ export function emptyDraft() {
     draft: undefined,
     consentAt: undefined,
     counter: undefined,
+    correcting: undefined,
     pages: undefined,
     link: undefined,
     recheck: undefined,
+    topic: undefined,
+    asked: undefined,
     misses: 0,
   };
 }
 
-/** After something else is done, says that a draft still waits. */
-export const pausedHint = say('paused', ({ context }) =>
-  context.paused && !context.paused.cancelled ? { service: context.paused.service } : null,
-);
+/** Puts the draft, or the correction, aside for LANJUT. */
+export function pause(context: Talk, cancelled = false): Change {
+  const { service, answers, draft, consentAt, counter, asked, correcting } = context;
+  if (service === undefined || draft === undefined) return emptyDraft();
+  if (correcting) {
+    const aside = { ...correcting, service, answers, ...(counter ? { counter } : {}) };
+    return { ...emptyDraft(), corrections: [aside, ...otherCorrections(context, correcting.number)] };
+  }
+  // Only what was agreed to is kept: looking up a status displaces no draft.
+  if (consentAt === undefined || Object.keys(answers).length === 0) return emptyDraft();
+  return {
+    ...emptyDraft(),
+    paused: {
+      service,
+      answers,
+      draft,
+      consentAt,
+      ...(counter ? { counter } : {}),
+      ...(asked ? { asked } : {}),
+      ...(cancelled ? { cancelled } : {}),
+    },
+  };
+}
+
+/** Takes up the draft that was put aside. */
+export function unpaused({ paused }: Talk): Change {
+  return {
+    ...emptyDraft(),
+    service: paused?.service,
+    answers: paused?.answers ?? {},
+    draft: paused?.draft,
+    consentAt: paused?.consentAt,
+    counter: paused?.counter,
+    asked: paused?.asked,
+    paused: undefined,
+  };
+}
+
+/** The corrections that wait, less those of one application. */
+export function otherCorrections({ corrections = [] }: Talk, number: string): Correction[] {
+  return corrections.filter((one) => one.number !== number);
+}
+
+/** After something else is done, says what LANJUT takes up: a correction before a draft. */
+export const waitingHints = [
+  say('correctionWaits', ({ context: { corrections } }) => {
+    const next = corrections?.[0];
+    return next ? { number: next.number, service: next.service } : null;
+  }),
+  say('paused', ({ context: { corrections = [], paused } }) =>
+    paused && !paused.cancelled && corrections.length === 0 ? { service: paused.service } : null,
+  ),
+];

@@ -145,6 +145,8 @@ export const serviceSchema = z.strictObject({
     .string()
     .regex(/^F-\d\.\d\d$/, { message: 'must be the code of a form, for example F-2.01' })
     .optional(),
+  /** What the office must have to make the result, beside SIAK: citizens are told when it has none. */
+  needs: z.array(z.enum(['blangko'])).default([]),
   /** Working time from complete documents to the result, in working days (`P1D`). */
   promise: duration.optional(),
   /** What the citizen gets, as a noun for texts. */

@@ -3,14 +3,18 @@
 import type { Json } from '../json.ts';
 import { type Args, effect, only, prompt, remember, say } from './actions.ts';
 import { answersThatCount, firstOpen, holds, previousTo } from './conditions.ts';
+import { correctingState, isBrought } from './corrections.ts';
 import { documentEvents } from './document-events.ts';
-import { emptyDraft, keep, pausedHint } from './draft.ts';
+import { emptyDraft, keep, waitingHints } from './draft.ts';
 import type { Service, Step } from './schema.ts';
 import type { Talk, TalkEvent } from './talk.ts';
 import { whileWaiting } from './waiting.ts';
 
 /** A citizen is handed to a person at the third answer in a row that is not understood. */
 const MISSES = 3;
+
+/** `Talk.asked` begins with this character for the first question, and goes on in their order. */
+const MARK_FROM = 48;
 
 /** Counts a miss and says why; at the limit the conversation is handed off. */
 export function missed(target = '#handoff', limit = MISSES) {
@@ -32,7 +36,6 @@ export function missed(target = '#handoff', limit = MISSES) {
 /** The states of a service, for `bot.<id>`. `next` goes to the first open question: nothing else knows the order. */
 export function serviceStates(id: string, service: Service) {
   const here = (state: string) => `#${id}.${state}`;
-  const end = service.outcome === 'status' ? 'lookup' : 'confirm';
   const open = firstOpenOf(service);
   return {
     id,
@@ -54,19 +57,34 @@ export function serviceStates(id: string, service: Service) {
             guard: (args: Args) => open(args) === step.id,
             target: here(`ask.${step.id}`),
           })),
-          { target: end },
+          ...ends(service),
         ],
       },
       ask: {
         initial: service.steps[0]?.id ?? '',
-        after: { nudge: { actions: [say('nudge', () => ({ service: service.title })), prompt] } },
-        states: Object.fromEntries(service.steps.map((step) => [step.id, askState(id, service, step)])),
+        after: { nudge: { actions: [...reminder(service), prompt] } },
+        states: Object.fromEntries(
+          service.steps.map((step, at) => [step.id, askState(id, service, step, at)]),
+        ),
       },
       ...(service.outcome === 'status'
         ? { lookup: lookupState(`#${id}.lookup`) }
-        : { confirm: confirmState(id, service), filing: filingState(id, service) }),
+        : {
+            confirm: confirmState(id, service),
+            filing: filingState(id, service),
+            correcting: correctingState(id, service),
+          }),
     },
   };
+}
+
+/** Where the form leads when no question is open. */
+function ends({ outcome }: Service) {
+  if (outcome === 'status') return [{ target: 'lookup' }];
+  return [
+    { guard: ({ context }: Args) => context.correcting !== undefined, target: 'correcting' },
+    { target: 'confirm' },
+  ];
 }
 
 /** The first open step; every guard of a service asks for the same moment, so the last result is kept. */
@@ -79,15 +97,27 @@ function firstOpenOf(service: Service): (args: Args) => string | undefined {
   };
 }
 
-function askState(id: string, service: Service, step: Step) {
+/** A correction is not an application that was never sent. */
+function reminder(service: Service) {
+  return [
+    say('nudge', ({ context }) => (context.correcting ? null : { service: service.title })),
+    say('correctionWaits', ({ context }) =>
+      context.correcting ? { service: service.title, number: context.correcting.number } : null,
+    ),
+  ];
+}
+
+function askState(id: string, service: Service, step: Step, at: number) {
   const next = `#${id}.next`;
+  const mark = String.fromCharCode(MARK_FROM + at);
   const base = {
     entry: [
       // A link is for one visit of the question; pages that were sent stay, a person may have stepped in between.
-      remember(({ event }) => ({
+      remember(({ context: { asked }, event }) => ({
         misses: 0,
         recheck: undefined,
-        ...(event.type === 'RESTORE' ? {} : { link: undefined }),
+        ...(asked?.includes(mark) ? {} : { asked: `${asked ?? ''}${mark}` }),
+        ...(event.type === 'RESTORE' || event.type === 'HUNG_UP' ? {} : { link: undefined }),
       })),
       ...(step.ask === 'document' ? [effect('link', () => ({ step: step.id }))] : []),
       prompt,
@@ -150,8 +180,8 @@ function confirmState(id: string, service: Service) {
   };
 }
 
-/** The answers less one. Who brings all documents brings all others still: each is noted by itself. */
-function without(service: Service, { context, event }: Args, step: string) {
+/** The answers less one; pages go with the question. Who brings all documents brings all others still: each is noted by itself. */
+export function without(service: Service, { context, event }: Args, step: string) {
   const all = { ...context.answers, ...answersThatCount(service, context, event.at) };
   const { [step]: _gone, ...others } = all;
   return { answers: others, counter: undefined, pages: undefined };
@@ -188,12 +218,9 @@ function filingState(id: string, service: Service) {
 /** What the citizen must come for, if at all: papers that were not sent come before anything else. */
 function visitOf(service: Service, context: Talk, now: number): Talk['activity'] {
   const answers = answersThatCount(service, context, now);
-  const brings = Object.values(answers).some(
-    ({ v }) => typeof v === 'object' && v !== null && 'counter' in v,
-  );
   if (service.visit && service.visit.activity !== 'pickup' && holds(service.visit.when, answers, now))
     return service.visit.activity;
-  if (brings) return 'submit';
+  if (isBrought(answers)) return 'submit';
   return service.visit && holds(service.visit.when, answers, now) ? service.visit.activity : undefined;
 }
 
@@ -212,10 +239,10 @@ function lookupState(self: string) {
           actions: [
             say('statusFound', ({ event }) => found(event)),
             remember(() => emptyDraft()),
-            pausedHint,
+            ...waitingHints,
           ],
         },
-        { target: '#idle', actions: [say('statusUnknown'), remember(() => emptyDraft()), pausedHint] },
+        { target: '#idle', actions: [say('statusUnknown'), remember(() => emptyDraft()), ...waitingHints] },
       ],
     },
   };

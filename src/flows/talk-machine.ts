@@ -11,12 +11,14 @@ import type { Json } from '../json.ts';
 import { compileFlows } from './compile.ts';
 import type { Flows } from './schema.ts';
 import type { Say, Talk, TalkAction, TalkEvent } from './talk.ts';
-import { type Where, whereIs } from './where.ts';
+import { type Where, whereAt, whereIs } from './where.ts';
 
 /** Where the talk stands, what it remembers, and the form in which it is stored. */
 export interface TalkState {
   where: Where;
   talk: Talk;
+  /** Where a person stepped in, and the bot goes on after them; undefined where the bot has the talk. */
+  behind(): Where | undefined;
   /** XState's persisted snapshot; plain data. */
   stored(): Json;
   snapshot: AnyMachineSnapshot;
@@ -45,6 +47,7 @@ export function createTalkMachine(flows: Flows): TalkMachine {
     const state: TalkState = {
       where: whereIs(snapshot.value),
       talk: snapshot.context as Talk,
+      behind: () => behind(snapshot),
       stored() {
         const stored = slim(machine, snapshot);
         atHand.set(stored, state);
@@ -128,6 +131,12 @@ function slim(machine: AnyStateMachine, snapshot: AnyMachineSnapshot): { [key: s
     historyValue: history,
     children: {},
   };
+}
+
+function behind(snapshot: AnyMachineSnapshot): Where | undefined {
+  const isAway = typeof snapshot.value === 'object' && 'handoff' in snapshot.value;
+  const [node] = isAway ? (snapshot.historyValue.back ?? []) : [];
+  return node && whereAt(node.path);
 }
 
 function historyOf(machine: AnyStateMachine, snapshot: AnyMachineSnapshot): Json {

@@ -35,8 +35,21 @@ export interface Talk {
     draft: number;
     consentAt?: number;
     counter?: boolean;
+    asked?: string;
     cancelled?: boolean;
   };
+  /** The filed application whose refused answers are asked for again in place of a draft. */
+  correcting?: { number: string; steps: string[] };
+  /** Corrections that wait for LANJUT, the next one first. */
+  corrections?: Correction[];
+  /** A finished document for whose collection no time was offered yet; UBAH JADWAL offers one. */
+  pickup?: { number: string; service: string };
+  /** The question of the FAQ asked last, and when; gone when something else goes on. */
+  topic?: { id: string; at: number };
+  /** The questions that this draft has come to, one character for each position in the form (statistics). */
+  asked?: string;
+  /** A person has changed the answers: the flow goes on at the first open question. */
+  revised?: true;
   /** When the whole welcome was last said. */
   welcomedAt?: number;
   /** Answers in a row that were not understood at this question. */
@@ -62,6 +75,29 @@ export interface Talk {
   /** The citizen wrote STOP: nothing is sent that they did not ask for. */
   muted?: boolean;
   handoff?: string;
+}
+
+/** A filed application of which `steps` were refused; `answers` are those that stand. */
+export interface Correction {
+  number: string;
+  service: string;
+  steps: string[];
+  answers: Answers;
+  counter?: boolean;
+}
+
+/** What happened to an application (conversation/types.ts); `kind` chooses the words. */
+export interface News {
+  number: string;
+  service: string;
+  kind: string;
+  reason?: string;
+  refused?: { step: string; reason: string }[];
+  answers?: Answers;
+  files?: Json[];
+  url?: string;
+  pin?: string;
+  dueAt?: number;
 }
 
 /** Common to all events: when it happened. */
@@ -107,14 +143,22 @@ export type TalkEvent = At &
     | { type: 'UNKNOWN'; kind: string }
     | { type: 'TROUBLE'; reason: string }
     | { type: 'SAID' }
-    | { type: 'CLAIM' }
+    | { type: 'CLAIM'; reason: string }
     | { type: 'RELEASE' }
     | { type: 'RESOLVE' }
+    /** An operator answers a question of the draft; `isOpen`: the one that is being asked. */
+    | { type: 'FILL'; step: string; answer: Answer; isOpen: boolean }
+    /** An operator gives the chat back and has this question asked again. */
+    | { type: 'ASK'; step: string }
+    /** Who answered from the office's phone is done: back to the bot without a word. */
+    | { type: 'HUNG_UP' }
+    | { type: 'NEWS'; news: News }
     | { type: 'submit.done'; result: { number: string; pin: string; dueAt: number } }
     | { type: 'offer.done'; result: { slots: OfferedSlot[] } }
     | { type: 'book.done'; result: { ok: true; slot: OfferedSlot } | { ok: false; slots: OfferedSlot[] } }
     | { type: 'receipt.done'; result: { file: Json; url: string | null } }
     | { type: 'status.done'; result: StatusResult }
+    | { type: 'correct.done'; result: { ok: true; dueAt: number } | { ok: false; reason: string } }
     | { type: 'link.done'; result: { step: string; url: string } }
     | { type: 'intake.done'; result: IntakeResult }
     | { type: 'hand-off.done'; result: { answerBy: number; open: boolean }; params: { reason: string } }

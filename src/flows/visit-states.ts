@@ -3,7 +3,7 @@
 import { raise } from 'xstate';
 import type { Json } from '../json.ts';
 import { type Args, effect, only, prompt, remember, say } from './actions.ts';
-import { emptyDraft, pausedHint } from './draft.ts';
+import { emptyDraft, waitingHints } from './draft.ts';
 import { missed } from './service-states.ts';
 import type { OfferedSlot, TalkEvent } from './talk.ts';
 import { whileWaiting } from './waiting.ts';
@@ -109,7 +109,7 @@ export function visitStates() {
               target: '#idle',
               actions: [...ended, goOn, remember(() => ({ afterVisit: undefined }))],
             },
-            { target: '#idle', actions: [...ended, pausedHint] },
+            { target: '#idle', actions: [...ended, ...waitingHints] },
           ],
         },
       },

@@ -2,7 +2,7 @@
 
 export type Where =
   | { room: 'idle' }
-  | { room: 'service'; service: string; state: 'consent' | 'confirm' | 'filing' | 'lookup' }
+  | { room: 'service'; service: string; state: 'consent' | 'confirm' | 'filing' | 'correcting' | 'lookup' }
   | { room: 'service'; service: string; state: 'ask'; step: string }
   | { room: 'visit'; state: 'offering' | 'slot' | 'booking' | 'receipt' }
   | { room: 'handoff'; state: 'waiting' | 'claimed' };
@@ -22,6 +22,11 @@ export function whereIs(value: unknown): Where {
   const [fourth] = split(inThird);
   if (third === 'ask' && fourth) return { room: 'service', service: second, state: 'ask', step: fourth };
   return { room: 'service', service: second, state: third as 'consent' };
+}
+
+/** The place of a state by the names on the way to it, the machine's own left out. */
+export function whereAt(path: readonly string[]): Where {
+  return whereIs(path.reduceRight<StateValue>((inside, name) => ({ [name]: inside }), {}));
 }
 
 /** The name of the state, and what is active inside it. */

@@ -94,6 +94,7 @@ export function createTalking(flows: Flows): Talking {
 /** What the simulator's phones can do. */
 export const PHONES: Record<ChannelKind, Capabilities> = {
   whatsapp: { mediaIn: true, mediaOut: true, locationIn: true, textForm: 'long', textLimit: 4096 },
+  counter: { mediaIn: true, mediaOut: true, locationIn: true, textForm: 'long', textLimit: 4096 },
   sms: { mediaIn: false, mediaOut: false, locationIn: false, textForm: 'sms', textLimit: 1600 },
 };
 

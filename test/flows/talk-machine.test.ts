@@ -27,7 +27,9 @@ const events: fc.Arbitrary<TalkEvent> = fc.constantFrom<TalkEvent[]>(
   { type: 'CANCEL', at },
   { type: 'RESUME', at },
   { type: 'OPERATOR', at },
-  { type: 'CLAIM', at },
+  { type: 'CLAIM', at, reason: 'opened' },
+  { type: 'FILL', at, step: 'pemohon_nama', answer: { v: 'Siti' }, isOpen: true },
+  { type: 'HUNG_UP', at },
   { type: 'RESOLVE', at },
 );
 
