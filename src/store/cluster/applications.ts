@@ -1,28 +1,35 @@
 /**
- * Requests (permohonan), in MongoDB. Answers and PIN are sealed under the conversation's key.
+ * Requests (permohonan), in MongoDB. ApplicationBody is sealed under the conversation's key.
  *
  * Two kinds of documents. A *filing* ties what was filed to a number: one unique insert claims the serial and the
  * filing together. A *version* is the application as it was from then on: `update` is the unique insert of
- * `<number>.<version>`, and the newest counts. Earlier versions are emptied but never deleted: their place must stay
- * taken, or one who read them long ago could still write what comes after them.
+ * `<number>.<version>`, and the newest counts (application-versions.ts).
  */
-import { randomBytes } from 'node:crypto';
-import type { Connection, mongo } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Application, ApplicationStore } from '../../applications/ports.ts';
 import { createTurns } from '../../conversation/in-turn.ts';
 import { AppError } from '../../errors.ts';
+import { beginApplication } from '../application-body.ts';
+import { createApplicationLists } from './application-lists.ts';
+import {
+  blankVersion,
+  emptyBefore,
+  findNewest,
+  isBlank,
+  newestOf,
+  readVersion,
+  writeVersion,
+} from './application-versions.ts';
 import { collectionOf } from './collections.ts';
 import { reach } from './connection.ts';
 import { isInserted } from './insert.ts';
 import type { ClusterKeyring } from './keyring.ts';
-import { APPLICATIONS, EMPTIED, FILINGS, type VersionDocument } from './schema-applications.ts';
+import { APPLICATIONS, FILINGS, type VersionDocument } from './schema-applications.ts';
 
 type Draft = Parameters<ApplicationStore['create']>[0];
 
 /** Each attempt that fails is another's success, so this many are never needed. */
 const ATTEMPTS = 1000;
-
-type Versions = mongo.Collection<VersionDocument>;
 
 /** Implements the port. Filing costs two round trips, `find` one, `update` three. */
 export function createApplicationStore(connection: Connection, keyring: ClusterKeyring): ApplicationStore {
@@ -31,15 +38,12 @@ export function createApplicationStore(connection: Connection, keyring: ClusterK
   // One after another in this process: only other processes are met at the same serial.
   const turns = createTurns();
   const newest = (number: string) => findNewest(versions, number);
-  const read = async (document: VersionDocument): Promise<Application> => ({
-    ...clearPart(document),
-    ...(await readBody(keyring, document)),
-  });
+  const read = (document: VersionDocument) => readVersion(keyring, document);
 
   async function create({ numberFor, series, ...draft }: Draft): Promise<Application> {
     const number = await claim({ filedBy: draft.filedBy, series, numberFor });
-    const application = { ...draft, number, version: 1 };
-    const document = await writeDocument(keyring, application, Date.now());
+    const application = beginApplication(draft, number);
+    const document = await writeVersion(keyring, application, Date.now());
     if (await isInserted(versions.insertOne(document))) return application;
     const filed = await newest(number);
     if (filed) return read(filed);
@@ -54,7 +58,7 @@ export function createApplicationStore(connection: Connection, keyring: ClusterK
     if (isBlank(stored)) keyring.forget(stored.conversation);
     const { filedBy, conversation, submittedAt, seq } = stored;
     const changed = { ...application, filedBy, conversation, submittedAt };
-    const isFirst = await isInserted(versions.insertOne(await writeDocument(keyring, changed, seq)));
+    const isFirst = await isInserted(versions.insertOne(await writeVersion(keyring, changed, seq)));
     if (isFirst) await emptyBefore(versions, number, version);
     return isFirst ? 'updated' : 'conflict';
   }
@@ -68,12 +72,13 @@ export function createApplicationStore(connection: Connection, keyring: ClusterK
       }),
     findByConversation: (conversation) =>
       reach(async () => Promise.all((await newestOf(versions, conversation)).map(read))),
+    ...createApplicationLists(versions, read),
     update: (application) => reach(() => update(application)),
   };
 }
 
 /**
- * Takes the answers and PINs out of all applications of a conversation. As one more version, so that a change that is
+ * Leaves the skeletons of all applications of a conversation. As one more version, so that a change that is
  * under way meanwhile conflicts and cannot bring them back. Idempotent.
  */
 export async function blankApplications(connection: Connection, conversation: string): Promise<void> {
@@ -83,7 +88,7 @@ export async function blankApplications(connection: Connection, conversation: st
       const stored = await findNewest(versions, number);
       if (!stored) break;
       const version = stored.version + (isBlank(stored) ? 0 : 1);
-      const blank = { ...stored, _id: `${number}.${version}`, version, body: new Uint8Array() };
+      const blank = blankVersion(stored, version);
       if (!isBlank(stored) && !(await isInserted(versions.insertOne(blank)))) continue;
       await emptyBefore(versions, number, version);
       break;
@@ -119,66 +124,4 @@ function createClaims(connection: Connection) {
     }
     throw new AppError('STORE_CONFLICT', { detail: 'too many filed in one series at once' });
   };
-}
-
-async function findNewest(versions: Versions, number: string): Promise<VersionDocument | undefined> {
-  const [newest] = await versions.find({ number }).sort({ version: -1 }).limit(1).toArray();
-  return newest;
-}
-
-/** The newest versions of a conversation's applications, in the order of their filing. */
-async function newestOf(versions: Versions, conversation: string): Promise<VersionDocument[]> {
-  const byNumber = new Map<string, VersionDocument>();
-  // Two versions of one application have their conversation only while an update is under way, or died on its way.
-  for (const found of await versions.find({ conversation }).sort({ version: 1 }).toArray())
-    byNumber.set(found.number, found);
-  return [...byNumber.values()].sort((a, b) => a.seq - b.seq || (a.number < b.number ? -1 : 1));
-}
-
-/** What dies before this is done by the next update. */
-async function emptyBefore(versions: Versions, number: string, version: number): Promise<void> {
-  await versions.updateMany(
-    { number, version: { $lt: version }, conversation: { $exists: true } },
-    { $unset: EMPTIED },
-  );
-}
-
-const isBlank = ({ body }: VersionDocument) => body.length === 0;
-
-function clearPart({ _id, seq, body, ...clear }: VersionDocument): Omit<Application, 'answers' | 'pin'> {
-  return clear;
-}
-
-async function writeDocument(
-  keyring: ClusterKeyring,
-  { answers, pin, ...clear }: Application,
-  seq: number,
-): Promise<VersionDocument> {
-  const { number, version, conversation } = clear;
-  const sealed = await keyring.seal(conversation, 'application', number, JSON.stringify({ answers, pin }));
-  return { _id: `${number}.${version}`, ...clear, seq, body: sealed };
-}
-
-/** What is left of an erased case is its skeleton: no answers, and a PIN that nobody has. */
-async function readBody(
-  keyring: ClusterKeyring,
-  { number, conversation, body }: VersionDocument,
-): Promise<Pick<Application, 'answers' | 'pin'>> {
-  const opened = body.length > 0 && (await openUnlessErased(keyring, conversation, number, body));
-  return opened ? JSON.parse(opened.toString()) : { answers: {}, pin: randomBytes(16).toString('hex') };
-}
-
-/** An erasure that is under way has destroyed the key already. */
-async function openUnlessErased(
-  keyring: ClusterKeyring,
-  conversation: string,
-  number: string,
-  sealed: Uint8Array,
-): Promise<Buffer | undefined> {
-  try {
-    return await keyring.open(conversation, 'application', number, sealed);
-  } catch (cause) {
-    if (cause instanceof AppError && cause.code === 'KEY_MISSING') return undefined;
-    throw cause;
-  }
 }

@@ -9,7 +9,7 @@
  * Before the first line stands one numbered 0, with the mark of an empty log.
  */
 import { type Connection, mongo } from 'mongoose';
-import type { AuditEntry, AuditLog } from '../../handoff/ports.ts';
+import type { AuditEntry, AuditLog, AuditQuery } from '../../handoff/ports.ts';
 import { chainHash, FIRST_HASH } from '../audit-chain.ts';
 import { collectionOf } from './collections.ts';
 import { isDuplicate, reach } from './connection.ts';
@@ -46,12 +46,13 @@ const GROUP_LIMIT = 200;
 export async function openAuditLog(connection: Connection, keyring: ClusterKeyring): Promise<AuditLog> {
   const lines = collectionOf(connection, AUDIT);
   const markOf = ({ seq, hash }: End) => Buffer.from(keyring.hash('audit-end', `${seq} ${hash}`), 'hex');
-  const list = (after: number, limit: number) =>
+  const list = (query: AuditQuery) =>
     lines
-      .find({ _id: { $gt: after } })
-      .sort({ _id: 1 })
-      .limit(limit)
+      .find(filterOf(query))
+      .sort({ _id: query.newest ? -1 : 1 })
+      .limit(query.limit)
       .toArray();
+  const page = (after: number) => list({ after, limit: PAGE });
 
   // An empty log has its mark from the database's first day, so that emptying it later shows.
   if (keyring.isNew) await reach(() => isInserted(lines.insertOne({ ...FIRST, end: markOf(START) })));
@@ -59,8 +60,8 @@ export async function openAuditLog(connection: Connection, keyring: ClusterKeyri
   async function verify() {
     let end = START;
     let mark = (await lines.findOne({ _id: 0 }))?.end;
-    for (let page = await list(0, PAGE); page.length > 0; page = await list(end.seq, PAGE)) {
-      for (const line of page) {
+    for (let found = await page(0); found.length > 0; found = await page(end.seq)) {
+      for (const line of found) {
         const entry = readLine(line);
         const fits = entry.seq === end.seq + 1 && entry.hash === chainHash(end.hash, entry);
         if (!fits) return { ok: false as const, brokenAt: end.seq + 1 };
@@ -74,9 +75,25 @@ export async function openAuditLog(connection: Connection, keyring: ClusterKeyri
 
   return {
     append: createAppender(lines, markOf),
-    list: ({ after, limit }) => reach(async () => (await list(after ?? 0, limit)).map(readLine)),
+    list: (query) => reach(async () => (await list(query)).map(readLine)),
     verify: () => reach(verify),
   };
+}
+
+/** The line before the first (numbered 0) never meets it. */
+function filterOf({ after, before, actions, actor, subject, from, until }: AuditQuery) {
+  const between = (least: mongo.Document, below: number | undefined) => ({
+    ...least,
+    ...(below === undefined ? {} : { $lt: below }),
+  });
+  const at = between(from === undefined ? {} : { $gte: from }, until);
+  return {
+    _id: between({ $gt: after ?? 0 }, before),
+    ...(actions ? { action: { $in: [...actions] } } : {}),
+    ...(actor === undefined ? {} : { actor }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(from === undefined && until === undefined ? {} : { at }),
+  } satisfies mongo.Filter<LineDocument>;
 }
 
 /** Writes lines in groups, one group at a time. */

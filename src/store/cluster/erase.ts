@@ -10,7 +10,7 @@ import { LINKS } from './schema-documents.ts';
 /**
  * Destroys an owner's key, so that nothing sealed for them opens again, here or in a copy of the files, and removes
  * their conversation, transcript, due work, links and files. Of their applications the skeleton stays (number,
- * service, state, times), without answers and PIN; so do papers issued, which carry no personal data.
+ * service, state, times, who checked it), and nothing finds it; so do papers issued, which carry no personal data.
  * The same person may write again: that is a new conversation, with a new key.
  *
  * Not one write: an erasure that dies on its way has to be asked for again, and finishes then. Each part finds what

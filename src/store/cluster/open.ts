@@ -10,6 +10,7 @@ import { openAuditLog } from './audit.ts';
 import { createBookingStore } from './bookings.ts';
 import { collectionOf } from './collections.ts';
 import { connect, reach } from './connection.ts';
+import { createCountStore } from './counts.ts';
 import { createEraser } from './erase.ts';
 import { createFileStore } from './files.ts';
 import { createIssuedStore } from './issued.ts';
@@ -20,6 +21,7 @@ import { fillDatabase, readRecords } from './records.ts';
 import { createRewrapper } from './rotate.ts';
 import { ensureSchema } from './schema.ts';
 import { META } from './schema-meta.ts';
+import { createSettingStore } from './settings.ts';
 import { createSteps } from './steps.ts';
 
 const SCHEMA_TRIES = 8;
@@ -65,8 +67,10 @@ async function build(connection: Connection, masterKeys: StoreOptions): Promise<
     sealer: createClusterSealer(keyring),
     links: createLinkStore(connection),
     issued: createIssuedStore(connection),
-    operators: createOperatorStore(connection),
+    operators: createOperatorStore(connection, keyring),
     audit: await openAuditLog(connection, keyring),
+    counts: createCountStore(connection),
+    settings: createSettingStore(connection, keyring),
     records: () => readRecords(connection),
     fill: (records) => fillDatabase(connection, envelope, records),
     eraseOwner: createEraser({ connection, keyring, buryConversation }),

@@ -2,24 +2,45 @@
 import type { Connection } from 'mongoose';
 import { AppError } from '../../errors.ts';
 import type { Operator, OperatorStore, Session } from '../../handoff/ports.ts';
+import { OFFICE, type SealedOperator } from '../records.ts';
 import { collectionOf } from './collections.ts';
 import { isDuplicate, reach } from './connection.ts';
 import { isInserted } from './insert.ts';
+import type { ClusterKeyring } from './keyring.ts';
 import { OPERATORS, type OperatorDocument, SESSIONS, type SessionDocument } from './schema-operators.ts';
 
 /** Implements the port. `update` throws AppError TAKEN for another's username, NOT_FOUND for an unknown id. */
-export function createOperatorStore(connection: Connection): OperatorStore {
+export function createOperatorStore(connection: Connection, keyring: ClusterKeyring): OperatorStore {
   const operators = collectionOf(connection, OPERATORS);
   const sessions = collectionOf(connection, SESSIONS);
 
-  async function update({ id, ...facts }: Operator): Promise<void> {
+  async function seal({ totp, ...operator }: Operator): Promise<SealedOperator> {
+    if (!totp) return operator;
+    const sealed = await keyring.seal(OFFICE, 'totp', operator.id, JSON.stringify(totp));
+    return { ...operator, totp: sealed };
+  }
+
+  async function open(document: OperatorDocument): Promise<Operator> {
+    const { totp, ...operator } = readOperator(document);
+    if (!totp) return operator;
+    const opened = await keyring.open(OFFICE, 'totp', operator.id, totp);
+    return { ...operator, totp: JSON.parse(opened.toString()) };
+  }
+
+  const find = async (filter: { _id: string } | { usernameKey: string }) => {
+    const found = await operators.findOne(filter);
+    return found ? open(found) : undefined;
+  };
+
+  async function update(operator: Operator): Promise<void> {
+    const { id, ...facts } = await seal(operator);
     const key = usernameKey(facts.username);
     const taken = new AppError('TAKEN', { detail: 'the username belongs to another operator' });
     const owner = await operators.findOne({ usernameKey: key });
     if (owner && owner._id !== id) throw taken;
     // The unique index decides between two that ask at once.
     const updated = await operators
-      .updateOne({ _id: id }, { $set: { ...facts, usernameKey: key } })
+      .updateOne({ _id: id }, { $set: { ...facts, usernameKey: key }, ...(facts.totp ? {} : WITHOUT_TOTP) })
       .catch((cause) => {
         throw isDuplicate(cause) ? taken : cause;
       });
@@ -34,14 +55,13 @@ export function createOperatorStore(connection: Connection): OperatorStore {
   return {
     add: (operator) =>
       reach(async () =>
-        (await isInserted(operators.insertOne(operatorDocument(operator)))) ? 'added' : 'taken',
+        (await isInserted(operators.insertOne(operatorDocument(await seal(operator))))) ? 'added' : 'taken',
       ),
     update: (operator) => reach(() => update(operator)),
-    findByUsername: (username) =>
-      reach(async () => read(await operators.findOne({ usernameKey: usernameKey(username) }))),
-    find: (id) => reach(async () => read(await operators.findOne({ _id: id }))),
+    findByUsername: (username) => reach(() => find({ usernameKey: usernameKey(username) })),
+    find: (id) => reach(() => find({ _id: id })),
     list: () =>
-      reach(async () => (await operators.find().sort({ usernameKey: 1 }).toArray()).map(readOperator)),
+      reach(async () => Promise.all((await operators.find().sort({ usernameKey: 1 }).toArray()).map(open))),
     openSession: (session) => reach(() => openSession(session)),
     findSession: (tokenHash) =>
       reach(async () => {
@@ -59,17 +79,19 @@ export function createOperatorStore(connection: Connection): OperatorStore {
   };
 }
 
+const WITHOUT_TOTP = { $unset: { totp: true } } as const;
+
 const usernameKey = (username: string) => username.normalize('NFC').toLowerCase();
 
-export const operatorDocument = ({ id, ...facts }: Operator): OperatorDocument => ({
+/** As it is stored. */
+export const operatorDocument = ({ id, ...facts }: SealedOperator): OperatorDocument => ({
   _id: id,
   ...facts,
   usernameKey: usernameKey(facts.username),
 });
 
-const read = (found: OperatorDocument | null) => (found ? readOperator(found) : undefined);
-
-export function readOperator({ _id: id, usernameKey: _, ...facts }: OperatorDocument): Operator {
+/** As copies carry it. */
+export function readOperator({ _id: id, usernameKey: _, ...facts }: OperatorDocument): SealedOperator {
   return { id, ...facts };
 }
 

@@ -30,8 +30,8 @@ export async function* readApplications(connection: Connection): AsyncGenerator<
   for await (const group of versions) {
     const newest = group.at(-1);
     if (!newest) continue;
-    const { _id, seq: _, ...facts } = newest;
-    yield { kind: 'application', ...facts, seq: ++seq };
+    const { _id, seq: _, marks = [], untold = false, ...facts } = newest;
+    yield { kind: 'application', ...facts, marks, hasUntold: untold, seq: ++seq };
   }
 }
 
@@ -99,9 +99,10 @@ export function createCasePuts(put: Put) {
   return {
     series: ({ name, last }: Of<'series'>) =>
       put.insert(FILINGS, { _id: `series ${name}`, series: name, serial: last, number: '' }),
-    application: async ({ kind: _, body, ...facts }: Of<'application'>) => {
+    application: async ({ kind: _, marks, hasUntold, ...facts }: Of<'application'>) => {
       const { number, version, filedBy } = facts;
-      await put.insert(APPLICATIONS, { _id: `${number}.${version}`, ...facts, body });
+      const found = { ...(marks.length > 0 && { marks }), ...(hasUntold && { untold: true as const }) };
+      await put.insert(APPLICATIONS, { _id: `${number}.${version}`, ...facts, ...found });
       // Its serial is of no interest any more: the series' own record says what comes next.
       await put.insert(FILINGS, { _id: filedBy, series: number, serial: 0, number });
     },

@@ -22,6 +22,7 @@ import {
   readLinks,
   readSeries,
 } from './records-cases.ts';
+import { createOfficePuts, readCounts, readSettings } from './records-office.ts';
 import { createPeoplePuts, markAuditEnd, readAudit, readOperators, readSessions } from './records-people.ts';
 import { createPut, type Put } from './records-put.ts';
 import { conversationUpsert, readSteps, stepUpsert } from './records-steps.ts';
@@ -57,6 +58,8 @@ async function* readAll(connection: Connection): AsyncGenerator<StoreRecord, und
   yield* readSessions(connection);
   yield* readOperators(connection);
   yield* readAudit(connection);
+  yield* readCounts(connection);
+  yield* readSettings(connection);
   for await (const { _id: owner, masterId, wrapped } of collectionOf(connection, KEYS)
     .find()
     .sort({ _id: 1 }))
@@ -116,6 +119,7 @@ function createPuts(put: Put, meta: Map<string, Uint8Array>): Puts {
     step: (record) => put.upsert(stepUpsert(record)),
     ...createCasePuts(put),
     ...createPeoplePuts(put),
+    ...createOfficePuts(put),
   };
 }
 

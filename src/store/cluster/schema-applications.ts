@@ -1,6 +1,6 @@
 /** The collections `applications` and `filings`; applications.ts says how they are used. */
 import { Schema } from 'mongoose';
-import type { Application } from '../../applications/ports.ts';
+import type { Application, ApplicationBody } from '../../applications/ports.ts';
 import type { CollectionSpec } from './collections.ts';
 
 /** What ties a filing to a number. */
@@ -23,12 +23,16 @@ export const FILINGS: CollectionSpec<FilingDocument> = {
 };
 
 /** One version of an application. Those before the newest keep nothing but these: `_id`, `number` and `version`. */
-export interface VersionDocument extends Omit<Application, 'answers' | 'pin'> {
+export interface VersionDocument extends Omit<Application, keyof ApplicationBody | 'marks'> {
   /** `<number>.<version>`. */
   _id: string;
+  /** Absent when there are none, so that their index is as small as what is found by it. */
+  marks?: string[];
+  /** Whether the body holds news that the applicant has not been told; absent otherwise. */
+  untold?: true;
   /** Sorts those of a conversation: when it was filed, by the machine's clock; or its place in a copy. */
   seq: number;
-  /** Answers and PIN, sealed; empty when erased. */
+  /** ApplicationBody, sealed; empty when erased. */
   body: Uint8Array;
 }
 
@@ -47,6 +51,9 @@ export const APPLICATIONS: CollectionSpec<VersionDocument> = {
       dueAt: Number,
       pinFailures: Number,
       pinLockedUntil: Number,
+      assignee: new Schema({ id: String, name: String }, { _id: false, strict: 'throw' }),
+      marks: { type: [String], default: undefined },
+      untold: Boolean,
       seq: Number,
       body: Buffer,
     },
@@ -54,6 +61,9 @@ export const APPLICATIONS: CollectionSpec<VersionDocument> = {
   )
     .index({ number: 1, version: -1 }, { name: 'version', unique: true })
     .index({ conversation: 1 }, { name: 'conversation', sparse: true })
+    .index({ state: 1, dueAt: 1, number: 1 }, { name: 'due', sparse: true })
+    .index({ marks: 1 }, { name: 'marks', sparse: true })
+    .index({ untold: 1 }, { name: 'untold', sparse: true })
     // For copies: in the order of their filing.
     .index({ seq: 1, number: 1, version: 1 }, { name: 'filed', sparse: true }),
   shardKey: { number: 1 },
@@ -69,6 +79,9 @@ export const EMPTIED = {
   dueAt: '',
   pinFailures: '',
   pinLockedUntil: '',
+  assignee: '',
+  marks: '',
+  untold: '',
   seq: '',
   body: '',
 } as const;

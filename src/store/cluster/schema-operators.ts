@@ -1,9 +1,10 @@
 /** The collections `operators`, `sessions` and `audit`. */
 import { Schema } from 'mongoose';
-import type { AuditEntry, Operator, Session } from '../../handoff/ports.ts';
+import type { AuditEntry, Session } from '../../handoff/ports.ts';
+import type { SealedOperator } from '../records.ts';
 import type { CollectionSpec } from './collections.ts';
 
-export interface OperatorDocument extends Omit<Operator, 'id'> {
+export interface OperatorDocument extends Omit<SealedOperator, 'id'> {
   _id: string;
   /** The username as it is compared. */
   usernameKey: string;
@@ -24,6 +25,7 @@ export const OPERATORS: CollectionSpec<OperatorDocument> = {
       createdAt: Number,
       failures: Number,
       lockedUntil: Number,
+      totp: Buffer,
     },
     { strict: 'throw', versionKey: false },
   ).index({ usernameKey: 1 }, { name: 'username', unique: true }),
@@ -71,6 +73,10 @@ export const AUDIT: CollectionSpec<LineDocument> = {
       end: Buffer,
     },
     { strict: 'throw', versionKey: false },
-  ).index({ end: 1 }, { name: 'end', sparse: true }),
+  )
+    .index({ end: 1 }, { name: 'end', sparse: true })
+    .index({ subject: 1, _id: 1 }, { name: 'subject' })
+    .index({ actor: 1, _id: 1 }, { name: 'actor' })
+    .index({ action: 1, _id: 1 }, { name: 'action' }),
   shardKey: { _id: 1 },
 };

@@ -8,15 +8,16 @@ import { APPLICATIONS, FILINGS } from './schema-applications.ts';
 import { BOOKINGS } from './schema-bookings.ts';
 import { CHUNKS, ISSUED, LINKS, UPLOADS } from './schema-documents.ts';
 import { KEYS, META } from './schema-meta.ts';
+import { COUNTS, SETTINGS } from './schema-office.ts';
 import { AUDIT, OPERATORS, SESSIONS } from './schema-operators.ts';
 import { STEPS } from './schema-steps.ts';
 
 /** Rises when a change of the documents is not understood by the program before. */
-const VERSION = 1;
+const VERSION = 2;
 
 export const COLLECTIONS = [
   ...[META, KEYS, STEPS, FILINGS, APPLICATIONS, BOOKINGS, LINKS, ISSUED, UPLOADS, CHUNKS],
-  ...[OPERATORS, SESSIONS, AUDIT],
+  ...[OPERATORS, SESSIONS, AUDIT, COUNTS, SETTINGS],
 ];
 
 /**
@@ -31,6 +32,7 @@ export async function ensureSchema(connection: Connection): Promise<void> {
     throw new AppError('STORE_SCHEMA_NEWER', { detail });
   }
   await ensureIndexes(connection, COLLECTIONS);
+  if (version < VERSION) await raiseVersion(connection, version);
 }
 
 /** A new database gets this program's. */
@@ -40,4 +42,10 @@ async function readVersion(connection: Connection): Promise<number> {
   if (stored?.version !== undefined) return stored.version;
   const isFirst = await isInserted(reach(() => meta.insertOne({ _id: 'schema', version: VERSION })));
   return isFirst ? VERSION : readVersion(connection);
+}
+
+/** From now on programs before this one refuse the database. What is there already is read as it is. */
+async function raiseVersion(connection: Connection, version: number): Promise<void> {
+  const meta = collectionOf(connection, META);
+  await reach(() => meta.updateOne({ _id: 'schema', version }, { $set: { version: VERSION } }));
 }
