@@ -34,6 +34,8 @@ function describeEndpoint(endpoint: Endpoint): JsonObject {
   return {
     summary: endpoint.summary,
     security: endpoint.access === 'anyone' ? [] : [{ session: [] }],
+    // `anyone`, `signed` (whoever is logged in), or the permission that a role needs (accounts/roles.ts).
+    'x-access': endpoint.access,
     parameters: describeParameters(endpoint),
     ...describeBody(endpoint),
     responses: { ...describeSuccess(endpoint), ...describeRefusals(endpoint) },
