@@ -219,11 +219,11 @@ describe('the first start', () => {
   const start = () =>
     ensureFirstOperator(store.operators, { clock: { now: () => START }, audit: store.audit, ids });
 
-  test('makes an admin whose password works once and must be changed', async () => {
+  test('makes a supervisor, who may do all of it, whose password works once and must be changed', async () => {
     const first = await start();
     const admin = await store.operators.findByUsername('admin');
     expect(first).toMatchObject({ username: 'admin' });
-    expect(admin).toMatchObject({ role: 'admin', mustChangePassword: true });
+    expect(admin).toMatchObject({ name: 'Admin', role: 'supervisor', mustChangePassword: true });
     expect(await verifyPassword(admin?.passwordHash ?? '', first?.password ?? '')).toBe(true);
   });
 
