@@ -6,6 +6,7 @@ import { ApiFailure } from '../shell/api.ts';
 import { useSending } from '../shell/form.tsx';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { can } from '../shell/view.ts';
+import { receivers } from './request-head.tsx';
 import { type BulkDecision, type BulkResult, decideMany } from './requests-api.ts';
 import { DECISION_NAMES, REQUEST_TEXTS } from './texts.ts';
 
@@ -46,7 +47,7 @@ export function BulkBar(props: {
           <span class="hidden">{texts.giveTo}</span>
           <select value={to} onChange={(event) => setTo(event.currentTarget.value)}>
             <option value="">{texts.giveTo}</option>
-            {props.colleagues.map(({ id, name }) => (
+            {receivers(props.colleagues, props.me).map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
               </option>

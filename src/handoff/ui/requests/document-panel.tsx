@@ -6,6 +6,7 @@ import { RefuseForm } from './refuse-form.tsx';
 import { REQUEST_TEXTS } from './texts.ts';
 import type { Act } from './use-request.ts';
 import { Verdict } from './verdict.tsx';
+import { Warnings } from './warnings.tsx';
 
 const MARKS = { accepted: '✓', refused: '✗' } as const;
 
@@ -52,11 +53,7 @@ export function DocumentPanel(props: {
         ))}
       </ol>
       <DocumentStage key={open.id} document={open} />
-      {open.warnings.map((warning) => (
-        <p key={warning} class="warning">
-          {warning}
-        </p>
-      ))}
+      <Warnings codes={open.warnings} />
       <Verdict verdict={open.verdict} />
       {props.canJudge && (
         <div class="row">

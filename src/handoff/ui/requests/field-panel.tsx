@@ -9,6 +9,7 @@ import { RefuseForm } from './refuse-form.tsx';
 import { REQUEST_TEXTS } from './texts.ts';
 import type { Act } from './use-request.ts';
 import { Verdict } from './verdict.tsx';
+import { Warnings } from './warnings.tsx';
 
 /** Copying: which are copied, and the copying of the one in focus (key `c`). */
 export function useCopying(fields: FieldView[], box: RefObject<HTMLElement | null>) {
@@ -78,11 +79,7 @@ export function FieldPanel(props: {
               <span class="field-text">{field.text || '–'}</span>
             </div>
             <CopyButton field={field} copying={copying} />
-            {field.warnings.map((warning) => (
-              <p key={warning} class="warning">
-                {warning}
-              </p>
-            ))}
+            <Warnings codes={field.warnings} />
             {field.verdict && <Verdict verdict={field.verdict} />}
             <FieldVerdict {...props} field={field} />
           </li>

@@ -66,10 +66,17 @@ export function RequestHead(props: {
   );
 }
 
-function Assignee(props: { request: RequestView; colleagues: Colleague[]; isBusy: boolean; act: Act }) {
+function Assignee(props: {
+  request: RequestView;
+  colleagues: Colleague[];
+  me: Me;
+  isBusy: boolean;
+  act: Act;
+}) {
   const texts = useTexts(REQUEST_TEXTS);
   const { assignee } = props.request;
-  const isListed = props.colleagues.some(({ id }) => id === assignee?.id);
+  const possible = receivers(props.colleagues, props.me);
+  const isListed = possible.some(({ id }) => id === assignee?.id);
   return (
     <select
       aria-label={texts.assignee}
@@ -82,13 +89,19 @@ function Assignee(props: { request: RequestView; colleagues: Colleague[]; isBusy
     >
       <option value="">{texts.nobody}</option>
       {assignee && !isListed && <option value={assignee.id}>{assignee.name}</option>}
-      {props.colleagues.map(({ id, name }) => (
+      {possible.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
         </option>
       ))}
     </select>
   );
+}
+
+/** Everybody takes work and puts it back; giving it to others is for who supervises (the server asks again). */
+export function receivers(colleagues: Colleague[], me: Me): { id: string; name: string }[] {
+  const others = can(me, 'supervise') ? colleagues.filter(({ id }) => id !== me.operator.id) : [];
+  return [me.operator, ...others];
 }
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {

@@ -1,5 +1,6 @@
 /** Sending one file, dropped or chosen. */
 import { useId, useState } from 'preact/hooks';
+import './upload.css';
 
 /** `progress` is the part that has left (0..1), undefined while nothing is sent; a refusal stays until the next file. */
 export function useUpload<T>(upload: (file: File, onProgress: (part: number) => void) => Promise<T>) {
@@ -20,12 +21,11 @@ export function useUpload<T>(upload: (file: File, onProgress: (part: number) => 
   return { progress, failure, send };
 }
 
-/** Where a file is dropped or chosen. `camera`: a phone offers its camera first. */
+/** Where a file is dropped or chosen. */
 export function DropZone(props: {
   hint: string;
   label: string;
   accept: string;
-  camera?: boolean;
   progress: number | undefined;
   onFile: (file: File) => void;
 }) {
@@ -58,7 +58,6 @@ export function DropZone(props: {
             class="hidden-input"
             type="file"
             accept={props.accept}
-            {...(props.camera ? { capture: 'environment' as const } : {})}
             onChange={(event) => {
               take(event.currentTarget.files);
               event.currentTarget.value = '';
