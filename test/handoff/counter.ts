@@ -6,35 +6,61 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { pino } from 'pino';
-import type { Capabilities } from '../../src/conversation/types.ts';
+import { createTeller } from '../../src/applications/tell.ts';
+import { createCounterChannel } from '../../src/channels/counter.ts';
+import { createSenders } from '../../src/channels/senders.ts';
+import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts';
+import type { Conversation } from '../../src/conversation/types.ts';
 import { createVault } from '../../src/documents/vault.ts';
+import { createCommands } from '../../src/flows/commands.ts';
 import { hashPassword } from '../../src/handoff/accounts/passwords.ts';
 import { createSessions } from '../../src/handoff/accounts/sessions.ts';
 import type { CaseDescription, Operator } from '../../src/handoff/ports.ts';
 import { createHandoffRoutes } from '../../src/handoff/routes.ts';
-import type { Me } from '../../src/handoff/schemas/accounts.ts';
-import type { ConversationView, Inbox, Undelivered } from '../../src/handoff/schemas/inbox.ts';
+import type { Colleague, Me } from '../../src/handoff/schemas/accounts.ts';
+import type { ChatList, ConversationView, Inbox, Undelivered } from '../../src/handoff/schemas/inbox.ts';
 import { createIds } from '../../src/ids.ts';
+import { createInboxPorts } from '../../src/inbox-ports.ts';
+import { createNotices } from '../../src/notices.ts';
+import { createCalendar } from '../../src/pickup/calendar.ts';
+import { readFlows, readOffice } from '../../src/read-files.ts';
+import { loadRegions } from '../../src/regions.ts';
+import { createRequestPorts } from '../../src/request-ports.ts';
 import { openStore } from '../../src/store/open.ts';
 import { fakeTalks } from './fakes.ts';
 
 export const PASSWORD = 'kantor-pagi-47';
 export const START = Date.UTC(2026, 10, 23, 2, 0);
-const OFFICE = { name: 'Disdukcapil Kota Contoh', timeZone: 'Asia/Makassar' };
-const CAPABILITIES: Capabilities = {
-  mediaIn: true,
-  mediaOut: true,
-  locationIn: true,
-  textForm: 'long',
-  textLimit: 4096,
+const OFFICE = {
+  name: 'Disdukcapil Kota Contoh',
+  timeZone: 'Asia/Makassar',
+  replies: [],
+  templates: [],
+  services: [],
 };
+
+const root = join(import.meta.dirname, '..', '..');
+const flows = readFlows({ flowsFile: join(root, 'flows.yaml') });
+const office = readOffice({ officeFile: join(root, 'office.yaml') });
+const calendar = createCalendar(office);
+const knowledge = {
+  flows,
+  commands: createCommands(flows),
+  answerContext: { timeZone: office.timeZone, regions: loadRegions() },
+};
+const senders = createSenders([createCounterChannel(), createSimulatorChannel()], undefined);
 const CASE: CaseDescription = {
   status: 'handoff',
   service: 'akta-kelahiran',
   title: 'Akta Kelahiran',
   step: 'nama_anak',
+  stepLabel: 'Nama anak',
   expects: 'name',
   answers: [{ id: 'nik_pelapor', label: 'NIK pelapor', text: '3273011203900001', warnings: [] }],
+  steps: [
+    { id: 'nik_pelapor', label: 'NIK pelapor', ask: 'nik', isAnswered: true },
+    { id: 'nama_anak', label: 'Nama anak', ask: 'name', isAnswered: false },
+  ],
 };
 
 const ids = createIds();
@@ -43,7 +69,12 @@ export type Counter = Awaited<ReturnType<typeof openCounter>>;
 
 /** Opens the application on a free port. `publicUrl` and `webAppFolder` as main would give them. */
 export async function openCounter(
-  options: { publicUrl?: string; webAppFolder?: string; heartbeatMs?: number } = {},
+  options: {
+    publicUrl?: string;
+    webAppFolder?: string;
+    heartbeatMs?: number;
+    describe?: (conversation: Conversation) => CaseDescription;
+  } = {},
 ) {
   let now = START;
   const clock = { now: () => now };
@@ -53,6 +84,11 @@ export async function openCounter(
   const vault = createVault({ ...store, ids });
   const talks = fakeTalks(store, clock.now);
   const logged: string[] = [];
+  const log = pino({}, { write: (line: string) => void logged.push(line) });
+  const { applications, settings, counts } = store;
+  const notices = createNotices({ settings, hub, clock, log });
+  const teller = createTeller({ applications, engine: talks.engine, hub, log });
+  const publicUrl = options.publicUrl ?? 'http://127.0.0.1';
   const handoff = createHandoffRoutes({
     engine: talks.engine,
     conversations,
@@ -65,11 +101,11 @@ export async function openCounter(
     vault,
     ids,
     hash: store.sealer.hash,
-    describe: () => CASE,
-    capabilities: () => CAPABILITIES,
+    ...createInboxPorts({ store, clock, knowledge, office, calendar, senders }),
+    ...createRequestPorts({ store, clock, flows, office, publicUrl, teller, senders }),
+    describe: options.describe ?? (() => CASE),
     office: OFFICE,
-    log: pino({}, { write: (line: string) => void logged.push(line) }),
-    publicUrl: options.publicUrl ?? 'http://127.0.0.1',
+    ...{ applications, settings, counts, notices, flows, log, publicUrl },
     webAppFolder: options.webAppFolder ?? mkdtempSync(join(tmpdir(), 'loket-web-')),
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
   });
@@ -100,6 +136,10 @@ export async function openCounter(
     operators,
     vault,
     talks,
+    /** The whole store, and the parts of the application that other suites look at. */
+    store,
+    notices,
+    teller,
     logged,
     addOperator,
     /** Lets time pass. */
@@ -144,9 +184,16 @@ function sharedHash(): Promise<string> {
 }
 
 /** Fields of every answer there is; a test reads those that its answer has. */
-type Body = Me & Inbox & ConversationView & Undelivered & Refusal & Description;
+type Body = Me & Inbox & ChatList & ConversationView & Undelivered & Refusal & Description & Small;
 interface Refusal {
-  error: { code: string; message: string; by?: string; reference?: string };
+  error: { code: string; message: string; by?: string; reason?: string; reference?: string };
+}
+/** Answers of one field or two. */
+interface Small {
+  key: string;
+  file: { file: string; contentType: string; sizeBytes: number };
+  colleagues: Colleague[];
+  conversation: string;
 }
 interface Description {
   openapi: string;
@@ -178,7 +225,10 @@ export function createBrowser(url: string, start = { cookie: '', csrf: '' }) {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      // Bytes go as they are, under the type that is given.
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),
     });
     const set = response.headers.get('set-cookie');
     if (set) cookie = set.split(';')[0] ?? '';
@@ -195,9 +245,12 @@ export function createBrowser(url: string, start = { cookie: '', csrf: '' }) {
   }
   return {
     ask,
-    get: (path: string) => ask('GET', path),
+    get: (path: string, headers?: { [name: string]: string }) => ask('GET', path, undefined, headers),
     post: (path: string, body?: unknown, headers?: { [name: string]: string }) =>
       ask('POST', path, body, headers),
+    /** One file as the whole body. */
+    upload: (path: string, bytes: Uint8Array, type: string) =>
+      ask('POST', path, bytes, { 'content-type': type }),
     delete: (path: string) => ask('DELETE', path),
     cookie: () => cookie,
   };
