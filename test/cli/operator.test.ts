@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runAuditVerify } from '../../src/cli/audit.ts';
-import { addOperator, disableOperator, listOperators, resetPassword } from '../../src/cli/operator.ts';
+import {
+  addOperator,
+  disableOperator,
+  enableOperator,
+  listOperators,
+  removeTotp,
+  resetPassword,
+  setRole,
+} from '../../src/cli/operator.ts';
 import { verifyPassword } from '../../src/handoff/accounts/passwords.ts';
 import { createIds } from '../../src/ids.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -82,6 +90,7 @@ describe('operator list', () => {
           name: 'siti',
           role: 'operator',
           state: 'locked',
+          totp: false,
           createdAt: '2026-11-21T01:00:00.000Z',
         },
         expect.objectContaining({ username: 'budi', state: 'disabled' }),
@@ -104,6 +113,51 @@ describe('operator disable', () => {
     await expect(disableOperator(start(), 'nobody')).rejects.toThrow(
       /NOT_FOUND: there is no operator "nobody"/,
     );
+  });
+});
+
+describe('operator enable', () => {
+  it('opens the account with the password it had', async () => {
+    const password = await add('siti');
+    await disableOperator(start(), 'siti');
+    await enableOperator(start(), 'siti');
+    const operator = await get('siti');
+    expect(operator.disabled).toBe(false);
+    expect(await verifyPassword(operator.passwordHash, password)).toBe(true);
+  });
+});
+
+describe('operator role', () => {
+  it('gives another role and ends the sessions that had the old one', async () => {
+    await add('siti');
+    await openSession((await get('siti')).id);
+    await setRole(start(), 'siti', 'verifier');
+    expect((await get('siti')).role).toBe('verifier');
+    expect(await store.operators.findSession('hash')).toBeUndefined();
+  });
+
+  it('takes a role that there is, and an account that there is', async () => {
+    await add('siti');
+    await expect(setRole(start(), 'siti', 'boss')).rejects.toThrow(/INVALID_REQUEST: role "boss"/);
+    await expect(setRole(start(), 'nobody', 'admin')).rejects.toThrow(/NOT_FOUND/);
+  });
+
+  it('is the way back when nobody may change accounts any more', async () => {
+    await add('siti');
+    await setRole(start(), 'siti', 'supervisor');
+    await setRole(start(), 'siti', 'operator');
+    expect((await get('siti')).role).toBe('operator');
+  });
+});
+
+describe('operator totp-off', () => {
+  it('takes the second factor away', async () => {
+    await add('siti');
+    await store.operators.update({ ...(await get('siti')), totp: { secret: 'GEZDGNBV', lastStep: 1 } });
+    await removeTotp(start(), 'siti');
+    expect((await get('siti')).totp).toBeUndefined();
+    const [, last] = await store.audit.list({ limit: 10 });
+    expect(last).toMatchObject({ actor: 'cli', action: 'operator.totp-off' });
   });
 });
 
