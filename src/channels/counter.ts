@@ -2,8 +2,8 @@
 import type { Channel } from '../conversation/ports.ts';
 import type { Capabilities } from '../conversation/types.ts';
 
-/** The adapter's name, also in `InboundMessage.via`, of conversations with a person who stands at the counter. */
-export const COUNTER = 'counter';
+/** The adapter's name, and `via` of conversations with a person who stands at the counter. */
+const COUNTER = 'counter';
 
 /** Whoever is there brings papers and takes papers: files go both ways, through the operator's hands. */
 const CAPABILITIES: Capabilities = {
