@@ -1,6 +1,6 @@
 /** A person has the chat: waiting for one, or claimed. The bot is silent, and goes on where it stood. */
 import { type Args, effect, only, remember, say } from './actions.ts';
-import { answered } from './draft.ts';
+import { answered, waitingHints } from './draft.ts';
 import { newsEvents } from './news.ts';
 import type { Service } from './schema.ts';
 import { without } from './service-states.ts';
@@ -63,6 +63,10 @@ const fill = remember(({ context, event }) => {
 const returning = [
   say('handoffBack', ({ context }) => (context.service === undefined ? null : {})),
   say('handoffEnded', ({ context }) => (context.service === undefined ? {} : null)),
+  ...waitingHints.map(({ type, params }) => ({
+    type,
+    params: (args: Args) => (args.context.service === undefined ? params(args) : null),
+  })),
   remember(() => ({ handoff: undefined, revised: undefined, misses: 0 })),
 ];
 

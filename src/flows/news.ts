@@ -38,12 +38,7 @@ export function newsEvents(filing: Services, after: (typeof prompt)[] = []) {
   return [
     {
       guard: (args: Args) => correctionOf(filing, args) !== undefined,
-      actions: [
-        tell,
-        remember((args) => queued(filing, args)),
-        say('correctionWaits', ({ event }) => ({ ...subject(event) })),
-        ...after,
-      ],
+      actions: [tell, remember((args) => queued(filing, args)), say('newsLater'), ...after],
     },
     {
       guard: (args: Args) => isCollected(filing, args),

@@ -67,6 +67,7 @@ export const TEXT_PLACEHOLDERS: Readonly<Record<TextKey, Placeholders>> = {
   statusUnknown: none,
   newsApproved: may('number', 'service'),
   newsCorrection: { required: ['list'], optional: ['number', 'service'] },
+  newsLater: none,
   newsRejected: { required: ['reason'], optional: ['number', 'service'] },
   newsReopened: may('number', 'service', 'reason'),
   newsResult: may('number', 'service', 'document'),

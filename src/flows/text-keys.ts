@@ -50,6 +50,7 @@ export const TEXT_KEYS = [
   'statusUnknown',
   'newsApproved',
   'newsCorrection',
+  'newsLater',
   'newsRejected',
   'newsReopened',
   'newsResult',

@@ -2,7 +2,14 @@
  * A dialogue as data: what happens, and after each thing what the citizen reads, which effects ran, and where the talk
  * stands. `UPDATE_DIALOGUES=1` writes what came out into the file, to be read in review.
  */
-import type { ChannelKind, Content, Conversation, Event } from '../../src/conversation/types.ts';
+import type {
+  ApplicationNews,
+  ChannelKind,
+  Content,
+  Conversation,
+  Event,
+  Notice,
+} from '../../src/conversation/types.ts';
 import type { Flows } from '../../src/flows/schema.ts';
 import { photos } from './answers.ts';
 import { type Played, play } from './play.ts';
@@ -22,7 +29,20 @@ export interface Happening {
   unknown?: string;
   /** Time that passes (ISO 8601); timers that fall due in it come at their moment. */
   wait?: string;
-  operator?: 'claim' | 'release' | 'resolve' | { reply: string };
+  operator?:
+    | 'claim'
+    | 'release'
+    | 'resolve'
+    | { reply: string }
+    | { note: string }
+    | { fill: string; with: string }
+    | { ask: string };
+  /** Somebody answers from the office's phone. */
+  phone?: string;
+  /** What happened to an application. */
+  news?: ApplicationNews;
+  /** What the office cannot do from now on. */
+  notices?: Notice[];
   /** The next effect of this type cannot be done. */
   fail?: string;
   /** The next time that is chosen is taken. */
@@ -58,6 +78,7 @@ interface Stage {
   conversation: Conversation;
   now: number;
   luck: Luck;
+  notices: Notice[];
   timers: Map<string, number>;
 }
 
@@ -69,6 +90,7 @@ export function playDialogue({ channel, at, turns }: Dialogue): Outcome[] {
     conversation: newConversation(channel),
     now: at ? Date.parse(`${at}+08:00`) : NOW,
     luck: { fail: [], taken: 0 },
+    notices: [],
     timers: new Map(),
   };
   return turns.map((turn) => outcomeOf(stage, happen(stage, turn)));
@@ -78,6 +100,7 @@ function happen(stage: Stage, turn: Turn): Played[] {
   if (turn.fail) stage.luck.fail.push(turn.fail);
   if (turn.taken) stage.luck.taken++;
   if (turn.change) change(stage, turn.change);
+  if (turn.notices) stage.notices = turn.notices;
   if (turn.wait) return pass(stage, Temporal.Duration.from(turn.wait).total('milliseconds'));
   const content = contentOf(turn);
   if (content) {
@@ -87,7 +110,15 @@ function happen(stage: Stage, turn: Turn): Played[] {
       ? [first]
       : [first, ...pass(stage, AFTER_A_BURST_MS)];
   }
-  return turn.operator ? [once(stage, operatorEvent(turn.operator))] : [];
+  const event = officeEvent(turn, stage);
+  return event ? [once(stage, event)] : [];
+}
+
+function officeEvent({ operator, phone, news }: Turn, { conversation, now }: Stage): Event | undefined {
+  const id = `e${conversation.version + 1}`;
+  if (phone !== undefined) return { type: 'phone.reply', id, at: now, text: phone };
+  if (news) return { type: 'application.news', id, news };
+  return operator && operatorEvent(operator, id);
 }
 
 function contentOf({ text, times, photos: count, file, location, unknown }: Turn): Content | undefined {
@@ -98,13 +129,18 @@ function contentOf({ text, times, photos: count, file, location, unknown }: Turn
   return unknown === undefined ? undefined : { type: 'unknown', kind: unknown };
 }
 
-function operatorEvent(action: NonNullable<Turn['operator']>): Event {
+function operatorEvent(action: NonNullable<Turn['operator']>, id: string): Event {
   if (typeof action === 'string') return { type: `operator.${action}`, operator: OPERATOR };
-  return { type: 'operator.reply', operator: OPERATOR, id: 'r1', text: action.reply };
+  if ('note' in action) return { type: 'operator.note', operator: OPERATOR, id, text: action.note };
+  if ('ask' in action) return { type: 'operator.ask', operator: OPERATOR, step: action.ask };
+  if ('reply' in action) return { type: 'operator.reply', operator: OPERATOR, id, text: action.reply };
+  const answer = { v: action.with };
+  return { type: 'operator.answer', operator: OPERATOR, id, step: action.fill, answer };
 }
 
 function once(stage: Stage, event: Event): Played {
-  const result = play(stage.talking, stage.conversation, event, { now: stage.now, luck: stage.luck });
+  const { now, luck, notices } = stage;
+  const result = play(stage.talking, stage.conversation, event, { now, luck, notices });
   stage.conversation = result.conversation;
   for (const { id, dueAt } of result.timers) {
     stage.timers.delete(id);

@@ -1,5 +1,5 @@
 /** Plays an event and everything that its effects bring, to the moment when the citizen is expected to speak. */
-import type { Content, Conversation, Effect, Entry, Event } from '../../src/conversation/types.ts';
+import type { Content, Conversation, Effect, Entry, Event, Notice } from '../../src/conversation/types.ts';
 import { type Luck, played } from './stand-ins.ts';
 import { NOW, type Talking, take } from './world.ts';
 
@@ -13,22 +13,23 @@ export interface Played {
   timers: { id: string; dueAt?: number }[];
 }
 
+export interface PlayOptions {
+  now?: number;
+  luck?: Luck;
+  notices?: Notice[];
+}
+
 const MOST_STEPS = 30;
 
 /** The event, then the results of its effects, in their order, as the runner brings them. */
-export function play(
-  talking: Talking,
-  start: Conversation,
-  event: Event,
-  options: { now?: number; luck?: Luck } = {},
-): Played {
+export function play(talking: Talking, start: Conversation, event: Event, options: PlayOptions = {}): Played {
   const all: Played = { conversation: start, said: [], effects: [], timers: [] };
   const waiting: Event[] = [event];
   for (let steps = 0; waiting.length > 0; steps++) {
     if (steps > MOST_STEPS) throw new Error(`effects bring effects without end: ${all.effects.at(-1)?.type}`);
     const next = waiting.shift();
     if (!next) break;
-    const commit = take(talking, all.conversation, next, options.now ?? NOW);
+    const commit = take(talking, all.conversation, next, options.now ?? NOW, options.notices);
     all.conversation = commit.conversation;
     all.said.push(...commit.entries.filter(({ direction }) => direction === 'out'));
     all.effects.push(...commit.effects);
@@ -43,7 +44,7 @@ export function tell(
   talking: Talking,
   conversation: Conversation,
   content: Content,
-  options: { now?: number; luck?: Luck } = {},
+  options: PlayOptions = {},
 ): Played {
   const now = options.now ?? NOW;
   const id = `m${conversation.version + 1}`;

@@ -72,6 +72,7 @@ const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json
       : { ok: false, reason: 'unknown' },
   link: ({ step }) => ({ step: step ?? '', url: LINK }),
   intake: ({ step, files }, _luck, id) => taken(step ?? '', files as unknown as Declared[], id),
+  correct: () => ({ ok: true, dueAt: NOW + 48 * HOUR_MS }),
   'hand-off': () => ({ answerBy: NOW + 2 * HOUR_MS, open: true }),
 };
 

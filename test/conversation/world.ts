@@ -5,7 +5,14 @@ import type { Clock } from '../../src/clock.ts';
 import { createDescribe } from '../../src/conversation/describe.ts';
 import { createPresenter } from '../../src/conversation/present.ts';
 import { createStep, type Step } from '../../src/conversation/step.ts';
-import type { Capabilities, ChannelKind, Commit, Conversation, Event } from '../../src/conversation/types.ts';
+import type {
+  Capabilities,
+  ChannelKind,
+  Commit,
+  Conversation,
+  Event,
+  Notice,
+} from '../../src/conversation/types.ts';
 import { createCommands } from '../../src/flows/commands.ts';
 import { loadFlows } from '../../src/flows/load.ts';
 import type { Flows } from '../../src/flows/schema.ts';
@@ -117,7 +124,14 @@ export function newConversation(channel: ChannelKind): Conversation {
 }
 
 /** One step; what would be stored goes through JSON, as the store does. */
-export function take(talking: Talking, conversation: Conversation, event: Event, now = NOW): Commit {
-  const commit = talking.step(conversation, event, { now, can: PHONES[conversation.channel] });
+export function take(
+  talking: Talking,
+  conversation: Conversation,
+  event: Event,
+  now = NOW,
+  notices?: Notice[],
+): Commit {
+  const world = { now, can: PHONES[conversation.channel], ...(notices ? { notices } : {}) };
+  const commit = talking.step(conversation, event, world);
   return JSON.parse(JSON.stringify(commit)) as Commit;
 }
