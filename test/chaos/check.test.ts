@@ -233,6 +233,7 @@ function ending(i: number, number: string): Ending {
           pin: '123456',
         },
         ...{ state: 'submitted', submittedAt: 1, dueAt: 2, pinFailures: 0, pinLockedUntil: 0 },
+        ...{ marks: [], verdicts: {}, history: [], result: [], untold: [] },
         answers: Object.fromEntries(
           Object.entries(answers).map(([step, v]) => [step, { v } as { v: string }]),
         ),

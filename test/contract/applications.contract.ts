@@ -2,41 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Application, ApplicationQuery, NewApplication } from '../../src/applications/ports.ts';
 import type { Store } from '../../src/store/types.ts';
-import { seedDraft } from './seeds.ts';
+import { RINA, seedDraft, seedWorked } from './seeds.ts';
 
 type Opened = Pick<Store, 'applications' | 'eraseOwner' | 'close'>;
-
-const RINA = { id: 'o1', name: 'Rina' };
 
 const draft = (changes: Partial<NewApplication> & { series?: string } = {}) => ({
   ...seedDraft(),
   ...changes,
-});
-
-/** Something in every part. */
-const worked = (filed: Application): Application => ({
-  ...filed,
-  version: filed.version + 1,
-  state: 'correction',
-  assignee: RINA,
-  marks: ['m2', 'm3'],
-  verdicts: { kk: { verdict: 'refused', reason: 'Foto buram', by: RINA, at: 5 } },
-  history: [
-    ...filed.history,
-    { at: 5, event: 'ask-correction', by: RINA, state: 'correction', reason: 'Foto buram' },
-  ],
-  result: [{ file: 'abcd', contentType: 'application/pdf', sizeBytes: 9, name: 'akta.pdf' }],
-  untold: [
-    {
-      id: 'n1',
-      news: {
-        number: filed.number,
-        service: filed.service,
-        kind: 'correction',
-        refused: [{ step: 'kk', reason: 'Foto buram' }],
-      },
-    },
-  ],
 });
 
 export function describeApplications(name: string, open: () => Promise<Opened>): void {
@@ -157,7 +129,7 @@ export function describeApplications(name: string, open: () => Promise<Opened>):
       const history = [{ at: 1, event: 'submit', by: 'citizen', state: 'submitted' } as const];
       const filed = await file({ marks: ['m1', 'm2'], history });
       expect(filed).toMatchObject({ marks: ['m1', 'm2'], history });
-      const changed = worked(filed);
+      const changed = seedWorked(filed);
       expect(await store.applications.update(changed)).toBe('updated');
       expect(await store.applications.find(filed.number)).toEqual(changed);
       const { assignee: _, ...released } = { ...changed, version: 3, untold: [], marks: [] };
@@ -173,9 +145,9 @@ export function describeApplications(name: string, open: () => Promise<Opened>):
       await file({ filedBy: 'b', conversation: 'budi', marks: ['m2'] });
       const byMark = async (mark: string) => numbersOf(await store.applications.findByMark(mark));
       expect(await Promise.all(['m1', 'm2', 'm3'].map(byMark))).toEqual([[1], [2, 1], []]);
-      await store.applications.update(worked(first));
+      await store.applications.update(seedWorked(first));
       expect(await Promise.all(['m1', 'm2', 'm3'].map(byMark))).toEqual([[], [2, 1], [1]]);
-      expect((await store.applications.findByMark('m3'))[0]).toEqual(worked(first));
+      expect((await store.applications.findByMark('m3'))[0]).toEqual(seedWorked(first));
     });
 
     it('finds at most fifty by a mark, those filed last', async () => {
@@ -195,7 +167,7 @@ export function describeApplications(name: string, open: () => Promise<Opened>):
           const filed = await file({
             ...{ filedBy: `f${n}`, service, submittedAt: n * 10, dueAt: n === 4 ? 150 : 200 },
           });
-          if (n === 5) await store.applications.update({ ...worked(filed), state: 'verification' });
+          if (n === 5) await store.applications.update({ ...seedWorked(filed), state: 'verification' });
           if (n === 6) await store.applications.update({ ...filed, version: 2, state: 'ready' });
         }
       });
@@ -254,7 +226,7 @@ export function describeApplications(name: string, open: () => Promise<Opened>):
 
     it('leaves of an erased case a skeleton that nothing finds, and that no late change brings back', async () => {
       const filed = await file({ marks: ['m1'] });
-      const changed = worked(filed);
+      const changed = seedWorked(filed);
       await store.applications.update(changed);
       await store.eraseOwner('siti');
       expect(await store.applications.update({ ...changed, version: 3 })).toBe('conflict');

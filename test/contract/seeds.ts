@@ -1,6 +1,8 @@
 /** Commits, entries, conversations and applications with sensible defaults, for the suites of this folder. */
-import type { NewApplication } from '../../src/applications/ports.ts';
+import type { Application, NewApplication } from '../../src/applications/ports.ts';
 import type { Commit, Conversation, Entry } from '../../src/conversation/types.ts';
+import type { Operator } from '../../src/handoff/ports.ts';
+import type { Store } from '../../src/store/types.ts';
 
 export function seedConversation(changes: Partial<Conversation> = {}): Conversation {
   return {
@@ -65,4 +67,59 @@ export function seedDraft(changes: Partial<NewApplication> = {}) {
     numberFor: (serial: number) => `KL-2611-${serial}`,
     ...changes,
   };
+}
+
+export const RINA = { id: 'o1', name: 'Rina' };
+
+/** The next version of an application, with something in every part. */
+export const seedWorked = (filed: Application): Application => ({
+  ...filed,
+  version: filed.version + 1,
+  state: 'correction',
+  assignee: RINA,
+  marks: ['m2', 'm3'],
+  verdicts: { kk: { verdict: 'refused', reason: 'Foto buram', by: RINA, at: 5 } },
+  history: [
+    ...filed.history,
+    { at: 5, event: 'ask-correction', by: RINA, state: 'correction', reason: 'Foto buram' },
+  ],
+  result: [{ file: 'abcd', contentType: 'application/pdf', sizeBytes: 9, name: 'akta.pdf' }],
+  untold: [
+    {
+      id: 'n1',
+      news: {
+        number: filed.number,
+        service: filed.service,
+        kind: 'correction',
+        refused: [{ step: 'kk', reason: 'Foto buram' }],
+      },
+    },
+  ],
+});
+
+export const seedOperator = (changes: Partial<Operator> = {}): Operator => ({
+  id: 'o1',
+  username: 'Rina',
+  name: 'Rina Wati',
+  role: 'operator',
+  passwordHash: '$argon2id$v=19$x',
+  mustChangePassword: true,
+  disabled: false,
+  createdAt: 5,
+  failures: 0,
+  lockedUntil: 0,
+  ...changes,
+});
+
+/** What the operators' room has made: a request that was worked on, a second factor of all operators, counts, settings. */
+export async function seedRoom(store: Store, application: Application): Promise<void> {
+  const { applications, operators, counts, settings } = store;
+  await applications.update(seedWorked(application));
+  for (const operator of await operators.list())
+    await operators.update({ ...operator, totp: { secret: 'JBSWY3DPEHPK3PXP', lastStep: 7 } });
+  for (const name of ['filed:akta', 'asked:akta:nik', 'filed:akta'])
+    await counts.add([{ day: '2026-11-10', name, count: 2 }]);
+  await settings.write('notices', 1, [{ kind: 'siak', since: 5 }]);
+  await settings.write('notices', 2, [{ kind: 'siak', since: 5, reason: 'Gangguan pusat' }]);
+  await settings.write('officers', 1, {});
 }

@@ -9,7 +9,7 @@ import { backupStore, restoreStore } from '../../src/store/backup.ts';
 import { MIGRATIONS } from '../../src/store/embedded/schema.ts';
 import { createEnvelope } from '../../src/store/envelope.ts';
 import { openStore } from '../../src/store/open.ts';
-import { seedCommit, seedEntry } from '../contract/seeds.ts';
+import { seedCommit, seedDraft, seedEntry } from '../contract/seeds.ts';
 
 const masterKey = new Uint8Array(32).fill(7);
 const folders: string[] = [];
@@ -153,11 +153,7 @@ describe('backup and restore', () => {
     db.close();
     await restoreStore({ source: copy, dataDir: to, masterKey, force: false });
     const store = await openStore({ dataDir: to, masterKey });
-    const { number } = await store.applications.create({
-      ...{ filedBy: 'x', conversation: 'siti', service: 'akta', state: 'submitted', answers: {}, pin: '1' },
-      ...{ submittedAt: 1, dueAt: 2, pinFailures: 0, pinLockedUntil: 0 },
-      ...{ series: 'KL-2611', numberFor: (serial) => `KL-2611-${serial}` },
-    });
+    const { number } = await store.applications.create(seedDraft());
     expect(number).toBe('KL-2611-42');
     await store.close();
   });

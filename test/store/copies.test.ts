@@ -10,7 +10,7 @@ import { createIds } from '../../src/ids.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { backupStore, restoreStore } from '../../src/store/backup.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/open.ts';
-import { seedCommit, seedEntry } from '../contract/seeds.ts';
+import { seedCommit, seedDraft, seedEntry, seedRoom } from '../contract/seeds.ts';
 import { createPhone } from '../e2e/phone.ts';
 import { loket } from '../e2e/service-process.ts';
 import { describeEachMongo } from '../each-mongo.ts';
@@ -18,7 +18,6 @@ import { MASTER_KEY as masterKey, tempDir } from './temp-store.ts';
 
 const LIMIT = { timeout: 120_000 };
 const [SITI, BUDI] = ['+6281200000501', '+6281200000502'];
-const DUE = { submittedAt: 100, dueAt: 200, pinFailures: 0, pinLockedUntil: 0 };
 
 const embedded = (dataDir: string): StoreOptions => ({ where: { kind: 'embedded' }, dataDir, masterKey });
 const cluster = (mongodbUrl: string): StoreOptions => ({
@@ -79,10 +78,12 @@ async function seedWork(store: Store): Promise<void> {
   );
   await jobs.effectRetry('agus.1.x', 3, far);
   await jobs.bury('agus.1.e', { reason: 'REMOTE_REFUSED: 63016', tries: 8, at: 99 });
-  const { number } = await applications.create({
-    ...{ filedBy: 'agus.1.x', conversation: id, service: 'akta', state: 'submitted', pin: '482913', ...DUE },
-    ...{ answers: { n: { v: 'x' } }, series: 'KL', numberFor: (serial) => `KL-${serial}` },
+  const filed = await applications.create({
+    ...seedDraft({ filedBy: 'agus.1.x', conversation: id }),
+    ...{ series: 'KL', numberFor: (serial) => `KL-${serial}` },
   });
+  await seedRoom(store, filed);
+  const { number } = filed;
   await bookings.reserve(number, { point: 'kantor', activity: 'pickup', startAt: 1000, endAt: 1001 }, 3);
   await createVault({ ...store, ids: createIds() }).put(id, {
     ...{ bytes: Buffer.alloc(700_000, 5), contentType: 'image/jpeg', name: 'kk.jpg', id: 'foto-1' },
@@ -111,16 +112,24 @@ await describeEachMongo('Copies', ({ freshUrl }) => {
     expect(await restoreStore({ ...embedded(back), source: two, force: false })).toEqual(made);
     expect(await backupStore(embedded(back), three)).toEqual(made);
     for (const options of [cluster(url), embedded(back)])
-      await withStore(options, async ({ audit, jobs, bookings, files }) => {
-        expect(await audit.verify()).toMatchObject({ ok: true });
-        expect(await jobs.buried(9)).toMatchObject([
-          { effect: 'agus.1.e', tries: 8, reason: 'REMOTE_REFUSED: 63016' },
-        ]);
-        const pending = await jobs.pendingEffects();
-        expect(pending).toMatchObject([{ effect: { id: 'agus.1.x', params: { nik: '1' } }, tries: 3 }]);
-        expect(await bookings.findByApplication('KL-1')).toHaveLength(1);
-        expect((await files.get('foto-1'))?.sizeBytes).toBe(700_000);
-      });
+      await withStore(
+        options,
+        async ({ audit, jobs, bookings, files, applications, operators, settings }) => {
+          expect(await audit.verify()).toMatchObject({ ok: true });
+          expect(await jobs.buried(9)).toMatchObject([
+            { effect: 'agus.1.e', tries: 8, reason: 'REMOTE_REFUSED: 63016' },
+          ]);
+          const pending = await jobs.pendingEffects();
+          expect(pending).toMatchObject([{ effect: { id: 'agus.1.x', params: { nik: '1' } }, tries: 3 }]);
+          expect(await bookings.findByApplication('KL-1')).toHaveLength(1);
+          expect(await applications.findByMark('m3')).toMatchObject([
+            { number: 'KL-1', assignee: { id: 'o1' } },
+          ]);
+          expect((await operators.list())[0]?.totp).toMatchObject({ lastStep: 7 });
+          expect(await settings.read('notices')).toMatchObject({ version: 2 });
+          expect((await files.get('foto-1'))?.sizeBytes).toBe(700_000);
+        },
+      );
   });
 
   it('let talks go on where they stood', LIMIT, async () => {
@@ -214,6 +223,10 @@ await describeEachMongo('Copies', ({ freshUrl }) => {
         'DELETE FROM applications',
         'DELETE FROM backup_files',
         "UPDATE operators SET role = 'auditor'",
+        'UPDATE operators SET totp = NULL',
+        "UPDATE applications SET marks = '[]'",
+        'UPDATE counts SET count = 1',
+        'DELETE FROM settings',
         "UPDATE backup SET value = 'f' || substr(value, 2) WHERE name = 'digest'",
       ];
       for (const doctoring of doctorings) {

@@ -2,22 +2,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Slot } from '../../../src/pickup/ports.ts';
 import type { Store } from '../../../src/store/open.ts';
+import { seedDraft } from '../../contract/seeds.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
 
-const draft = (filedBy: string) => ({
-  filedBy,
-  conversation: 'siti',
-  service: 'akta-kelahiran',
-  state: 'submitted' as const,
-  answers: {},
-  pin: '482913',
-  submittedAt: 100,
-  dueAt: 200,
-  pinFailures: 0,
-  pinLockedUntil: 0,
-  series: 'KL-2611',
-  numberFor: (serial: number) => `KL-2611-${serial}`,
-});
+const draft = (filedBy: string) => seedDraft({ filedBy, marks: ['m1'] });
 
 const slot = (startAt: number): Slot => ({
   ...{ point: 'kantor', activity: 'pickup' as const },
@@ -74,6 +62,34 @@ await describeEachMongo('Cases, papers and the log under two processes', ({ fres
       expect(answers.filter((answer) => answer === 'updated')).toHaveLength(1);
       const stored = await stores[1].applications.find(filed.number);
       expect(stored).toMatchObject({ version, dueAt: answers.indexOf('updated') });
+    }
+  });
+
+  it('list and find each application once, as it stands, while both change it', async () => {
+    const filed = await race(4, (store, n) => store.applications.create(draft(`siti:${n}`)));
+    const found: number[] = [];
+    await race(4, async (store, n) => {
+      const application = filed[n];
+      for (let version = 2; application && version <= 6; version++) {
+        await store.applications.update({ ...application, version, untold: [] });
+        found.push((await store.applications.findByMark('m1')).length);
+      }
+    });
+    expect(Math.max(...found)).toBeLessThanOrEqual(4);
+    const now = await stores[0].applications.list({ limit: 9 });
+    expect(now.map(({ version }) => version)).toEqual([6, 6, 6, 6]);
+    expect(await stores[1].applications.countStates(0)).toEqual([{ state: 'submitted', count: 4, late: 0 }]);
+  });
+
+  it('lose no count, and let one of many that write a setting win', async () => {
+    await race(40, (store) => store.counts.add([{ day: '2026-11-10', name: 'filed', count: 1 }]));
+    const counts = await stores[0].counts.list('2026-11-10', '2026-11-10');
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(40);
+    for (let version = 1; version <= 4; version++) {
+      const answers = await race(10, (store, n) => store.settings.write('notices', version, n));
+      expect(answers.filter((answer) => answer === 'written')).toHaveLength(1);
+      const value = answers.indexOf('written');
+      expect(await stores[1].settings.read('notices')).toEqual({ version, value });
     }
   });
 

@@ -9,13 +9,25 @@ import { APPLICATIONS } from '../../../src/store/cluster/schema-applications.ts'
 import { BOOKINGS } from '../../../src/store/cluster/schema-bookings.ts';
 import { CHUNKS, LINKS, UPLOADS } from '../../../src/store/cluster/schema-documents.ts';
 import { KEYS } from '../../../src/store/cluster/schema-meta.ts';
+import { SETTINGS } from '../../../src/store/cluster/schema-office.ts';
 import { AUDIT } from '../../../src/store/cluster/schema-operators.ts';
 import type { Store } from '../../../src/store/open.ts';
-import { seedCommit, seedConversation, seedEntry } from '../../contract/seeds.ts';
+import {
+  seedCommit,
+  seedConversation,
+  seedDraft,
+  seedEntry,
+  seedOperator,
+  seedRoom,
+  seedWorked,
+} from '../../contract/seeds.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
 
 const NIK = '3273014107900001';
-const SECRETS = [NIK, 'Siti Nurhaliza', '+6281200000001', '482913', 'ktp-siti.jpg'];
+const SECRETS = [
+  ...[NIK, 'Siti Nurhaliza', '+6281200000001', '482913', 'ktp-siti.jpg'],
+  ...['Foto buram', 'Gangguan pusat', 'JBSWY3DPEHPK3PXP'],
+];
 
 const slot = (startAt: number): Slot => ({
   point: 'kantor',
@@ -24,20 +36,7 @@ const slot = (startAt: number): Slot => ({
   endAt: startAt + 900,
 });
 
-const draft = {
-  filedBy: 'siti.1.1',
-  conversation: 'siti',
-  service: 'akta',
-  state: 'submitted' as const,
-  answers: { nik: { v: NIK } },
-  pin: '482913',
-  submittedAt: 100,
-  dueAt: 200,
-  pinFailures: 0,
-  pinLockedUntil: 0,
-  series: 'KL-2611',
-  numberFor: (serial: number) => `KL-2611-${serial}`,
-};
+const draft = seedDraft({ filedBy: 'siti.1.1', answers: { nik: { v: NIK } }, marks: ['m1'] });
 
 interface Damaged {
   _id: number | string | Types.ObjectId;
@@ -109,6 +108,36 @@ await describeEachMongo('The database', ({ freshUrl, open }) => {
       expect(await raw(APPLICATIONS).countDocuments({})).toBe(3);
     });
 
+    it('lists and finds each application once, as it stands, and empties what was left', async () => {
+      const filed = await store.applications.create(draft);
+      const first = { ...filed, version: 2, untold: seedWorked(filed).untold };
+      await store.applications.update(first);
+      const left = await raw(APPLICATIONS).findOne({ version: 2 });
+      const { assignee: _, ...second } = { ...first, version: 3, untold: [], marks: ['m4'] };
+      await store.applications.update(second);
+      const leave = async () => {
+        if (left) await raw(APPLICATIONS).replaceOne({ _id: left._id }, left);
+      };
+      await leave();
+      expect(await store.applications.list({ limit: 1 })).toEqual([second]);
+      expect(await raw(APPLICATIONS).countDocuments({ body: { $exists: true } })).toBe(1);
+      await leave();
+      expect(await store.applications.findByMark('m1')).toEqual([]);
+      await leave();
+      expect(await store.applications.listUntold(9)).toEqual([]);
+      expect(await store.applications.countStates(0)).toEqual([{ state: 'submitted', count: 1, late: 0 }]);
+    });
+
+    it('reads and writes a setting of which an earlier version was not emptied', async () => {
+      await store.settings.write('notices', 1, 'old');
+      const [first] = await raw(SETTINGS).find().toArray();
+      await store.settings.write('notices', 2, 'new');
+      if (first) await raw(SETTINGS).replaceOne({ _id: first._id }, first);
+      expect(await store.settings.read('notices')).toEqual({ version: 2, value: 'new' });
+      expect(await store.settings.write('notices', 3, 'newer')).toBe('written');
+      expect(await raw(SETTINGS).countDocuments({ body: { $exists: true } })).toBe(1);
+    });
+
     it('knows no file whose pieces are not all there, and can put it again', async () => {
       const file = {
         id: 'abcd',
@@ -178,6 +207,9 @@ await describeEachMongo('The database', ({ freshUrl, open }) => {
     }
 
     it('shows nothing in clear before', async () => {
+      await store.operators.add(seedOperator());
+      const [filed] = await store.applications.findByConversation('siti');
+      if (filed) await seedRoom(store, filed);
       expect(await clearText()).toContain('KL-2611-1');
       for (const secret of SECRETS) expect(await clearText()).not.toContain(secret);
     });

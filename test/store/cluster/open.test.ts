@@ -2,9 +2,10 @@ import mongoose from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import { modelOf } from '../../../src/store/cluster/collections.ts';
 import { connect } from '../../../src/store/cluster/connection.ts';
+import { openClusterKeyring } from '../../../src/store/cluster/keyring.ts';
 import { COLLECTIONS } from '../../../src/store/cluster/schema.ts';
 import { openStore } from '../../../src/store/open.ts';
-import { seedCommit, seedEntry } from '../../contract/seeds.ts';
+import { seedCommit, seedDraft, seedEntry, seedOperator, seedRoom } from '../../contract/seeds.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
 import { mongoKinds } from '../../mongodb-programs.ts';
 import { startMongo } from '../../mongodb-server.ts';
@@ -54,6 +55,29 @@ await describeEachMongo('a cluster store', (mongo) => {
     await expect(open(url)).rejects.toMatchObject({ code: 'STORE_SCHEMA_NEWER' });
   });
 
+  it('goes on with what an older program filed, which then refuses the database', async () => {
+    const url = mongo.freshUrl();
+    const store = await open(url);
+    const filed = await store.applications.create(seedDraft());
+    await store.close();
+    const connection = await connect(url);
+    const keyring = await openClusterKeyring(connection, { masterKey });
+    const { answers, pin, number } = filed;
+    const body = await keyring.seal('siti', 'application', number, JSON.stringify({ answers, pin }));
+    await connection.collection('applications').updateOne({ number }, { $set: { body } });
+    await connection
+      .collection<{ _id: string }>('meta')
+      .updateOne({ _id: 'schema' }, { $set: { version: 1 } });
+    const again = await open(url);
+    expect(await again.applications.find(number)).toEqual(filed);
+    expect(await again.applications.list({ limit: 9 })).toEqual([filed]);
+    await again.close();
+    expect(await connection.collection<{ _id: string }>('meta').findOne({ _id: 'schema' })).toMatchObject({
+      version: 2,
+    });
+    await connection.close();
+  });
+
   it('does not open when an index that it relies on is another', async () => {
     const url = mongo.freshUrl();
     await withDatabase(url, (db) =>
@@ -77,6 +101,9 @@ await describeEachMongo('a cluster store', (mongo) => {
     await store.conversations.commit(seedCommit({ version: 2 }, { amended }));
     await store.conversations.commit(seedCommit({ id: 'budi' }));
     await store.eraseOwner('budi');
+    await store.operators.add(seedOperator());
+    await seedRoom(store, await store.applications.create(seedDraft()));
+    await store.audit.append({ at: 1, actor: 'o1', action: 'case.view', subject: 'siti', details: { n: 1 } });
     await store.close();
 
     const connection = await connect(url);

@@ -2,21 +2,15 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../../../src/store/open.ts';
 import type { StoreRecord } from '../../../src/store/records.ts';
-import { seedCommit, seedEntry } from '../../contract/seeds.ts';
+import { RINA, seedCommit, seedDraft, seedEntry, seedRoom } from '../../contract/seeds.ts';
 import { describeEachMongo, type TestMongo } from '../../each-mongo.ts';
 import { openTempStore } from '../temp-store.ts';
-
-const NUMBERS = { submittedAt: 100, dueAt: 200, pinFailures: 0, pinLockedUntil: 0 };
 
 async function seed(store: Store): Promise<void> {
   for (const id of ['siti', 'budi', 'agus']) await seedTalk(store, id);
   const { applications, bookings, files, links, issued, operators, audit } = store;
   const file = (n: number) =>
-    applications.create({
-      ...{ filedBy: `siti:${n}`, conversation: 'siti', service: 'akta', state: 'submitted' as const },
-      ...{ answers: { n: { v: n } }, pin: '482913', ...NUMBERS },
-      ...{ series: 'KL-2611', numberFor: (serial: number) => `KL-2611-${serial}` },
-    });
+    applications.create(seedDraft({ filedBy: `siti:${n}`, answers: { n: { v: n } }, marks: [`m${n}`] }));
   for (let n = 1; n <= 11; n++) await file(n);
   await applications.update({ ...(await file(2)), version: 2, state: 'ready', dueAt: 300 });
   for (const startAt of [1000, 2000]) {
@@ -49,6 +43,7 @@ async function seed(store: Store): Promise<void> {
     ...{ mustChangePassword: true, disabled: false, createdAt: 5, failures: 0, lockedUntil: 0 },
   });
   await operators.openSession({ tokenHash: 't1', operator: 'o1', csrf: 'c', createdAt: 1, expiresAt: 9 });
+  await seedRoom(store, await file(3));
   for (let at = 1; at <= 3; at++)
     await audit.append({ at, actor: 'o1', action: 'case.view', subject: 'siti', details: { b: at, a: [] } });
 }
@@ -165,10 +160,18 @@ await describeEachMongo('Records', (mongo) => {
     expect(await two.audit.verify()).toEqual({ ok: true, entries: 4 });
     const again = await two.applications.find('KL-2611-2');
     expect(again).toMatchObject({ state: 'ready', answers: { n: { v: 2 } } });
-    const draft = { ...NUMBERS, conversation: 'siti', service: 'akta', state: 'submitted' as const };
-    const numbers = { series: 'KL-2611', numberFor: (serial: number) => `KL-2611-${serial}` };
-    const file = (filedBy: string) =>
-      two.applications.create({ ...draft, ...numbers, filedBy, answers: {}, pin: '1' });
+    const [worked] = await two.applications.findByMark('m3');
+    expect(worked).toMatchObject({ number: 'KL-2611-3', assignee: RINA, untold: [{ id: 'n1' }] });
+    expect(await two.applications.listUntold(9)).toEqual([worked]);
+    expect(await two.applications.countStates(0)).toHaveLength(3);
+    expect((await two.operators.find('o1'))?.totp).toEqual({ secret: 'JBSWY3DPEHPK3PXP', lastStep: 7 });
+    await two.counts.add([{ day: '2026-11-10', name: 'filed:akta', count: 1 }]);
+    const counts = await two.counts.list('2026-11-10', '2026-11-10');
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(7);
+    expect(await two.settings.read('notices')).toMatchObject({ version: 2 });
+    expect(await two.settings.write('notices', 2, [])).toBe('conflict');
+    expect(await two.settings.write('notices', 3, [])).toBe('written');
+    const file = (filedBy: string) => two.applications.create(seedDraft({ filedBy }));
     expect((await file('siti:2')).number).toBe('KL-2611-2');
     expect((await file('siti:12')).number).toBe('KL-2611-12');
     const slot = { point: 'kantor', activity: 'pickup' as const, startAt: 2000, endAt: 2001 };

@@ -1,14 +1,15 @@
 import type { Connection } from 'mongoose';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createApplicationStore } from '../../../src/store/cluster/applications.ts';
 import { connect } from '../../../src/store/cluster/connection.ts';
 import { openClusterKeyring } from '../../../src/store/cluster/keyring.ts';
 import { ensureSchema } from '../../../src/store/cluster/schema.ts';
 import { createSteps } from '../../../src/store/cluster/steps.ts';
-import { seedCommit, seedEntry } from '../../contract/seeds.ts';
+import { seedCommit, seedDraft, seedEntry } from '../../contract/seeds.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
 import { MASTER_KEY } from '../temp-store.ts';
 
-await describeEachMongo('the round trips of a message', (mongo) => {
+await describeEachMongo('the round trips', (mongo) => {
   const connections: Connection[] = [];
   let url: string;
   beforeEach(() => {
@@ -23,7 +24,9 @@ await describeEachMongo('the round trips of a message', (mongo) => {
     const connection = await connect(url, { monitorCommands: true });
     connections.push(connection);
     await ensureSchema(connection);
-    const steps = createSteps(connection, await openClusterKeyring(connection, { masterKey: MASTER_KEY }));
+    const keyring = await openClusterKeyring(connection, { masterKey: MASTER_KEY });
+    const steps = createSteps(connection, keyring);
+    const applications = createApplicationStore(connection, keyring);
     const sent: string[] = [];
     connection.getClient().on('commandStarted', ({ commandName }) => sent.push(commandName));
     const during = async (work: () => Promise<unknown>) => {
@@ -31,7 +34,7 @@ await describeEachMongo('the round trips of a message', (mongo) => {
       await work();
       return [...sent];
     };
-    return { ...steps, during };
+    return { ...steps, applications, during };
   }
 
   const say = (version: number) => ({
@@ -42,7 +45,7 @@ await describeEachMongo('the round trips of a message', (mongo) => {
   const sent = (version: number) =>
     ({ entry: `siti.${version}.0`, status: 'sent', providerId: `SM${version}` }) as const;
 
-  it('are one for each thing done, in a process that has seen the owner before', async () => {
+  it('are one for each thing done with a message, in a process that has seen the owner before', async () => {
     const web = await openProcess();
     const worker = await openProcess();
     await web.conversations.commit(seedCommit({}, say(1)));
@@ -70,5 +73,17 @@ await describeEachMongo('the round trips of a message', (mongo) => {
     ]);
     const take = seedCommit({ version: 2 }, { effectDone: 'siti.1.0' });
     expect(await one.during(() => one.conversations.commit(take))).toEqual(['find', 'insert', 'update']);
+  });
+
+  it('are one to find an application, three to change it, two for any list', async () => {
+    const { applications, during } = await openProcess();
+    const filed = await applications.create(seedDraft({ marks: ['m1'] }));
+    expect(await during(() => applications.find(filed.number))).toEqual(['find']);
+    expect(await during(() => applications.findByConversation('siti'))).toEqual(['find']);
+    const change = { ...filed, version: 2, marks: ['m2'] };
+    expect(await during(() => applications.update(change))).toEqual(['find', 'insert', 'update']);
+    expect(await during(() => applications.list({ limit: 9 }))).toEqual(['find', 'find']);
+    expect(await during(() => applications.findByMark('m2'))).toEqual(['find', 'find']);
+    expect(await during(() => applications.listUntold(9))).toEqual(['find']);
   });
 });

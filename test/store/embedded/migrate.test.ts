@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openKeyring } from '../../../src/store/embedded/keyring.ts';
 import { MIGRATIONS } from '../../../src/store/embedded/schema.ts';
 import { openStore } from '../../../src/store/open.ts';
-import { seedCommit, seedConversation } from '../../contract/seeds.ts';
+import { seedCommit, seedConversation, seedDraft, seedOperator, seedRoom } from '../../contract/seeds.ts';
 import { MASTER_KEY, tempDir } from '../temp-store.ts';
 
 describe('a database of schema 1', () => {
@@ -49,6 +49,44 @@ describe('a database of schema 1', () => {
     expect(tables(dataDir)).not.toContain('steps');
   });
 });
+
+describe('a database of schema 2', () => {
+  it('goes on with its requests and operators, which can be listed, found and worked on', async () => {
+    const dataDir = tempDir();
+    writeSecond(dataDir);
+    const store = await openStore({ dataDir, masterKey: MASTER_KEY });
+    const { series, numberFor, ...draft } = seedDraft();
+    const filed = {
+      ...{ ...draft, number: `${series}-1`, version: 3 },
+      ...{ marks: [], verdicts: {}, history: [], result: [], untold: [] },
+    };
+    expect(await store.applications.find('KL-2611-1')).toEqual(filed);
+    expect(await store.applications.list({ limit: 9 })).toEqual([filed]);
+    expect(await store.operators.find('o1')).toEqual(seedOperator());
+    await seedRoom(store, filed);
+    expect(await store.applications.findByMark('m3')).toMatchObject([{ version: 4 }]);
+    expect((await store.applications.create({ ...seedDraft(), filedBy: 'x' })).number).toBe(numberFor(2));
+    await store.close();
+  });
+});
+
+/** A request and an operator as the second schema kept them. */
+function writeSecond(dataDir: string): void {
+  const db = new DatabaseSync(join(dataDir, 'loket.db'));
+  db.exec(`${MIGRATIONS[0]}; ${MIGRATIONS[1]}; PRAGMA user_version = 2`);
+  const keyring = openKeyring(db, { masterKey: MASTER_KEY });
+  const { series, filedBy, conversation, service, state, answers, pin } = seedDraft();
+  const body = keyring.seal(conversation, 'application', 'KL-2611-1', JSON.stringify({ answers, pin }));
+  db.prepare('INSERT INTO series VALUES (?, 1)').run(series);
+  db.prepare('INSERT INTO applications VALUES (1, ?, ?, 3, ?, ?, ?, 100, 200, 0, 0, ?)').run(
+    ...['KL-2611-1', filedBy, conversation, service, state, body],
+  );
+  const { id, username, name, role, passwordHash } = seedOperator();
+  db.prepare('INSERT INTO operators VALUES (?, ?, ?, ?, ?, ?, 1, 0, 5, 0, 0)').run(
+    ...[id, username, username.toLowerCase(), name, role, passwordHash],
+  );
+  db.close();
+}
 
 /** One conversation with three lines, an effect, a timer and two marks, as the first schema kept them. */
 function writeOld(dataDir: string): void {

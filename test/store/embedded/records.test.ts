@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../../src/store/open.ts';
 import type { StoreRecord } from '../../../src/store/records.ts';
-import { seedCommit, seedEntry } from '../../contract/seeds.ts';
+import { seedCommit, seedDraft, seedEntry, seedRoom } from '../../contract/seeds.ts';
 import { MASTER_KEY, openTempStore, tempDir } from '../temp-store.ts';
 
 describe('all records of an embedded store', () => {
@@ -23,6 +23,12 @@ describe('all records of an embedded store', () => {
     await same(store, copy, (s) => s.jobs.buried(9));
     await same(store, copy, (s) => s.jobs.dueTimers(99, 9));
     await same(store, copy, (s) => s.applications.find('KL-2611-1'));
+    await same(store, copy, (s) => s.applications.findByMark('m3'));
+    await same(store, copy, (s) => s.applications.list({ assignee: 'o1', limit: 9 }));
+    await same(store, copy, (s) => s.applications.listUntold(9));
+    await same(store, copy, (s) => s.operators.find('o1'));
+    await same(store, copy, (s) => s.counts.list('2026-11-10', '2026-11-10'));
+    await same(store, copy, (s) => s.settings.read('notices'));
     await same(store, copy, (s) => s.files.get('abcd'));
     await same(store, copy, (s) => s.operators.findSession('t'));
     await same(store, copy, (s) => s.bookings.findByApplication('KL-2611-1'));
@@ -83,7 +89,7 @@ describe('all records of an embedded store', () => {
 
 const KINDS = [
   ...['meta', 'key', 'conversation', 'step', 'series', 'application', 'booking', 'file', 'link', 'issued'],
-  ...['operator', 'session', 'audit'],
+  ...['operator', 'session', 'audit', 'count', 'setting'],
 ];
 
 async function all(records: AsyncIterable<StoreRecord>): Promise<StoreRecord[]> {
@@ -149,18 +155,7 @@ async function filledStore(): Promise<Store> {
 }
 
 async function fillRest(store: Store): Promise<void> {
-  await store.applications.create({
-    ...{
-      filedBy: 'siti.1.1',
-      conversation: 'siti',
-      service: 'akta',
-      state: 'submitted',
-      answers: {},
-      pin: '1',
-    },
-    ...{ submittedAt: 100, dueAt: 200, pinFailures: 0, pinLockedUntil: 0 },
-    ...{ series: 'KL-2611', numberFor: (serial: number) => `KL-2611-${serial}` },
-  });
+  const filed = await store.applications.create(seedDraft({ filedBy: 'siti.1.1', marks: ['m1'] }));
   const slot = { point: 'p', activity: 'pickup', startAt: 1, endAt: 2 } as const;
   await store.bookings.reserve('KL-2611-1', slot, 1);
   const sealed = await store.sealer.seal('siti', Buffer.from('scan'));
@@ -179,4 +174,5 @@ async function fillRest(store: Store): Promise<void> {
     ...{ tokenHash: 't', operator: 'o1', csrf: 'c', createdAt: 1, expiresAt: 9 },
   });
   await store.audit.append({ at: 1, actor: 'cli', action: 'a', subject: 's', details: { n: 1 } });
+  await seedRoom(store, filed);
 }

@@ -3,10 +3,19 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../../src/store/open.ts';
-import { seedCommit, seedConversation, seedEntry } from '../../contract/seeds.ts';
+import {
+  seedCommit,
+  seedConversation,
+  seedDraft,
+  seedEntry,
+  seedOperator,
+  seedRoom,
+} from '../../contract/seeds.ts';
 import { MASTER_KEY, tempDir } from '../temp-store.ts';
 
 const NIK = '3273014107900001';
+/** What is left of one that a later change of the application took away. */
+const MARK = 'kunci-pencarian-pertama';
 const secrets = [
   NIK,
   'Siti Nurhaliza',
@@ -15,6 +24,9 @@ const secrets = [
   'ktp-siti.jpg',
   'jalan-mawar',
   'ketikan-tertahan',
+  'Foto buram',
+  'Gangguan pusat',
+  'JBSWY3DPEHPK3PXP',
 ];
 
 describe('what lies on the disk', () => {
@@ -50,9 +62,9 @@ describe('what lies on the disk', () => {
     expect(await store.conversations.isInboundDone('siti', 'simulator:1')).toBe(false);
     expect(await store.conversations.isInboundDone('budi', 'simulator:1')).toBe(true);
     const skeleton = await store.applications.find('KL-2611-1');
-    expect(skeleton).toMatchObject({ state: 'submitted', answers: {}, dueAt: 200 });
+    expect(skeleton).toMatchObject({ state: 'correction', answers: {}, dueAt: 200 });
     expect(skeleton?.pin).not.toMatch(/^\d{6}$/);
-    expect(findIn(dataDir, [wrapped])).toEqual([]);
+    expect(findIn(dataDir, [wrapped, MARK])).toEqual([]);
     expect(readdirSync(join(dataDir, 'files', 'ab'))).toEqual([]);
     expect(await store.conversations.load('budi')).toBeDefined();
     await store.close();
@@ -124,19 +136,9 @@ async function fill(store: Store): Promise<void> {
     ),
   );
   const { applications, files, links, sealer } = store;
-  await applications.create({
-    ...{
-      filedBy: 'siti.1.1',
-      conversation: 'siti',
-      service: 'akta',
-      state: 'submitted',
-      answers,
-      pin: '482913',
-    },
-    ...{ submittedAt: 100, dueAt: 200, pinFailures: 0, pinLockedUntil: 0 },
-    series: 'KL-2611',
-    numberFor: (serial) => `KL-2611-${serial}`,
-  });
+  const filed = await applications.create(seedDraft({ filedBy: 'siti.1.1', answers, marks: [MARK] }));
+  await store.operators.add(seedOperator());
+  await seedRoom(store, filed);
   const sealed = await sealer.seal('siti', Buffer.from(`scan of ${NIK}`));
   await files.put({
     id: 'abcd',
