@@ -1,90 +1,77 @@
 /** One chat: what was said, what is known, and what the operator does about it. */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useRef } from 'preact/hooks';
 import type { Me } from '../../schemas/accounts.ts';
-import type { ConversationView } from '../../schemas/inbox.ts';
-import { ApiFailure, api } from '../shell/api.ts';
-import { useWords } from '../shell/language.tsx';
+import { ApiFailure } from '../shell/api.ts';
+import { useKeys } from '../shell/keys.ts';
+import { useTexts, useWords } from '../shell/language.tsx';
+import { NewsContext } from '../shell/live.ts';
+import { can } from '../shell/view.ts';
 import { CasePanel } from './case-panel.tsx';
-import { ChatActions } from './chat-actions.tsx';
+import { ChatHead } from './chat-head.tsx';
 import { Composer } from './composer.tsx';
 import { useHeartbeat } from './heartbeat.ts';
+import { MaskLine } from './mask-line.tsx';
+import { TEXTS } from './texts.ts';
 import { Transcript } from './transcript.tsx';
+import { useChat } from './use-chat.ts';
+import './chat.css';
 
-/** `news` rises when the server says that this chat changed. */
-export function ChatView(props: { id: string; me: Me; news: number; now: number; onChanged: () => void }) {
-  const { texts, explain } = useWords();
-  const { chat, failure, setFailure, show, reload } = useChat(props.id, props.news);
-  const act = async (work: () => Promise<ConversationView | undefined>) => {
-    try {
-      setFailure(undefined);
-      show(await work());
-    } catch (caught) {
-      setFailure(caught);
-      reload(true);
-      throw caught;
-    } finally {
-      props.onChanged();
-    }
-  };
-  const isMine = chat?.attention.isMine ?? false;
-  useHeartbeat(isMine, () => act(() => api.claim(props.id)));
+export function ChatView(props: { id: string; me: Me; now: number; onChanged: () => void }) {
+  const { explain, texts: common } = useWords();
+  const texts = useTexts(TEXTS);
+  const { me, now } = props;
+  const viewers = useContext(NewsContext).viewers;
+  const { chat, failure, calls, setReveal, act } = useChat(props.id, props.onChanged);
+  const box = useRef<HTMLElement>(null);
+  const mayAnswer = can(me, 'answer');
+  useHeartbeat(chat?.attention.isMine ?? false, () => act(calls.claim, true));
+  useKeys([{ keys: 'Escape', words: texts.backToList, run: () => leave(box.current), when: isHere }]);
 
   if (!chat) {
     const isGone = failure instanceof ApiFailure && failure.code === 'NOT_FOUND';
-    if (failure === undefined) return <p class="empty quiet">{texts.loading}</p>;
+    if (failure === undefined) return <p class="empty quiet">{common.loading}</p>;
     return (
       <div class="empty" role="alert">
         <p>{isGone ? texts.gone : explain(failure)}</p>
-        <a href="#/">{texts.back}</a>
+        <a href="#/inbox">{common.back}</a>
       </div>
     );
   }
   return (
-    <article class="chat">
-      <ChatActions chat={chat} act={act} />
-      {failure !== undefined && (
-        <p class="failure" role="alert">
-          {explain(failure)}
-        </p>
-      )}
-      <Transcript chat={chat} me={props.me} />
-      <Composer chat={chat} send={(reply) => act(() => api.reply(chat.id, reply))} />
-      <CasePanel chat={chat} me={props.me} now={props.now} />
+    <article class="chat" ref={box} aria-label={chat.title ?? texts.noService}>
+      <ChatHead {...{ chat, me, calls, act }} />
+      <div class="chat-news">
+        {viewers.length > 0 && (
+          <p class="viewers" role="status">
+            {texts.viewersOne.replace('{names}', viewers.join(', '))}
+          </p>
+        )}
+        {failure !== undefined && (
+          <p class="failure" role="alert">
+            {explain(failure)}
+          </p>
+        )}
+      </div>
+      <Transcript chat={chat} me={me} top={<MaskLine {...{ chat, mayAnswer, setReveal }} />} />
+      {mayAnswer && <Composer {...{ chat, me, now, calls, act }} />}
+      <CasePanel {...{ chat, me, now, calls, act }} />
     </article>
   );
 }
 
-/** The chat as last fetched; answers that arrive out of order are dropped. */
-function useChat(id: string, news: number) {
-  const [chat, setChat] = useState<ConversationView>();
-  const [failure, setFailure] = useState<unknown>();
-  const asked = useRef(0);
-  const show = useCallback((fresh: ConversationView | undefined) => {
-    asked.current += 1;
-    setChat(fresh);
-    if (!fresh) setFailure(new ApiFailure('NOT_FOUND'));
-  }, []);
-  /** `keep`: what went wrong before stays on the screen. */
-  const reload = useCallback(
-    (keep = false) => {
-      asked.current += 1;
-      const mine = asked.current;
-      const isLatest = () => mine === asked.current;
-      api.conversation(id).then(
-        (fresh) => {
-          if (!isLatest()) return;
-          setChat(fresh);
-          if (!keep) setFailure(undefined);
-        },
-        (caught) => {
-          if (!isLatest()) return;
-          if (caught instanceof ApiFailure && caught.code === 'NOT_FOUND') setChat(undefined);
-          if (!keep) setFailure(caught);
-        },
-      );
-    },
-    [id],
-  );
-  useEffect(() => reload(), [reload, news]);
-  return { chat, failure, setFailure, show, reload };
+/** Escape first leaves the field, then the chat. */
+function leave(chat: HTMLElement | null): void {
+  const { activeElement } = document;
+  const isInField = activeElement instanceof HTMLTextAreaElement || activeElement instanceof HTMLInputElement;
+  if (isInField) chat?.querySelector<HTMLElement>('.transcript')?.focus();
+  else {
+    location.hash = '#/inbox';
+    document.getElementById('main')?.focus();
+  }
+}
+
+/** The list and the header have their own Escape. */
+function isHere(): boolean {
+  const { activeElement } = document;
+  return !activeElement?.closest('.list-pane, .bar, .rail');
 }

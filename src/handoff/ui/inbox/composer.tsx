@@ -1,87 +1,123 @@
+/** Writing to the citizen, or a note for colleagues. The draft outlives the page, a lost line and a lost claim. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Me } from '../../schemas/accounts.ts';
 import type { ConversationView } from '../../schemas/inbox.ts';
-import { useWords } from '../shell/language.tsx';
-import { createReplyId, loadDraft, saveDraft } from './drafts.ts';
+import { useKeys } from '../shell/keys.ts';
+import { useTexts } from '../shell/language.tsx';
+import { ComposerField } from './composer-field.tsx';
+import { createActId, EMPTY, isEmpty, loadDraft, type Mode, saveDraft } from './drafts.ts';
+import type { ChatCalls } from './inbox-api.ts';
+import { TemplateForm } from './template-form.tsx';
+import { TEXTS } from './texts.ts';
+import type { Chat } from './use-chat.ts';
+import { useDrop } from './use-drop.ts';
+import { useUploads } from './use-uploads.ts';
+import { WindowLine } from './window-line.tsx';
 
-/** The server's longest reply. */
-const MAX_LENGTH = 4000;
-
-/** Writing to the citizen; the draft outlives the page, a lost line and a closed chat. */
 export function Composer(props: {
   chat: ConversationView;
-  send: (reply: { id: string; text: string }) => Promise<void>;
+  me: Me;
+  now: number;
+  calls: ChatCalls;
+  act: Chat['act'];
 }) {
-  const { texts } = useWords();
-  const { chat } = props;
+  const texts = useTexts(TEXTS);
+  const { chat, me, now, calls, act } = props;
   const { isMine } = chat.attention;
   const [draft, setDraft] = useState(() => loadDraft(chat.id));
   const [isSending, setSending] = useState(false);
-  const input = useRef<HTMLTextAreaElement>(null);
+  const [asSms, setAsSms] = useState(false);
+  const box = useRef<HTMLElement>(null);
+  // A claim that is lost while one types takes neither the field nor the focus away.
+  const wasMine = useRef(isMine);
+  wasMine.current ||= isMine;
   useEffect(() => saveDraft(chat.id, draft), [chat.id, draft]);
-  useEffect(() => {
-    if (isMine) input.current?.focus({ preventScroll: true });
-  }, [isMine]);
-  useEffect(() => fitHeight(input.current), [draft.text, isMine]);
+  const uploads = useUploads(calls, (file) => setDraft((now) => ({ ...now, files: [...now.files, file] })));
 
-  const submit = async () => {
+  const { mode } = draft;
+  const isOver = chat.windowClosesAt !== null && chat.windowClosesAt <= now;
+  const isShut = mode === 'reply' && isOver && !asSms;
+  const mayAttach = isMine && mode === 'reply' && !isOver && (chat.capabilities?.mediaOut ?? false);
+  const turnTo = (next: Mode) => {
+    setDraft((before) => ({ ...before, mode: next }));
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('#reply, select')?.focus());
+  };
+  useDrop(box, mayAttach, uploads.add);
+  useKeys([
+    { keys: 'r', words: texts.reply, run: () => turnTo('reply') },
+    { keys: 'n', words: texts.note, run: () => turnTo('note') },
+  ]);
+
+  const send = async () => {
     const text = draft.text.trim();
-    if (text === '' || isSending) return;
-    const id = createReplyId(draft, text);
-    setDraft({ ...draft, tried: { id, text } });
+    const files = mode === 'reply' ? draft.files.map(({ file }) => file) : [];
+    const content = JSON.stringify([mode, text, files, asSms]);
+    const id = createActId(draft.tried, content);
+    setDraft({ ...draft, tried: { id, content } });
     setSending(true);
+    const reply = { id, files, ...(text === '' ? {} : { text }), ...(asSms ? { as: 'sms' as const } : {}) };
     try {
-      await props.send({ id, text });
-      setDraft({ text: '' });
+      await act(() => (mode === 'note' ? calls.note({ id, text }) : calls.reply(reply)));
+      const left = mode === 'note' ? { ...EMPTY, files: draft.files } : EMPTY;
+      setDraft(left);
+      // Also when another chat has been opened meanwhile.
+      saveDraft(chat.id, left);
     } catch {
       // The chat says what went wrong; the draft stays, with the id of this attempt.
     }
     setSending(false);
-    input.current?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    submit();
   };
 
-  if (!isMine) return <p class="composer-note quiet">{texts.claimHint}</p>;
-  const isSms = chat.capabilities?.textForm === 'sms';
+  const hasField = mode === 'note' || isMine || wasMine.current || !isEmpty(draft);
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <label class="hidden" for="reply">
-        {texts.reply}
-      </label>
-      <textarea
-        id="reply"
-        ref={input}
-        rows={1}
-        maxLength={MAX_LENGTH}
-        placeholder={isSms ? texts.replySms : texts.replyHint}
-        value={draft.text}
-        readOnly={isSending}
-        onInput={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
-        onKeyDown={onKeyDown}
-      />
-      <button type="submit" class="button primary" disabled={isSending || draft.text.trim() === ''}>
-        {isSending ? texts.sending : texts.send}
-      </button>
-      {(isSms || draft.text.length > MAX_LENGTH * 0.8) && (
-        <span class="counter">
-          {draft.text.length} / {isSms ? chat.capabilities?.textLimit : MAX_LENGTH}
-        </span>
+    <section class={`composer ${mode}`} ref={box} aria-label={texts[mode]}>
+      <div class="composer-top">
+        <Modes mode={mode} hasTemplates={chat.channel === 'whatsapp' && isMine} onMode={turnTo} />
+        {isMine && <WindowLine {...{ chat, now, asSms }} onSms={setAsSms} />}
+      </div>
+      <Hint chat={chat} mode={mode} hasDraft={!isEmpty(draft)} />
+      {mode === 'template' && isMine ? (
+        <TemplateForm {...{ chat, me, calls, act }} onDone={() => turnTo('reply')} />
+      ) : (
+        hasField && (
+          <ComposerField
+            {...{ chat, me, draft, setDraft, uploads, mayAttach, isSending, isShut, send }}
+            isSms={mode === 'reply' && (asSms || chat.capabilities?.textForm === 'sms')}
+            maySend={mode === 'note' || (isMine && !isShut)}
+          />
+        )
       )}
-    </form>
+    </section>
   );
 }
 
-function fitHeight(area: HTMLTextAreaElement | null): void {
-  if (!area) return;
-  area.style.height = 'auto';
-  area.style.height = `${area.scrollHeight + 2}px`;
+function Modes(props: { mode: Mode; hasTemplates: boolean; onMode: (mode: Mode) => void }) {
+  const texts = useTexts(TEXTS);
+  const labels = { reply: texts.modeReply, note: texts.modeNote, template: texts.modeTemplate };
+  const modes: readonly Mode[] = props.hasTemplates ? ['reply', 'note', 'template'] : ['reply', 'note'];
+  return (
+    <div class="modes">
+      {modes.map((mode) => (
+        <button
+          key={mode}
+          type="button"
+          aria-pressed={mode === props.mode}
+          onClick={() => props.onMode(mode)}
+        >
+          {labels[mode]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Why one cannot send, or that a note goes to nobody. */
+function Hint({ chat, mode, hasDraft }: { chat: ConversationView; mode: Mode; hasDraft: boolean }) {
+  const texts = useTexts(TEXTS);
+  const { isMine, status, operator } = chat.attention;
+  if (mode === 'note') return <p class="composer-note">{texts.noteHint}</p>;
+  if (isMine) return null;
+  const held = status === 'claimed' ? texts.heldBy.replace('{by}', operator?.name ?? '') : undefined;
+  const words = hasDraft ? texts.lost : status === 'bot' ? texts.withBot : texts.claimHint;
+  return <p class="composer-note">{held && !hasDraft ? held : [held, words].filter(Boolean).join('. ')}</p>;
 }

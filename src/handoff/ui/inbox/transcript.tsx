@@ -1,45 +1,79 @@
-import { Fragment } from 'preact';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type ComponentChildren, Fragment } from 'preact';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Me } from '../../schemas/accounts.ts';
-import type { FileView } from '../../schemas/basics.ts';
-import type { ConversationView, EntryView } from '../../schemas/inbox.ts';
-import { fileUrl } from '../shell/api.ts';
-import { useWords } from '../shell/language.tsx';
-import { formatDay, formatTime } from '../shell/time.ts';
-import { DELIVERY } from '../texts.ts';
+import type { ConversationView } from '../../schemas/inbox.ts';
+import { useTexts, useWords } from '../shell/language.tsx';
+import { formatDay } from '../shell/time.ts';
+import { FileViewer } from '../shell/viewer.tsx';
+import { Message } from './message.tsx';
+import { TEXTS } from './texts.ts';
 
 /** So near to the end one is reading the end. */
 const NEAR_PX = 80;
-const PHOTOS = new Set(['image/jpeg', 'image/png']);
-const TICKS: { [status: string]: string } = {
-  queued: '◷',
-  sent: '✓',
-  delivered: '✓✓',
-  read: '✓✓',
-  failed: '!',
-};
 
-/** What was said, oldest first; follows new messages unless one reads further up. */
-export function Transcript({ chat, me }: { chat: ConversationView; me: Me }) {
-  const { texts, language } = useWords();
+/** What was said, oldest first; follows new messages unless one reads further up. `top` stands above all. */
+export function Transcript(props: { chat: ConversationView; me: Me; top: ComponentChildren }) {
+  const { language } = useWords();
+  const texts = useTexts(TEXTS);
+  const { chat, me } = props;
+  const last = chat.transcript.at(-1);
+  const end = useEnd(last?.id, last?.author === me.operator.name);
+  const files = useMemo(() => chat.transcript.flatMap((entry) => entry.files), [chat.transcript]);
+  const [viewed, setViewed] = useState<number>();
+  const where = { language, timeZone: me.office.timeZone };
+  const days = chat.transcript.map((entry) => formatDay(entry.at, where));
+  return (
+    <div class="talk">
+      <div
+        class="transcript"
+        role="log"
+        aria-label={texts.transcript}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        ref={end.box}
+        onScroll={end.onScroll}
+      >
+        {props.top}
+        {chat.transcript.map((entry, at) => (
+          <Fragment key={entry.id}>
+            {days[at] !== days[at - 1] && <p class="day">{days[at]}</p>}
+            <Message
+              entry={entry}
+              me={me}
+              onSize={end.stay}
+              onView={(file) => setViewed(files.findIndex((each) => each.file === file))}
+            />
+          </Fragment>
+        ))}
+      </div>
+      {end.hasMore && (
+        <button type="button" class="more" onClick={end.go}>
+          {texts.newMessages} ↓
+        </button>
+      )}
+      {viewed !== undefined && viewed >= 0 && (
+        <FileViewer files={files} at={viewed} onClose={() => setViewed(undefined)} />
+      )}
+    </div>
+  );
+}
+
+/** Stays at the end of a talk while one reads there; `hasMore`: something new lies below. */
+function useEnd(lastId: string | undefined, isOwn: boolean) {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const [hasMore, setMore] = useState(false);
-  const last = chat.transcript.at(-1);
-  const lastId = last?.id;
-  const isOwn = last?.author === me.operator.name;
-  const toEnd = useCallback(() => {
+  const go = useCallback(() => {
     isAtEnd.current = true;
     box.current?.scrollTo({ top: box.current.scrollHeight });
   }, []);
   const stay = useCallback(() => {
-    if (isAtEnd.current) toEnd();
-  }, [toEnd]);
-
+    if (isAtEnd.current) go();
+  }, [go]);
   useLayoutEffect(() => {
-    if (isAtEnd.current || isOwn) toEnd();
+    if (isAtEnd.current || isOwn) go();
     else if (lastId !== undefined) setMore(true);
-  }, [lastId, isOwn, toEnd]);
+  }, [lastId, isOwn, go]);
   useEffect(() => {
     // The composer grows, the window changes: the end stays in sight.
     const observer = new ResizeObserver(stay);
@@ -51,80 +85,5 @@ export function Transcript({ chat, me }: { chat: ConversationView; me: Me }) {
     isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
     if (isAtEnd.current) setMore(false);
   };
-  const where = { language, timeZone: me.office.timeZone };
-  const days = chat.transcript.map((entry) => formatDay(entry.at, where));
-  return (
-    <div class="talk">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div class="transcript" role="log" aria-live="polite" tabIndex={0} ref={box} onScroll={onScroll}>
-        {chat.masked && <p class="notice">{texts.masked}</p>}
-        {chat.transcript.map((entry, at) => (
-          <Fragment key={entry.id}>
-            {days[at] !== days[at - 1] && <p class="day">{days[at]}</p>}
-            <Message entry={entry} me={me} onSize={stay} />
-          </Fragment>
-        ))}
-      </div>
-      {hasMore && (
-        <button type="button" class="more" onClick={toEnd}>
-          {texts.newMessages} ↓
-        </button>
-      )}
-    </div>
-  );
-}
-
-function Message({ entry, me, onSize }: { entry: EntryView; me: Me; onSize: () => void }) {
-  const { texts, language } = useWords();
-  const kind = entry.direction === 'in' ? 'citizen' : entry.author === 'bot' ? 'bot' : 'operator';
-  const name =
-    kind === 'operator' ? (entry.author === me.operator.name ? texts.you : entry.author) : texts[kind];
-  const delivery = DELIVERY[language][entry.status];
-  return (
-    <div class={`message ${kind}`}>
-      <p class="author">{name}</p>
-      {entry.files.map((file) => (
-        <Attachment key={file.file} file={file} onSize={onSize} />
-      ))}
-      {entry.text && <p class="text">{entry.text}</p>}
-      {entry.note && <p class="note">{entry.note}</p>}
-      <p class="meta">
-        {formatTime(entry.at, { language, timeZone: me.office.timeZone })}
-        {entry.direction === 'out' && (
-          <span class={`tick ${entry.status}`} role="img" aria-label={delivery} title={delivery}>
-            {TICKS[entry.status]}
-          </span>
-        )}
-        {entry.status === 'failed' && <span class="tick failed">{delivery}</span>}
-      </p>
-    </div>
-  );
-}
-
-function Attachment({ file, onSize }: { file: FileView; onSize: () => void }) {
-  const { texts } = useWords();
-  const url = fileUrl(file.file);
-  const name = file.name ?? (file.contentType.startsWith('image/') ? texts.photo : texts.document);
-  if (PHOTOS.has(file.contentType)) {
-    return (
-      <a class="photo" href={url} target="_blank" rel="noreferrer">
-        <img src={url} alt={name} onLoad={onSize} />
-      </a>
-    );
-  }
-  return (
-    <a class="document" href={url} target="_blank" rel="noreferrer">
-      <span class="type">{file.contentType === 'application/pdf' ? 'PDF' : 'FILE'}</span>
-      <span>
-        {name}
-        <small>{formatSize(file.sizeBytes)}</small>
-      </span>
-    </a>
-  );
-}
-
-function formatSize(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return { box, hasMore, go, stay, onScroll };
 }

@@ -1,7 +1,5 @@
 /** The operator API as the web app calls it. */
-
 import type { Me } from '../../schemas/accounts.ts';
-import type { ConversationView, Inbox, Undelivered } from '../../schemas/inbox.ts';
 
 /** A refusal of the API, or `OFFLINE` when it could not be reached. `by` is the colleague of `TAKEN`. */
 export class ApiFailure extends Error {
@@ -90,23 +88,13 @@ async function enter(answer: Promise<Me>): Promise<Me> {
   return me;
 }
 
-const chat = (id: string) => `/conversations/${encodeURIComponent(id)}`;
-
-/** Every call there is; each throws ApiFailure. */
+/** Calls of the session; each throws ApiFailure. */
 export const api = {
   me: () => enter(ask<Me>('GET', '/me')),
-  login: (username: string, password: string) => enter(ask<Me>('POST', '/session', { username, password })),
+  login: (username: string, password: string, code?: string) =>
+    enter(ask<Me>('POST', '/session', { username, password, ...(code ? { code } : {}) })),
   logout: () => ask<void>('DELETE', '/session'),
   changePassword: (old: string, fresh: string) => enter(ask<Me>('POST', '/password', { old, new: fresh })),
-  inbox: () => ask<Inbox>('GET', '/inbox'),
-  conversation: (id: string) => ask<ConversationView>('GET', chat(id)),
-  claim: (id: string) => ask<ConversationView>('POST', `${chat(id)}/claim`),
-  release: (id: string) => ask<void>('POST', `${chat(id)}/release`),
-  resolve: (id: string) => ask<void>('POST', `${chat(id)}/resolve`),
-  reply: (id: string, reply: { id: string; text: string }) =>
-    ask<ConversationView>('POST', `${chat(id)}/reply`, reply),
-  undelivered: () => ask<Undelivered>('GET', '/undelivered'),
-  retry: (id: string) => ask<void>('POST', `/undelivered/${encodeURIComponent(id)}/retry`),
 };
 
 /** Where a file is shown. */

@@ -9,16 +9,19 @@ export function Door(props: {
   title: string;
   hint: string;
   onLanguage?: (() => void) | undefined;
+  /** Over a page that stays. */
+  isOver?: boolean;
   children: ComponentChildren;
 }) {
   const { texts } = useWords();
+  const Place = props.isOver ? 'div' : 'main';
   return (
-    <main class="door">
+    <Place class="door">
       <div class="card">
         <p class="brand">
           <img src={icon} alt="" width="28" height="28" /> Loket
         </p>
-        <h1>{props.title}</h1>
+        <h1 id="door">{props.title}</h1>
         <p class="quiet">{props.hint}</p>
         {props.children}
       </div>
@@ -27,7 +30,7 @@ export function Door(props: {
           {texts.language}
         </button>
       )}
-    </main>
+    </Place>
   );
 }
 

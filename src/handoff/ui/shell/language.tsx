@@ -30,7 +30,10 @@ export function createWords(language: Language): Words {
     language,
     texts: TEXTS[language],
     explain(failure) {
-      const { code, by } = failure instanceof ApiFailure ? failure : { code: 'TROUBLE', by: undefined };
+      if (!(failure instanceof ApiFailure)) return FAILURES[language].TROUBLE ?? '';
+      const { code, by, reason } = failure;
+      // The reason of an answer that was not taken is in Indonesian, as the citizen would read it.
+      if (reason !== undefined) return reason;
       const words = FAILURES[language][code] ?? FAILURES[language].TROUBLE ?? '';
       return words.replace('{by}', by ?? '');
     },

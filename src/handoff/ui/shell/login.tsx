@@ -5,7 +5,7 @@ import { Door, Field, useSending } from './form.tsx';
 import { useWords } from './language.tsx';
 
 /** Signing in. `isOver`: the session ended under the operator's hands. */
-export function Login(props: { isOver: boolean; onEnter: (me: Me) => void; onLanguage: () => void }) {
+export function Login(props: { isOver: boolean; onEnter: (me: Me) => void; onLanguage?: () => void }) {
   const { texts, explain } = useWords();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
@@ -19,6 +19,7 @@ export function Login(props: { isOver: boolean; onEnter: (me: Me) => void; onLan
       title={texts.loginTitle}
       hint={props.isOver ? texts.sessionOver : texts.loginHint}
       onLanguage={props.onLanguage}
+      isOver={props.isOver}
     >
       <form onSubmit={submit}>
         <Field

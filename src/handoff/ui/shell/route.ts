@@ -1,32 +1,44 @@
 /** What is open: it stands in the address after `#`, which never reaches a server's log. */
 import { useEffect, useState } from 'preact/hooks';
 
-const PATTERN = /^#\/chat\/(.+)$/;
-
-/** The address of what was given up. */
-export const UNDELIVERED = '#/undelivered';
+/** `#/requests/KL-1` is `{ name: 'requests', rest: 'KL-1' }`; `#/` has the name ''. */
+export interface Route {
+  name: string;
+  rest: string;
+}
 
 /** The address of a chat on this page. */
 export function chatAddress(id: string): string {
   return `#/chat/${encodeURIComponent(id)}`;
 }
 
-/** The id of the open chat, if any, or whether it is the page of what was given up. */
-export function useOpen(): { chat: string | undefined; isUndelivered: boolean } {
+/** The address of a request on this page. */
+export function requestAddress(number: string): string {
+  return `#/requests/${encodeURIComponent(number)}`;
+}
+
+/** Where an operator answers in a citizen's place. */
+export function counterAddress(conversation: string): string {
+  return `#/counter/${encodeURIComponent(conversation)}`;
+}
+
+/** What the address says now. */
+export function useRoute(): Route {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {
     const onChange = () => setHash(location.hash);
     window.addEventListener('hashchange', onChange);
     return () => window.removeEventListener('hashchange', onChange);
   }, []);
-  return { chat: chatOf(hash), isUndelivered: hash === UNDELIVERED };
+  return parseAddress(hash);
 }
 
-function chatOf(hash: string): string | undefined {
-  const id = PATTERN.exec(hash)?.[1];
+/** Takes an address apart; what cannot be decoded is nothing. */
+export function parseAddress(hash: string): Route {
+  const [, name = '', rest = ''] = /^#\/([^/]*)\/?(.*)$/.exec(hash) ?? [];
   try {
-    return id === undefined ? undefined : decodeURIComponent(id);
+    return { name, rest: decodeURIComponent(rest) };
   } catch {
-    return undefined;
+    return { name, rest: '' };
   }
 }

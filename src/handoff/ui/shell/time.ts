@@ -18,6 +18,13 @@ export function formatWait(ms: number, language: Language): string {
   return `${Math.floor(ms / DAY)} ${day}`;
 }
 
+/** What is left of a time: `23 j 12 mnt`, `12 mnt`. */
+export function formatLeft(ms: number, language: Language): string {
+  const [minute, hour] = UNITS[language];
+  const minutes = `${Math.floor((ms % HOUR) / MINUTE)} ${minute}`;
+  return ms < HOUR ? minutes : `${Math.floor(ms / HOUR)} ${hour} ${minutes}`;
+}
+
 /** How long is long: the colour of a waiting time. */
 export function gradeWait(ms: number): 'fresh' | 'late' | 'overdue' {
   if (ms < 10 * MINUTE) return 'fresh';

@@ -1,40 +1,22 @@
 /** What was given up: what, why, when, and the way to have it once more. */
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Me } from '../../schemas/accounts.ts';
 import type { Undelivered } from '../../schemas/inbox.ts';
-import { ApiFailure, api } from '../shell/api.ts';
+import { ApiFailure } from '../shell/api.ts';
 import { useSending } from '../shell/form.tsx';
-import { useWords } from '../shell/language.tsx';
+import { useTexts, useWords } from '../shell/language.tsx';
 import { chatAddress } from '../shell/route.ts';
 import { formatDay, formatTime } from '../shell/time.ts';
-import { CAUSES, WORK } from '../texts.ts';
+import { can, type ViewProps } from '../shell/view.ts';
+import { inboxApi } from './inbox-api.ts';
+import { CAUSES, TEXTS, WORK } from './texts.ts';
+import { UndeliveredContext } from './undelivered-news.ts';
+import './undelivered.css';
 
-/** The list as last fetched. */
-export interface UndeliveredNews {
-  list: Undelivered | undefined;
-  failure: unknown;
-  reload: () => void;
-}
-
-/** Follows what was given up; undefined for those who are not to see it (the server refuses them as well). */
-export function useUndelivered({ operator: { role } }: Me): UndeliveredNews | undefined {
-  const mayAsk = role === 'supervisor' || role === 'admin';
-  const [list, setList] = useState<Undelivered>();
-  const [failure, setFailure] = useState<unknown>();
-  const reload = useCallback(() => {
-    if (!mayAsk) return;
-    api.undelivered().then((fresh) => {
-      setList(fresh);
-      setFailure(undefined);
-    }, setFailure);
-  }, [mayAsk]);
-  useEffect(reload, [reload]);
-  return mayAsk ? { list, failure, reload } : undefined;
-}
-
-/** The page of it. */
-export function UndeliveredList({ list, failure, reload, me }: UndeliveredNews & { me: Me }) {
-  const { texts, explain } = useWords();
+export function UndeliveredView({ me }: ViewProps) {
+  const { explain } = useWords();
+  const texts = useTexts(TEXTS);
+  const { list, failure, reload } = useContext(UndeliveredContext);
   const sending = useSending();
   const [said, setSaid] = useState('');
   useEffect(reload, [reload]);
@@ -42,20 +24,23 @@ export function UndeliveredList({ list, failure, reload, me }: UndeliveredNews &
     sending.run(async () => {
       setSaid('');
       try {
-        await api.retry(id);
+        await inboxApi.retry(id);
         setSaid(texts.sentAgain);
       } catch (caught) {
         // A colleague was quicker: the list says so.
         if (!(caught instanceof ApiFailure && caught.code === 'NOT_FOUND')) throw caught;
       } finally {
         reload();
+        // The button goes with its row.
+        document.getElementById('given-up')?.focus();
       }
     });
   const trouble = sending.failure ?? failure;
   return (
     <section class="given-up-pane" aria-labelledby="given-up">
-      <a href="#/">{texts.back}</a>
-      <h1 id="given-up">{texts.undeliveredTitle}</h1>
+      <h1 id="given-up" tabIndex={-1}>
+        {texts.undeliveredTitle}
+      </h1>
       <p class="quiet">{texts.undeliveredHint}</p>
       <p role="status">{said}</p>
       {trouble !== undefined && (
@@ -81,7 +66,8 @@ function Row(props: {
   isSending: boolean;
   onAgain: () => void;
 }) {
-  const { texts, language } = useWords();
+  const { language } = useWords();
+  const texts = useTexts(TEXTS);
   const { type, reason, tries, at, isInInbox, canRetry, conversation } = props.effect;
   const where = { language, timeZone: props.me.office.timeZone };
   return (
@@ -93,7 +79,7 @@ function Row(props: {
           {texts.tries}
         </p>
       </div>
-      {isInInbox && <a href={chatAddress(conversation)}>{texts.openChat}</a>}
+      {isInInbox && can(props.me, 'inbox') && <a href={chatAddress(conversation)}>{texts.openChat}</a>}
       {canRetry && (
         <button type="button" class="button" disabled={props.isSending} onClick={props.onAgain}>
           {texts.sendAgain}

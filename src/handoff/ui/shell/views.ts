@@ -1,0 +1,68 @@
+/** The views of the web app: who sees them, where they stand, and how their code is fetched when first opened. */
+import type { FunctionComponent } from 'preact';
+import type { Me } from '../../schemas/accounts.ts';
+import type { Language } from '../texts.ts';
+import type { Topic } from './live.ts';
+import { can, type ViewProps } from './view.ts';
+
+export interface View {
+  /** The address: `requests` for `#/requests` and all below. */
+  name: string;
+  /** Who may (accounts/roles.ts); absent: everybody. */
+  permission?: string;
+  label: { [language in Language]: string };
+  /** Lines of an icon in a box of 24. */
+  icon: string;
+  /** The key that opens it after `g`. */
+  key?: string;
+  /** What makes it look again. */
+  topics: readonly Topic[];
+  /** In the menu of one's own, not in the rail. */
+  isOwn?: boolean;
+  load: () => Promise<FunctionComponent<ViewProps>>;
+}
+
+/** In the order of the rail. The first that a role may see is where it begins. */
+export const VIEWS: readonly View[] = [
+  {
+    name: 'inbox',
+    permission: 'inbox',
+    label: { id: 'Percakapan', en: 'Chats' },
+    icon: 'M4 5h16v11H9l-5 4z',
+    key: 'i',
+    topics: ['inbox'],
+    load: () => import('../inbox/inbox-view.tsx').then(({ InboxView }) => InboxView),
+  },
+  {
+    name: 'requests',
+    permission: 'requests',
+    label: { id: 'Permohonan', en: 'Requests' },
+    icon: 'M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7',
+    key: 'r',
+    topics: ['requests'],
+    load: () => import('../requests/requests-view.tsx').then(({ RequestsView }) => RequestsView),
+  },
+  {
+    name: 'counter',
+    permission: 'walk-in',
+    label: { id: 'Loket', en: 'Counter' },
+    icon: 'M12 4a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7M5 20c0-4 3-6 7-6s7 2 7 6',
+    key: 'c',
+    topics: ['conversation'],
+    load: () => import('../counter/counter-view.tsx').then(({ CounterView }) => CounterView),
+  },
+  {
+    name: 'undelivered',
+    permission: 'undelivered',
+    label: { id: 'Gagal', en: 'Failed' },
+    icon: 'M12 4l9 16H3zM12 10v4M12 17v.5',
+    key: 'u',
+    topics: ['inbox'],
+    load: () => import('../inbox/undelivered-view.tsx').then(({ UndeliveredView }) => UndeliveredView),
+  },
+];
+
+/** What this operator may open. */
+export function viewsOf(me: Me): readonly View[] {
+  return VIEWS.filter(({ permission }) => permission === undefined || can(me, permission));
+}
