@@ -6,8 +6,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createVault } from '../../src/documents/vault.ts';
 import { createIds } from '../../src/ids.ts';
 import { backupStore, restoreStore } from '../../src/store/backup.ts';
+import { openKeyring } from '../../src/store/embedded/keyring.ts';
 import { MIGRATIONS } from '../../src/store/embedded/schema.ts';
-import { createEnvelope } from '../../src/store/envelope.ts';
 import { openStore } from '../../src/store/open.ts';
 import { seedCommit, seedDraft, seedEntry } from '../contract/seeds.ts';
 
@@ -146,15 +146,21 @@ describe('backup and restore', () => {
     db.exec(`${MIGRATIONS[0]}; PRAGMA user_version = 1;
       CREATE TABLE backup_files (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
       INSERT INTO series (name, last) VALUES ('KL-2611', 41)`);
-    const { makeIndexKey } = createEnvelope({ masterKey });
-    db.prepare("INSERT INTO meta (name, value) VALUES ('index-key', ?), ('audit-end', x'00')").run(
-      makeIndexKey(),
+    const { answers, pin } = seedDraft();
+    const body = openKeyring(db, { masterKey }).seal(
+      ...(['siti', 'application', 'KL-2611-41', JSON.stringify({ answers, pin })] as const),
     );
+    db.prepare(
+      `INSERT INTO applications VALUES (1, 'KL-2611-41', 'f', 1, 'siti', 'akta', 'ready', 1, 2, 0, 0, ?)`,
+    ).run(body);
+    db.exec("INSERT INTO meta (name, value) VALUES ('audit-end', x'00')");
     db.close();
     await restoreStore({ source: copy, dataDir: to, masterKey, force: false });
     const store = await openStore({ dataDir: to, masterKey });
     const { number } = await store.applications.create(seedDraft());
     expect(number).toBe('KL-2611-42');
+    const old = { number: 'KL-2611-41', answers, pin, marks: [], verdicts: {}, history: [], untold: [] };
+    expect(await store.applications.list({ states: ['ready'], limit: 9 })).toMatchObject([old]);
     await store.close();
   });
 });
