@@ -13,6 +13,7 @@ import type { Requests, RequestView } from '../../src/handoff/schemas/requests.t
 import { createIds } from '../../src/ids.ts';
 import type { Json } from '../../src/json.ts';
 import { startService } from '../../src/service.ts';
+import { jpeg } from '../documents/samples.ts';
 import { createPhone } from '../e2e/phone.ts';
 import { contextOf } from '../pickup/world.ts';
 
@@ -80,6 +81,16 @@ export async function openRequests() {
   return {
     ...{ service, store, url, clock, engine, marks },
     phone: (number: string, channel: 'whatsapp' | 'sms' = 'whatsapp') => createPhone(url, channel, number),
+    /** Sends a photo from this phone. */
+    async photo(from: string) {
+      const media = [{ contentType: 'image/jpeg', fileName: 'foto.jpg', base64: jpeg().toString('base64') }];
+      const response = await fetch(`${url}/simulator/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ channel: 'whatsapp', from, media, id: ids.id() }),
+      });
+      if (response.status !== 202) throw new Error(await response.text());
+    },
     /** Files a request in the chat of this phone, which has been greeted. */
     async file(
       answers: Answers = CARD,

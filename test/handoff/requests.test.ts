@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createCorrectHandler } from '../../src/applications/correct.ts';
 import { pdf, png } from '../documents/samples.ts';
-import { contextOf } from '../pickup/world.ts';
 import { CARD, DAY_MS, type Desk, openRequests, type RequestsWorld, START } from './requests-world.ts';
 
 let world: RequestsWorld;
@@ -34,7 +32,7 @@ async function attach(number: string) {
 
 describe('a request', () => {
   test('goes from filed through a refused document to handed over', async () => {
-    const { number, conversation } = await world.file();
+    const { number } = await world.file(CARD, { number: '+6281200000010' });
     expect((await budi.decide(number, 'take')).body).toMatchObject({
       state: 'verification',
       assignee: { id: 'op-budi', name: 'budi' },
@@ -50,23 +48,21 @@ describe('a request', () => {
     ).toBe(200);
     expect((await budi.decide(number, 'ask-correction')).body).toMatchObject({ state: 'correction' });
 
-    const answers = {
-      surat_polisi: { v: { files: [{ file: 'sharp', contentType: 'image/jpeg', sizeBytes: 9 }] } },
-    };
-    const effect = { id: 'c.1.0', type: 'correct', params: { number, answers } };
-    const correct = createCorrectHandler({
-      ...{ applications: world.store.applications, clock: world.clock, hub: world.store.hub },
-      marks: world.marks,
-      serviceFacts: () => ({ promise: 'P1D' }),
-      addWorkingDays: (from, n) => from + n * DAY_MS,
-    });
-    expect((await correct.run(effect, contextOf(conversation))).result).toMatchObject({ ok: true });
+    const citizen = world.phone('+6281200000010');
+    const asked = await citizen.until(
+      ({ state }) => state.expects === 'document',
+      'a question for the photo',
+    );
+    expect(asked.messages.map(({ text }) => text).join('\n')).toContain('Foto kabur, mohon difoto ulang');
+    await world.photo('+6281200000010');
+    await citizen.until(({ state }) => state.expects === 'menu', 'the end of the correction');
     const again = (await budi.look(number)).body;
     expect(again.state).toBe('verification');
     expect(again.fields.find(({ id }) => id === 'surat_polisi')).toMatchObject({
       verdict: null,
-      files: [{ file: 'sharp' }],
+      files: [{ contentType: 'image/jpeg' }],
     });
+    expect(JSON.stringify(again.fields)).not.toContain('"police"');
 
     expect((await vera.decide(number, 'approve')).body).toMatchObject({ state: 'approved' });
     expect((await budi.decide(number, 'produce')).body).toMatchObject({ state: 'production' });
