@@ -311,6 +311,7 @@ export const CAUSES: { [language in Language]: { [reason: string]: string } } = 
   id: {
     REMOTE_UNAVAILABLE: 'Penyedia atau sistem lain tidak menjawab',
     REMOTE_REFUSED: 'Penyedia menolaknya',
+    WINDOW_CLOSED: 'Sudah lewat 24 jam: kirim templat atau SMS',
     TOO_MANY_REQUESTS: 'Penyedia meminta kita menunggu terlalu lama',
     STORE_UNAVAILABLE: 'Basis data terganggu',
     NOT_FOUND: 'Yang diperlukan sudah tidak ada',
@@ -320,6 +321,7 @@ export const CAUSES: { [language in Language]: { [reason: string]: string } } = 
   en: {
     REMOTE_UNAVAILABLE: 'The provider or another system did not answer',
     REMOTE_REFUSED: 'The provider refused it',
+    WINDOW_CLOSED: 'More than 24 hours: send a template or an SMS',
     TOO_MANY_REQUESTS: 'The provider made us wait too long',
     STORE_UNAVAILABLE: 'The database was in trouble',
     NOT_FOUND: 'What it needs is gone',
