@@ -74,9 +74,10 @@ describe('live updates', () => {
 
   test('leave nothing behind on the hub when the browser goes', async () => {
     const siti = await counter.login('siti');
-    let undone = 0;
+    let [subscribed, undone] = [0, 0];
     const { subscribe } = counter.hub;
     counter.hub.subscribe = (topic, listener) => {
+      subscribed += 1;
       const undo = subscribe(topic, listener);
       return () => {
         undone += 1;
@@ -84,7 +85,9 @@ describe('live updates', () => {
       };
     };
     await readEvents(siti, '/api/events?conversation=talk', (text) => text.includes('retry'));
-    await expect.poll(() => undone).toBe(2);
+    // The inbox, requests and notices, the chat, and who looks at it.
+    expect(subscribed).toBe(5);
+    await expect.poll(() => undone).toBe(subscribed);
   });
 });
 
@@ -93,28 +96,64 @@ describe('the description of the API', () => {
     const { body } = await counter.browser().get('/api/openapi.json');
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths).sort()).toEqual([
+      '/audit',
+      '/audit/check',
+      '/closed',
+      '/colleagues',
       '/conversations/{id}',
+      '/conversations/{id}/answer',
+      '/conversations/{id}/ask',
       '/conversations/{id}/claim',
+      '/conversations/{id}/files',
+      '/conversations/{id}/note',
       '/conversations/{id}/release',
       '/conversations/{id}/reply',
       '/conversations/{id}/resolve',
+      '/conversations/{id}/reveal',
+      '/conversations/{id}/speak',
+      '/conversations/{id}/transfer',
       '/events',
+      '/filers',
+      '/filers/{id}/not-officer',
+      '/filers/{id}/officer',
       '/files/{id}',
       '/inbox',
       '/me',
+      '/notices',
+      '/operators',
+      '/operators/{id}',
+      '/operators/{id}/password',
       '/password',
+      '/requests',
+      '/requests/bulk',
+      '/requests/find',
+      '/requests/{id}',
+      '/requests/{id}/assign',
+      '/requests/{id}/decide',
+      '/requests/{id}/files',
+      '/requests/{id}/pin',
+      '/requests/{id}/result',
+      '/requests/{id}/reveal',
+      '/requests/{id}/verdict',
+      '/search',
       '/session',
+      '/statistics',
+      '/statistics/{id}',
+      '/totp',
+      '/totp/confirm',
+      '/totp/remove',
       '/undelivered',
       '/undelivered/{id}/retry',
+      '/walk-ins',
     ]);
     const reply = body.paths['/conversations/{id}/reply']?.post;
     if (!reply) throw new Error('no reply');
     expect(Object.keys(reply.responses)).toEqual(['200', '400', '401', '403', '404', '409', '413']);
     expect(reply.requestBody.content['application/json']?.schema).toMatchObject({
-      required: ['id', 'text'],
+      required: ['id'],
       properties: { text: { type: 'string', minLength: 1, maxLength: 4000 } },
     });
-    expect(reply.parameters.map((each) => each.name)).toEqual(['id', 'X-CSRF-Token']);
+    expect(reply.parameters.map((each) => each.name)).toEqual(['id', 'X-CSRF-Token', 'X-Reveal']);
   });
 
   test('is true: every endpoint but log-in refuses strangers', async () => {
@@ -219,7 +258,10 @@ describe('handing off', () => {
     const woken: unknown[] = [];
     counter.hub.subscribe('inbox', (message) => woken.push(message));
     const answerTime = (now: number) => ({ at: now + 3_600_000, open: true });
-    const handler = createHandOffHandler({ hub: counter.hub, clock: { now: () => START }, answerTime });
+    const handler = createHandOffHandler({
+      ...{ hub: counter.hub, audit: counter.store.audit, answerTime },
+      clock: { now: () => START },
+    });
     await counter.talks.add({ id: 'talk' });
     const waiting = await counter.conversations.load('talk');
     if (!waiting) throw new Error('no conversation');
@@ -228,6 +270,10 @@ describe('handing off', () => {
     const outcome = await handler.run(effect, { conversation: waiting, isRepeat: false, tries: 1 });
     expect(outcome).toEqual({ result: { answerBy: START + 3_600_000, open: true } });
     expect(woken).toEqual(['talk']);
+    expect(await counter.audited()).toEqual([]);
+    const complaint = { ...effect, params: { reason: 'complaint' } };
+    await handler.run(complaint, { conversation: waiting, isRepeat: false, tries: 1 });
+    expect(await counter.audited()).toMatchObject([{ action: 'conversation.complaint', subject: 'talk' }]);
   });
 });
 

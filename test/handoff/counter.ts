@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { pino } from 'pino';
+import { createMarks } from '../../src/applications/marks.ts';
+import { formatNumber, formatSeries } from '../../src/applications/number.ts';
 import { createTeller } from '../../src/applications/tell.ts';
 import { createCounterChannel } from '../../src/channels/counter.ts';
 import { createSenders } from '../../src/channels/senders.ts';
@@ -31,6 +33,7 @@ import { fakeTalks } from './fakes.ts';
 
 export const PASSWORD = 'kantor-pagi-47';
 export const START = Date.UTC(2026, 10, 23, 2, 0);
+const DAY_MS = 24 * 60 * 60_000;
 const OFFICE = {
   name: 'Disdukcapil Kota Contoh',
   timeZone: 'Asia/Makassar',
@@ -53,13 +56,13 @@ const CASE: CaseDescription = {
   status: 'handoff',
   service: 'akta-kelahiran',
   title: 'Akta Kelahiran',
-  step: 'nama_anak',
+  step: 'anak_nama',
   stepLabel: 'Nama anak',
   expects: 'name',
-  answers: [{ id: 'nik_pelapor', label: 'NIK pelapor', text: '3273011203900001', warnings: [] }],
+  answers: [{ id: 'pemohon_nik', label: 'NIK pelapor', text: '3273011203900001', warnings: [] }],
   steps: [
-    { id: 'nik_pelapor', label: 'NIK pelapor', ask: 'nik', isAnswered: true },
-    { id: 'nama_anak', label: 'Nama anak', ask: 'name', isAnswered: false },
+    { id: 'pemohon_nik', label: 'NIK pelapor', ask: 'nik', isAnswered: true },
+    { id: 'anak_nama', label: 'Nama anak', ask: 'name', isAnswered: false },
   ],
 };
 
@@ -86,6 +89,7 @@ export async function openCounter(
   const logged: string[] = [];
   const log = pino({}, { write: (line: string) => void logged.push(line) });
   const { applications, settings, counts } = store;
+  const marks = createMarks({ hash: store.sealer.hash, flows });
   const notices = createNotices({ settings, hub, clock, log });
   const teller = createTeller({ applications, engine: talks.engine, hub, log });
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1';
@@ -136,6 +140,8 @@ export async function openCounter(
     operators,
     vault,
     talks,
+    /** Those of office.yaml. */
+    templates: office.templates,
     /** The whole store, and the parts of the application that other suites look at. */
     store,
     notices,
@@ -150,6 +156,21 @@ export async function openCounter(
     jobs,
     /** Ids of effects that the runner was told to take up again. */
     takenAgain,
+    /** Files an application of a birth in a chat, and answers its number. */
+    file: async (conversation: string, values: { [step: string]: string }) => {
+      const service = 'akta-kelahiran';
+      const answers = Object.fromEntries(Object.entries(values).map(([step, v]) => [step, { v }]));
+      const at = { code: 'KL', at: now, timeZone: office.timeZone };
+      const { number } = await applications.create({
+        ...{ conversation, service, answers, state: 'submitted', pin: '482913' },
+        filedBy: `${conversation}:${now}`,
+        series: formatSeries(at),
+        numberFor: (serial) => formatNumber({ ...at, serial }),
+        marks: marks.of({ service, answers }),
+        ...{ submittedAt: now, dueAt: now + DAY_MS, pinFailures: 0, pinLockedUntil: 0 },
+      });
+      return number;
+    },
     /** The audit log, oldest first. */
     audited: () => audit.list({ limit: 1000 }),
     actions: async () => (await audit.list({ limit: 1000 })).map((entry) => entry.action),

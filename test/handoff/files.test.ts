@@ -22,7 +22,7 @@ const put = async (contentType: string, owner = 'talk') =>
 const viewed = async () => (await counter.audited()).filter((entry) => entry.action === 'file.view');
 
 describe('a file', () => {
-  test('is shown while its chat is in the inbox, and each view is in the audit log', async () => {
+  test('is shown, and each view is in the audit log', async () => {
     const file = await put('image/jpeg');
     const answer = await siti.get(`/api/files/${file}`);
     expect(answer).toMatchObject({ status: 200, text: 'bytes of image/jpeg' });
@@ -46,11 +46,20 @@ describe('a file', () => {
     expect(headers.get('content-disposition')).toMatch(/^attachment;/);
   });
 
-  test('is not there when its chat is with the bot, when nobody knows it, and for strangers', async () => {
-    await counter.talks.add({ id: 'with-bot', attention: { status: 'bot' } });
-    const file = await put('image/png', 'with-bot');
-    expect((await siti.get(`/api/files/${file}`)).status).toBe(404);
-    expect((await siti.get('/api/files/unknown')).status).toBe(404);
+  test('may be shown inside our own page, and inside no other', async () => {
+    const { headers } = await siti.get(`/api/files/${await put('application/pdf')}`);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+  });
+
+  test('is not there for strangers, for who may not see its chat, and when nobody knows it', async () => {
+    const attention = { status: 'waiting', since: 0, reason: 'complaint' } as const;
+    await counter.talks.add({ id: 'pungli', attention });
+    const file = await put('image/png');
+    const secret = await put('image/png', 'pungli');
+    const orphan = await put('image/png', 'nobody');
+    for (const each of [secret, orphan, 'unknown']) {
+      expect((await siti.get(`/api/files/${each}`)).status).toBe(404);
+    }
     expect((await siti.get('/api/files/..%2f..%2fetc%2fpasswd')).status).toBe(404);
     expect((await counter.browser().get(`/api/files/${file}`)).status).toBe(401);
     expect(await viewed()).toEqual([]);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Counter, type createBrowser, openCounter, START } from './counter.ts';
 
@@ -20,29 +19,73 @@ beforeEach(async () => {
 afterEach(() => counter.close());
 
 const claim = (browser: typeof siti, id = 'talk') => browser.post(`/api/conversations/${id}/claim`);
-const reply = (browser: typeof siti, text = 'Selamat pagi', id: string = randomUUID()) =>
-  browser.post('/api/conversations/talk/reply', { id, text });
-const texts = async () => (await counter.conversations.transcript('talk')).map((entry) => entry.text);
+const close = async (browser: typeof siti, id = 'talk') => {
+  await claim(browser, id);
+  await browser.post(`/api/conversations/${id}/resolve`);
+};
+const idsOf = async (browser: typeof siti, path = '/api/inbox') =>
+  (await browser.get(path)).body.conversations.map(({ id }) => id);
 
 describe('the inbox', () => {
-  test('lists chats by who waits longest, with reason, service, channel and the last words', async () => {
-    await counter.talks.add({
-      id: 'older',
-      channel: 'sms',
-      attention: { status: 'waiting', since: START - MINUTE, reason: 'upset' },
-    });
+  test('lists chats with reason, service, step, channel and the last words', async () => {
     await counter.talks.add({ id: 'with-bot', attention: { status: 'bot' } });
     const { body } = await siti.get('/api/inbox');
-    expect(body.conversations.map((each) => each.id)).toEqual(['older', 'talk']);
-    expect(body.counts).toEqual({ waiting: 2, mine: 0, all: 2 });
-    expect(body.conversations[0]).toMatchObject({
-      channel: 'sms',
-      attention: { reason: 'upset', since: START - MINUTE },
+    expect(body.counts).toEqual({ waiting: 1, mine: 0, all: 1 });
+    expect(body.conversations).toMatchObject([
+      {
+        id: 'talk',
+        channel: 'whatsapp',
+        attention: { status: 'waiting', reason: 'asked', since: START },
+        title: 'Akta Kelahiran',
+        stepLabel: 'Nama anak',
+        last: { text: 'Tolong, petugas', direction: 'in' },
+      },
+    ]);
+  });
+
+  test('puts first whose message waits longest, so that writing again moves nobody back', async () => {
+    const waits = (minutes: number) =>
+      ({
+        status: 'waiting',
+        since: START - 60 * MINUTE,
+        reason: 'asked',
+        unanswered: 1,
+        unansweredSince: START - minutes * MINUTE,
+      }) as const;
+    await counter.talks.add({ id: 'second', attention: waits(5) });
+    await counter.talks.add({ id: 'first', attention: waits(30) });
+    expect(await idsOf(siti)).toEqual(['first', 'second', 'talk']);
+    counter.wait(MINUTE);
+    await counter.talks.say('first', { text: 'Halo?' });
+    expect(await idsOf(siti)).toEqual(['first', 'second', 'talk']);
+    expect((await siti.get('/api/inbox')).body.conversations[0]?.attention).toMatchObject({
+      unanswered: 2,
+      unansweredSince: START - 30 * MINUTE,
     });
-    expect(body.conversations[1]).toMatchObject({
-      title: 'Akta Kelahiran',
-      last: { text: 'Tolong, petugas', direction: 'in' },
+  });
+
+  test('puts last whom a colleague has answered', async () => {
+    await counter.talks.add({
+      id: 'younger',
+      attention: { status: 'waiting', since: START + 1, reason: 'asked' },
     });
+    await claim(budi);
+    await budi.post('/api/conversations/talk/reply', { id: crypto.randomUUID(), text: 'Baik' });
+    expect(await idsOf(siti)).toEqual(['younger', 'talk']);
+  });
+
+  test('says by when an answer was promised, counted from the message that waits', async () => {
+    const attention = {
+      status: 'waiting',
+      since: START,
+      reason: 'asked',
+      unansweredSince: START + MINUTE,
+    } as const;
+    await counter.talks.add({ id: 'promised', attention });
+    const { body } = await siti.get('/api/inbox');
+    const promise = body.conversations.find(({ id }) => id === 'promised')?.attention.answerBy;
+    // Monday morning, within chat hours: an hour.
+    expect(promise).toBe(START + 61 * MINUTE);
   });
 
   test('says which chats are mine and which a colleague has', async () => {
@@ -62,6 +105,7 @@ describe('the inbox', () => {
     counter.wait(5 * MINUTE);
     const { body } = await siti.get('/api/inbox');
     expect(body.conversations[0]?.attention).toMatchObject({ status: 'waiting', operator: null });
+    expect(body.counts).toMatchObject({ waiting: 1 });
   });
 
   test('cuts the last words short and masks long numbers in them', async () => {
@@ -70,190 +114,107 @@ describe('the inbox', () => {
     expect(body.conversations[0]?.last?.text).toMatch(/^•{12}0001 panjang/);
     expect(body.conversations[0]?.last?.text.length).toBeLessThanOrEqual(141);
   });
-
-  test('is closed to those who are not logged in, and to auditors', async () => {
-    await counter.addOperator('auditor', { role: 'auditor' });
-    const auditor = await counter.login('auditor');
-    expect((await counter.browser().get('/api/inbox')).status).toBe(401);
-    for (const path of ['/api/inbox', '/api/conversations/talk', '/api/files/x', '/api/events']) {
-      expect(await auditor.get(path)).toMatchObject({ status: 403, body: { error: { code: 'FORBIDDEN' } } });
-    }
-    expect((await claim(auditor)).status).toBe(403);
-  });
 });
 
-describe('a chat', () => {
-  test('comes with transcript, answers so far, reason, and what its channel can do', async () => {
-    await claim(siti);
-    const { body } = await siti.get('/api/conversations/talk');
-    expect(body).toMatchObject({
-      channel: 'whatsapp',
-      step: 'nama_anak',
-      expects: 'name',
-      attention: { reason: 'asked', isMine: true },
-      answers: [{ label: 'NIK pelapor', text: NIK }],
-      capabilities: { textForm: 'long', textLimit: 4096 },
-    });
-    expect(body.transcript[0]).toMatchObject({ author: 'citizen', direction: 'in', text: `NIK saya ${NIK}` });
-  });
-
-  test('shows long numbers only to the one who claimed it', async () => {
-    await claim(budi);
-    const hers = await siti.get('/api/conversations/talk');
-    expect(hers.body.masked).toBe(true);
-    expect(hers.text).not.toMatch(/3273011203900001|81234567890/);
-    const his = await budi.get('/api/conversations/talk');
-    expect(his.body).toMatchObject({ masked: false, address: '+6281234567890' });
-  });
-
-  test('is not there for operators while it is with the bot', async () => {
-    await counter.talks.add({ id: 'with-bot', attention: { status: 'bot' } }, [{ text: 'private' }]);
-    for (const answer of [
-      await siti.get('/api/conversations/with-bot'),
-      await claim(siti, 'with-bot'),
-      await siti.get('/api/conversations/unknown'),
-    ]) {
-      expect(answer).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND' } } });
-    }
-  });
-});
-
-describe('a claim', () => {
-  test('belongs to one operator: the second is refused with the name of the first', async () => {
-    expect((await claim(siti)).status).toBe(200);
-    const refused = await claim(budi);
-    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'TAKEN', by: 'Siti' } } });
-  });
-
-  test('has one winner when many ask at the same moment', async () => {
-    const answers = await Promise.all([claim(siti), claim(budi), claim(siti), claim(budi)]);
-    const { body } = await siti.get('/api/conversations/talk');
-    const winner = body.attention.operator?.name;
-    expect(answers.map((answer) => answer.status).filter((status) => status === 200)).toHaveLength(2);
-    expect(['Siti', 'Budi']).toContain(winner);
-  });
-
-  test('ends 5 minutes after the last sign of life, and goes on with a heartbeat or a reply', async () => {
-    await claim(siti);
-    counter.wait(4 * MINUTE);
-    await claim(siti);
-    counter.wait(4 * MINUTE);
-    await reply(siti);
-    counter.wait(4 * MINUTE);
-    expect((await claim(budi)).status).toBe(409);
+describe('closed chats', () => {
+  test('are listed latest first, each once, with who closed it and when', async () => {
+    await counter.talks.add({ id: 'other' });
+    await close(siti);
     counter.wait(MINUTE);
-    expect((await claim(budi)).status).toBe(200);
-  });
-
-  test('is audited once, however often it is renewed', async () => {
-    await claim(siti);
-    await claim(siti);
-    expect((await counter.actions()).filter((action) => action === 'conversation.claim')).toHaveLength(1);
-  });
-
-  test('given back puts the chat into the queue at its old place', async () => {
-    await claim(siti);
+    await close(budi, 'other');
     counter.wait(MINUTE);
-    expect((await siti.post('/api/conversations/talk/release')).status).toBe(204);
-    const { body } = await budi.get('/api/inbox');
-    expect(body.conversations[0]?.attention).toMatchObject({ status: 'waiting', since: START });
+    await close(siti);
+    const { body } = await budi.get('/api/closed');
+    expect(body.conversations).toMatchObject([
+      { id: 'talk', closedBy: 'Siti', closedAt: START + 2 * MINUTE, attention: { status: 'bot' } },
+      { id: 'other', closedBy: 'Budi', closedAt: START + MINUTE },
+    ]);
   });
 
-  test.each(['release', 'resolve'])('of a colleague cannot be ended by %s', async (action) => {
-    await claim(siti);
-    const answer = await budi.post(`/api/conversations/talk/${action}`);
-    expect(answer).toMatchObject({ status: 409, body: { error: { code: 'TAKEN', by: 'Siti' } } });
-    expect((await siti.get('/api/conversations/talk')).body.attention.isMine).toBe(true);
-  });
-
-  test('that ran out and was taken over does not let the first one reply or hand back', async () => {
-    await claim(siti);
-    counter.wait(5 * MINUTE);
+  test('are not listed when they wait again, and never with long numbers', async () => {
+    await counter.talks.say('talk', { text: NIK });
+    await close(siti);
+    const { text } = await siti.get('/api/closed');
+    expect(text).toContain('••••••••••••0001');
+    expect(text).not.toContain(NIK);
     await claim(budi);
-    expect((await reply(siti)).status).toBe(409);
-    expect((await siti.post('/api/conversations/talk/resolve')).status).toBe(409);
+    expect(await idsOf(siti, '/api/closed')).toEqual([]);
   });
 });
 
-describe('a reply', () => {
-  test('goes to the citizen under the operator’s name', async () => {
-    await claim(siti);
-    const { status, body } = await reply(siti, 'Baik, kami bantu.');
+describe('a search', () => {
+  const search = (text: string) => siti.post('/api/search', { text });
+
+  test.each(['0812-3456-7890', '+62 812 3456 7890'])('finds a chat by the phone number %s', async (text) => {
+    const id = counter.talks.engine.conversationId({ channel: 'whatsapp', id: '+6281234567890' });
+    await counter.talks.add({ id, attention: { status: 'bot' } }, [{ text: 'Halo' }]);
+    const { status, body } = await search(text);
     expect(status).toBe(200);
-    expect(body.transcript.at(-1)).toMatchObject({
-      direction: 'out',
-      author: 'Siti',
-      text: 'Baik, kami bantu.',
-    });
-  });
-
-  test('sent twice by a weak line arrives once', async () => {
-    await claim(siti);
-    const id = randomUUID();
-    const [first, second] = [await reply(siti, 'Sekali saja', id), await reply(siti, 'Sekali saja', id)];
-    expect([first.status, second.status]).toEqual([200, 200]);
-    expect((await texts()).filter((text) => text === 'Sekali saja')).toHaveLength(1);
-  });
-
-  test('needs the claim', async () => {
-    expect(await reply(siti)).toMatchObject({ status: 409, body: { error: { code: 'NOT_CLAIMED' } } });
-    await claim(budi);
-    expect(await reply(siti)).toMatchObject({ status: 409, body: { error: { code: 'TAKEN', by: 'Budi' } } });
-    expect(await texts()).toHaveLength(2);
-  });
-
-  test('may be written slowly: an own claim that ran out is renewed when nobody took the chat', async () => {
-    await claim(siti);
-    counter.wait(20 * MINUTE);
-    expect((await reply(siti)).status).toBe(200);
+    expect(body.conversations).toMatchObject([{ id, attention: { status: 'bot' }, closedAt: null }]);
   });
 
   test.each([
-    ['empty', { id: randomUUID(), text: '  ' }],
-    ['too long', { id: randomUUID(), text: 'a'.repeat(4001) }],
-    ['with a NUL in it', { id: randomUUID(), text: 'a\u0000b' }],
-    ['without an id', { text: 'Halo' }],
-    ['with an id that is no UUID', { id: '../../x', text: 'Halo' }],
-    ['with fields nobody asked for', { id: randomUUID(), text: 'Halo', author: 'bot' }],
-    ['not an object', 'Halo'],
-  ])('is refused when %s', async (_why, body) => {
-    await claim(siti);
-    const answer = await siti.post('/api/conversations/talk/reply', body);
-    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'INVALID_REQUEST' } } });
-    expect(await texts()).toHaveLength(2);
+    ['its number', (number: string) => number],
+    ['its number, typed badly', (number: string) => number.toLowerCase().replaceAll('-', ' ')],
+    ['a NIK', () => '3273 0112 0390 0001'],
+    ['words of a name', () => 'Rahma ANINDYA'],
+  ])('finds the chat that an application was filed in by %s', async (_what, textOf) => {
+    const number = await counter.file('talk', {
+      pemohon_nik: NIK,
+      anak_nama: 'Anindya Putri Rahma',
+    });
+    expect((await search(textOf(number))).body.conversations).toMatchObject([{ id: 'talk' }]);
   });
 
-  test('may have several lines, emoji and right-to-left names', async () => {
-    await claim(siti);
-    const text = 'Baik 🙏\nأحمد \u202Bx\u202C';
-    await reply(siti, text);
-    expect(await texts()).toContain(text);
+  test('that finds nothing says so', async () => {
+    expect((await search('Bukan Siapa Siapa')).body.conversations).toEqual([]);
   });
-});
 
-describe('handing back', () => {
-  test('takes the chat out of the inbox', async () => {
-    await claim(siti);
-    expect((await siti.post('/api/conversations/talk/resolve')).status).toBe(204);
-    expect((await siti.get('/api/inbox')).body.counts.all).toBe(0);
-    expect((await siti.get('/api/conversations/talk')).status).toBe(404);
+  test('is in the audit log, and what was looked for is nowhere', async () => {
+    await search(NIK);
+    const line = (await counter.audited()).at(-1);
+    expect(line).toMatchObject({ actor: 'op-siti', action: 'search', details: { found: 0 } });
+    expect(JSON.stringify(line) + counter.logged.join('')).not.toContain(NIK);
+  });
+
+  test('without words is refused', async () => {
+    expect((await search('  ')).status).toBe(400);
   });
 });
 
-test('the audit log tells who did what to which chat, and nothing of what was said', async () => {
-  await claim(siti);
-  await reply(siti, 'Rahasia besar');
-  await siti.post('/api/conversations/talk/release');
-  await claim(siti);
-  await siti.post('/api/conversations/talk/resolve');
-  const lines = (await counter.audited()).filter((entry) => entry.subject === 'talk');
-  expect(lines.map((line) => line.action)).toEqual([
-    'conversation.claim',
-    'conversation.reply',
-    'conversation.release',
-    'conversation.claim',
-    'conversation.resolve',
-  ]);
-  expect(new Set(lines.map((line) => line.actor))).toEqual(new Set(['op-siti']));
-  expect(JSON.stringify(lines)).not.toMatch(/Rahasia/);
+describe('a complaint', () => {
+  beforeEach(async () => {
+    await counter.addOperator('ibu', { role: 'supervisor' });
+    await counter.talks.add(
+      { id: 'pungli', attention: { status: 'waiting', since: START, reason: 'complaint' } },
+      [{ text: 'Dimintai 500 ribu' }],
+    );
+  });
+
+  test('is in the inbox of those only who may read complaints', async () => {
+    const ibu = await counter.login('ibu');
+    expect(await idsOf(siti)).toEqual(['talk']);
+    expect((await siti.get('/api/inbox')).body.counts.all).toBe(1);
+    expect((await idsOf(ibu)).sort()).toEqual(['pungli', 'talk']);
+  });
+
+  test.each(['', '/claim', '/reveal', '/resolve', '/release'])(
+    'looks to everybody else like a chat that does not exist (%s)',
+    async (path) => {
+      const url = `/api/conversations/pungli${path}`;
+      const answer = path ? await siti.post(url) : await siti.get(url);
+      const none = path
+        ? await siti.post(url.replace('pungli', 'none'))
+        : await siti.get('/api/conversations/none');
+      expect([answer.status, answer.text]).toEqual([404, none.text]);
+      expect(await counter.actions()).toEqual([]);
+    },
+  );
+
+  test('stays hidden when it is closed', async () => {
+    const ibu = await counter.login('ibu');
+    await close(ibu, 'pungli');
+    expect(await idsOf(siti, '/api/closed')).toEqual([]);
+    expect(await idsOf(ibu, '/api/closed')).toEqual(['pungli']);
+  });
 });
