@@ -1,40 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Content, Conversation, Event } from '../../src/conversation/types.ts';
-import { choicesAt, photos, say } from './answers.ts';
-import { play, tell } from './play.ts';
-import { createTalking, NOW, newConversation, PHONES, realFlows, take } from './world.ts';
+import type { Content, Event } from '../../src/conversation/types.ts';
+import { photos, say } from './answers.ts';
+import { NEWS_KINDS, newsOf } from './news.ts';
+import { messageOf, standsOf } from './stands.ts';
+import { createTalking, NOW, PHONES, realFlows, take } from './world.ts';
 
 const talking = createTalking(realFlows());
 
-/** One conversation at each kind of question, on both channels, and in every room. */
-const stands: Conversation[] = (['whatsapp', 'sms'] as const).flatMap((channel) => {
-  const found: Conversation[] = [newConversation(channel)];
-  for (const wish of ['akta kelahiran', 'akta perceraian', 'ktp hilang']) {
-    let { conversation } = tell(talking, newConversation(channel), say(wish));
-    found.push(conversation);
-    conversation = tell(talking, conversation, say('SETUJU')).conversation;
-    for (;;) {
-      found.push(conversation);
-      const { service, step } = talking.describe(conversation, NOW);
-      const form = talking.flows.services[service ?? ''];
-      const question = form?.steps.find(({ id }) => id === step);
-      if (!form || !question) break;
-      const [choice] = choicesAt(form, question, conversation);
-      conversation = tell(talking, conversation, choice?.content ?? say('')).conversation;
-    }
-    const filing = take(talking, conversation, messageOf(say('ya'))).conversation;
-    const slot = tell(talking, conversation, say('ya')).conversation;
-    const waiting = tell(talking, conversation, say('PETUGAS')).conversation;
-    const claimed = play(talking, waiting, { type: 'operator.claim', operator: { id: 'o', name: 'Ani' } });
-    found.push(filing, slot, waiting, claimed.conversation, tell(talking, slot, say('1')).conversation);
-  }
-  return found;
-});
-
-function messageOf(content: Content): Event {
-  return { type: 'citizen.message', id: 'm', at: NOW, content };
-}
+const stands = standsOf(talking);
 
 const words = fc.constantFrom(
   ...[
@@ -72,6 +46,7 @@ const contents: fc.Arbitrary<Content> = fc.oneof(
   fc.record({ type: fc.constant('unknown' as const), kind: fc.string() }),
 );
 const operator = { id: 'o', name: 'Ani' };
+const colleague = { id: 'p', name: 'Budi' };
 const events: fc.Arbitrary<Event> = fc.oneof(
   { weight: 8, arbitrary: contents.map(messageOf) },
   fc.constantFrom<Event[]>(
@@ -79,6 +54,14 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     { type: 'operator.release', operator },
     { type: 'operator.resolve', operator },
     { type: 'operator.reply', operator, id: 'r', text: 'Baik' },
+    { type: 'operator.claim', operator: colleague },
+    { type: 'operator.transfer', operator, to: colleague },
+    { type: 'operator.note', operator, id: 'n', text: 'Catatan' },
+    { type: 'operator.answer', operator, id: 'a', step: 'pemohon_nama', answer: { v: 'Siti Aminah' } },
+    { type: 'operator.ask', operator, step: 'pemohon_nama' },
+    { type: 'phone.reply', id: 'p', at: NOW, text: 'Halo' },
+    ...NEWS_KINDS.map((kind) => newsOf(kind)),
+    { type: 'timer.due', timer: 'phone', dueAt: 0 },
     { type: 'timer.due', timer: 'burst', dueAt: 0 },
     { type: 'timer.due', timer: 'xstate.after.nudge.gone', dueAt: 0 },
     { type: 'delivery.failed', entry: 'e', reason: 'REMOTE_REFUSED' },

@@ -1,0 +1,45 @@
+/** News of an application of each kind, with all that belongs to it. */
+import type { ApplicationNews, Event, NewsKind } from '../../src/conversation/types.ts';
+
+export const NEWS_KINDS: readonly NewsKind[] = [
+  'approved',
+  'correction',
+  'rejected',
+  'reopened',
+  'result',
+  'pin',
+  'ready',
+  'handed-over',
+  'cancelled',
+  'expired',
+];
+
+/** A KTP with a lost card's papers, as filed. */
+export const FILED = {
+  keadaan: { v: 'hilang' },
+  pemohon_nama: { v: 'Siti Aminah' },
+  pemohon_nik: { v: '7371011505900002' },
+  pemohon_kk: { v: '7371011201100003' },
+  pemohon_hp: { v: '+6281234567890' },
+  surat_polisi: { v: { files: [] } },
+  kk_foto: { v: { files: [] } },
+};
+
+export const NEWS_NUMBER = 'KT-2611-0009-2';
+
+const OF_KIND: { [Kind in NewsKind]?: Partial<ApplicationNews> } = {
+  correction: { answers: FILED, refused: [{ step: 'surat_polisi', reason: 'Fotonya buram' }] },
+  rejected: { reason: 'Datanya berbeda.' },
+  cancelled: { reason: 'Atas permintaan sendiri.' },
+  result: {
+    files: [{ file: 'f1', contentType: 'application/pdf', sizeBytes: 9, name: 'KTP.pdf' }],
+    url: 'https://layanan.disdukcapil.contohkab.go.id/f/7Gq0mXh2bVw9RkTzLp4sYA',
+  },
+  pin: { pin: '482913' },
+};
+
+/** The event; its id is of the number and kind. */
+export function newsOf(kind: NewsKind, also: Partial<ApplicationNews> = {}): Event {
+  const news = { number: NEWS_NUMBER, service: 'ktp-hilang-rusak', kind, ...OF_KIND[kind], ...also };
+  return { type: 'application.news', id: `${news.number}.${kind}`, news };
+}
