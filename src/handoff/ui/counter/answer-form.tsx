@@ -24,8 +24,9 @@ export function AnswerForm(props: {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const focused = document.activeElement;
-    const isElsewhere = focused !== null && focused !== document.body && !box.current?.contains(focused);
-    if (asked === '' || (isElsewhere && !focused.closest('h1, .counter-start'))) return;
+    const isElsewhere = focused !== null && focused !== document.body && !focused.contains(box.current);
+    // Whoever looks something up beside it is left there.
+    if (asked === '' || (isElsewhere && !box.current?.contains(focused))) return;
     // An answer that was not taken stays, to be put right.
     input.current?.focus();
     input.current?.select();

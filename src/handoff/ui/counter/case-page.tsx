@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { ApiFailure } from '../shell/api.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { chatAddress } from '../shell/route.ts';
@@ -24,11 +23,6 @@ export function CasePage(props: ViewProps & { conversation: string }) {
     props.conversation,
     props.news,
   );
-  const heading = useRef<HTMLHeadingElement>(null);
-  const isThere = chat !== undefined;
-  useEffect(() => {
-    if (isThere) heading.current?.focus({ preventScroll: true });
-  }, [isThere]);
   if (!chat) return <Missing failure={failure} onRetry={load} />;
 
   const question = readQuestion(chat);
@@ -39,9 +33,7 @@ export function CasePage(props: ViewProps & { conversation: string }) {
   return (
     <div class="counter-case">
       <header class="counter-head">
-        <h1 tabIndex={-1} ref={heading}>
-          {chat.title ?? texts.title}
-        </h1>
+        <h1>{chat.title ?? texts.title}</h1>
         {can(me, 'inbox') && <a href={chatAddress(chat.id)}>{texts.openChat}</a>}
         <a href="#/counter">{filed ? texts.next : texts.back}</a>
       </header>

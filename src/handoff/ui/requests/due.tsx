@@ -8,11 +8,15 @@ import { REQUEST_TEXTS } from './texts.ts';
 
 const SOON_MS = 4 * 60 * 60_000;
 
-/** `Terlambat 2 j 05`, `Tenggat Senin, 23 November 14.05`; what the office no longer has in hand has no due time. */
+/**
+ * `Terlambat 2 j 05`, `Tenggat Senin, 23 November 14.05`, `isBare` without the word; of what the office no longer has in
+ * hand when it was submitted.
+ */
 export function Due(props: {
   request: { state: RequestState; dueAt: number; submittedAt: number; isLate: boolean };
   now: number;
   me: Me;
+  isBare?: boolean;
 }) {
   const texts = useTexts(REQUEST_TEXTS);
   const { language } = useWords();
@@ -27,7 +31,7 @@ export function Due(props: {
       </span>
     );
   }
-  if (!GROUPS.open.includes(state)) {
+  if (!GROUPS.open.includes(state) && !props.isBare) {
     return (
       <span class="due">
         {texts.doneOrWaiting} {write(submittedAt)}
@@ -36,7 +40,8 @@ export function Due(props: {
   }
   return (
     <span class={`due ${dueAt - props.now < SOON_MS ? 'is-soon' : ''}`}>
-      {texts.dueBy} {write(dueAt)}
+      {props.isBare ? '' : `${texts.dueBy} `}
+      {write(dueAt)}
     </span>
   );
 }

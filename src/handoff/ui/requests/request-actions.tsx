@@ -24,7 +24,7 @@ export function RequestActions(props: {
   };
   if (actions.length === 0 && !begun) return null;
   return (
-    <section class="request-actions" aria-label={texts.actions}>
+    <section class={`request-actions ${begun ? 'is-open' : ''}`} aria-label={texts.actions}>
       <div class="row">
         {actions.map((decision, index) => (
           <button

@@ -39,11 +39,13 @@ export function RequestHead(props: {
       <Way state={request.state} />
       <dl class="facts">
         <Fact name={texts.due}>
-          <Due request={request} now={props.now} me={me} />
+          <Due request={request} now={props.now} me={me} isBare />
+        </Fact>
+        <Fact name={texts.assignee}>
+          <Assignee {...props} />
         </Fact>
         <Fact name={texts.submitted}>{write(request.submittedAt)}</Fact>
         {request.promise && <Fact name={texts.promise}>{writePromise(request.promise, texts.workDays)}</Fact>}
-        {request.visit && <Fact name={texts.visit}>{request.visit}</Fact>}
         {request.delivery.length > 0 && (
           <Fact name={texts.delivery}>
             {request.delivery.map((way) => DELIVERIES[language][way] ?? way).join(', ')}
@@ -58,9 +60,7 @@ export function RequestHead(props: {
             </>
           )}
         </Fact>
-        <Fact name={texts.assignee}>
-          <Assignee {...props} />
-        </Fact>
+        {request.visit && <Fact name={texts.visit}>{request.visit}</Fact>}
       </dl>
     </header>
   );

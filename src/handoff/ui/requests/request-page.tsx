@@ -96,33 +96,35 @@ export function RequestPage(props: ViewProps & { number: string; colleagues: Col
           />
           {documents.length > 0 && <p class="keys quiet">{texts.keysDocument}</p>}
         </section>
-        <section class="panel" aria-labelledby="fields">
-          <h2 id="fields">{texts.fields}</h2>
-          <FieldPanel
-            request={request}
-            fields={fields}
-            box={box}
-            copying={copying}
-            canJudge={canJudge}
-            refusing={refusing}
-            onRefuse={refuse}
-            onReveal={unmask}
-            isBusy={isBusy}
-            act={act}
-          />
-          <p class="keys quiet">{texts.keysFields}</p>
-        </section>
-        {(canAttach(request) || request.result.length > 0) && (
-          <ResultPanel
-            request={request}
-            canSend={canAttach(request)}
-            attach={calls.attach}
-            onPending={setPending}
-            isBusy={isBusy}
-            act={act}
-          />
-        )}
-        <HistoryPanel request={request} me={me} />
+        <div class="request-side">
+          {(canAttach(request) || request.result.length > 0) && (
+            <ResultPanel
+              request={request}
+              canSend={canAttach(request)}
+              attach={calls.attach}
+              onPending={setPending}
+              isBusy={isBusy}
+              act={act}
+            />
+          )}
+          <section class="panel" aria-labelledby="fields">
+            <h2 id="fields">{texts.fields}</h2>
+            <FieldPanel
+              request={request}
+              fields={fields}
+              box={box}
+              copying={copying}
+              canJudge={canJudge}
+              refusing={refusing}
+              onRefuse={refuse}
+              onReveal={unmask}
+              isBusy={isBusy}
+              act={act}
+            />
+            <p class="keys quiet">{texts.keysFields}</p>
+          </section>
+          <HistoryPanel request={request} me={me} />
+        </div>
       </div>
     </article>
   );
