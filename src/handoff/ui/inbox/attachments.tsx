@@ -18,7 +18,7 @@ export function Attachments(props: {
     <ul class="attachments">
       {files.map(({ file, name, sizeBytes }) => (
         <li key={file}>
-          📎 {name ?? common.document} <small>{formatSize(sizeBytes)}</small>
+          {name ?? common.document} <small>{formatSize(sizeBytes)}</small>
           <button
             type="button"
             class="icon-button"

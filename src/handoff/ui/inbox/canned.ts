@@ -8,13 +8,13 @@ const PLACE = /\{[a-z_]+\}/;
 /** Digits that are hidden are of no use to the citizen. */
 const MASKED = '•';
 
-/** Those whose title or text holds all words of `query`, in the office's order. */
+/** Those whose title holds all words of `query`, then those whose text does, each in the office's order. */
 export function findReplies(replies: readonly CannedReply[], query: string): CannedReply[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return replies.filter(({ title, text }) => {
-    const all = `${title} ${text}`.toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
+  const holds = (text: string) => words.every((word) => text.toLowerCase().includes(word));
+  const byTitle = replies.filter(({ title }) => holds(title));
+  const byText = replies.filter((reply) => !byTitle.includes(reply) && holds(`${reply.title} ${reply.text}`));
+  return [...byTitle, ...byText];
 }
 
 /**

@@ -41,6 +41,7 @@ export function ChatView(props: { id: string; me: Me; now: number; onChanged: ()
     <article class="chat" ref={box} aria-label={chat.title ?? texts.noService}>
       <ChatHead {...{ chat, me, calls, act }} />
       <div class="chat-news">
+        <MaskLine {...{ chat, mayAnswer, setReveal }} />
         {viewers.length > 0 && (
           <p class="viewers" role="status">
             {texts.viewersOne.replace('{names}', viewers.join(', '))}
@@ -52,7 +53,7 @@ export function ChatView(props: { id: string; me: Me; now: number; onChanged: ()
           </p>
         )}
       </div>
-      <Transcript chat={chat} me={me} top={<MaskLine {...{ chat, mayAnswer, setReveal }} />} />
+      <Transcript chat={chat} me={me} />
       {mayAnswer && <Composer {...{ chat, me, now, calls, act }} />}
       <CasePanel {...{ chat, me, now, calls, act }} />
     </article>

@@ -81,6 +81,7 @@ export function ComposerField(props: {
         ref={input}
         rows={1}
         maxLength={MAX_LENGTH[draft.mode]}
+        title={texts.newLine}
         placeholder={isNote ? texts.noteHint : texts.replyHint}
         value={draft.text}
         readOnly={isSending || props.isShut}

@@ -138,11 +138,11 @@ export function Promised({ answerBy, now }: { answerBy: number | null; now: numb
   );
 }
 
-function writeSnippet({ last }: ListItem, texts: { bot: string; note: string }): string {
+function writeSnippet({ last }: ListItem, texts: { bot: string; files: string }): string {
   if (!last) return '';
   const author = last.author === 'bot' ? texts.bot : last.author;
   const who = last.direction === 'in' ? '' : `${last.direction === 'note' ? '✎ ' : ''}${author}: `;
-  return `${who}${last.text || (last.files > 0 ? `📎 ${last.files}` : '…')}`;
+  return `${who}${last.text || (last.files > 0 ? `${last.files} ${texts.files}` : '…')}`;
 }
 
 type Box = { current: HTMLElement | null };

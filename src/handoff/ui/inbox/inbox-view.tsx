@@ -39,6 +39,7 @@ export function InboxView({ me, now }: ViewProps) {
   return (
     <div class={`inbox ${open === undefined ? '' : 'has-chat'}`}>
       <section class="list-pane" aria-label={texts.inbox}>
+        {open === undefined && <h1 class="hidden">{texts.inbox}</h1>}
         <SearchBox words={words} onWords={setWords} />
         {trouble !== undefined && (
           <p class="failure" role="alert">

@@ -12,7 +12,7 @@ export function MaskLine(props: {
   const { masked, attention } = props.chat;
   const mayReveal = props.mayAnswer && (attention.isMine || attention.status !== 'claimed');
   return (
-    <div class="notice">
+    <div class="mask-line">
       {masked ? texts.masked : texts.revealed}{' '}
       {(mayReveal || !masked) && (
         <button type="button" class="link" onClick={() => props.setReveal(masked)}>

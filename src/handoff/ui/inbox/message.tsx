@@ -1,4 +1,5 @@
 /** One line of the transcript. */
+import type { ComponentChildren } from 'preact';
 import type { Me } from '../../schemas/accounts.ts';
 import type { FileView } from '../../schemas/basics.ts';
 import type { EntryView } from '../../schemas/inbox.ts';
@@ -17,13 +18,8 @@ const TICKS: { [status: string]: string } = {
 };
 type Kind = 'citizen' | 'bot' | 'operator' | 'note' | 'system';
 
-/** `onView` opens a file large; `onSize` is told when a photo has taken its room. */
-export function Message(props: {
-  entry: EntryView;
-  me: Me;
-  onSize: () => void;
-  onView: (file: string) => void;
-}) {
+/** `onView` opens a file large. */
+export function Message(props: { entry: EntryView; me: Me; onView: (file: string) => void }) {
   const { language } = useWords();
   const texts = useTexts(TEXTS);
   const { entry, me } = props;
@@ -40,14 +36,9 @@ export function Message(props: {
     <div class={`message ${kind}`}>
       <p class="author">{nameOf(entry, kind, texts, me)}</p>
       {entry.files.map((file) => (
-        <Attachment
-          key={file.file}
-          file={file}
-          onSize={props.onSize}
-          onView={() => props.onView(file.file)}
-        />
+        <Attachment key={file.file} file={file} onView={() => props.onView(file.file)} />
       ))}
-      {entry.text && <p class="text">{entry.text}</p>}
+      {entry.text && <p class="text">{withBold(entry.text)}</p>}
       {entry.note && <p class="note">{entry.note}</p>}
       {entry.understood && (
         <p class="understood">
@@ -68,6 +59,13 @@ export function Message(props: {
   );
 }
 
+/** WhatsApp's `*bold*`, as the citizen sees it. */
+function withBold(text: string): ComponentChildren {
+  return text
+    .split(/\*([^*\n]+)\*/)
+    .map((part, at) => (at % 2 === 1 ? <strong key={part}>{part}</strong> : part));
+}
+
 function kindOf({ direction, author }: EntryView): Kind {
   if (direction === 'note') return author === 'bot' ? 'system' : 'note';
   if (direction === 'in') return 'citizen';
@@ -81,14 +79,14 @@ function nameOf({ author }: EntryView, kind: Kind, texts: (typeof TEXTS)['id'], 
   return kind === 'note' ? `${person} · ${texts.note}` : person;
 }
 
-function Attachment(props: { file: FileView; onSize: () => void; onView: () => void }) {
+function Attachment(props: { file: FileView; onView: () => void }) {
   const { texts } = useWords();
   const { file } = props;
   const name = file.name ?? (file.contentType.startsWith('image/') ? texts.photo : texts.document);
   if (isPhoto(file)) {
     return (
       <button type="button" class="photo" onClick={props.onView}>
-        <img src={fileUrl(file.file)} alt={name} loading="lazy" onLoad={props.onSize} />
+        <img src={fileUrl(file.file)} alt={name} loading="lazy" />
       </button>
     );
   }

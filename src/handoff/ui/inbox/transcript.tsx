@@ -1,4 +1,4 @@
-import { type ComponentChildren, Fragment } from 'preact';
+import { Fragment } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Me } from '../../schemas/accounts.ts';
 import type { ConversationView } from '../../schemas/inbox.ts';
@@ -11,11 +11,10 @@ import { TEXTS } from './texts.ts';
 /** So near to the end one is reading the end. */
 const NEAR_PX = 80;
 
-/** What was said, oldest first; follows new messages unless one reads further up. `top` stands above all. */
-export function Transcript(props: { chat: ConversationView; me: Me; top: ComponentChildren }) {
+/** What was said, oldest first; follows new messages unless one reads further up. */
+export function Transcript({ chat, me }: { chat: ConversationView; me: Me }) {
   const { language } = useWords();
   const texts = useTexts(TEXTS);
-  const { chat, me } = props;
   const last = chat.transcript.at(-1);
   const end = useEnd(last?.id, last?.author === me.operator.name);
   const files = useMemo(() => chat.transcript.flatMap((entry) => entry.files), [chat.transcript]);
@@ -33,14 +32,12 @@ export function Transcript(props: { chat: ConversationView; me: Me; top: Compone
         ref={end.box}
         onScroll={end.onScroll}
       >
-        {props.top}
         {chat.transcript.map((entry, at) => (
           <Fragment key={entry.id}>
             {days[at] !== days[at - 1] && <p class="day">{days[at]}</p>}
             <Message
               entry={entry}
               me={me}
-              onSize={end.stay}
               onView={(file) => setViewed(files.findIndex((each) => each.file === file))}
             />
           </Fragment>
@@ -85,5 +82,5 @@ function useEnd(lastId: string | undefined, isOwn: boolean) {
     isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
     if (isAtEnd.current) setMore(false);
   };
-  return { box, hasMore, go, stay, onScroll };
+  return { box, hasMore, go, onScroll };
 }

@@ -15,8 +15,11 @@ export function WindowLine(props: {
 }) {
   const { language } = useWords();
   const texts = useTexts(TEXTS);
-  const { windowClosesAt, canSms, channel } = props.chat;
+  const { windowClosesAt, canSms, channel, attention } = props.chat;
+  const { asSms } = props;
+  const hasFailed = attention.reason === 'delivery-failed';
   const left = windowClosesAt === null ? undefined : windowClosesAt - props.now;
+  const isOver = left !== undefined && left <= 0;
   return (
     <>
       {left !== undefined && left > 0 && (
@@ -24,11 +27,10 @@ export function WindowLine(props: {
           {texts.windowLeft}: {formatLeft(left, language)}
         </span>
       )}
-      {left !== undefined && left <= 0 && <p class="window over">{texts.windowOver}</p>}
-      {canSms && channel !== 'sms' && (
+      {isOver && <p class="window over">{texts.windowOver}</p>}
+      {canSms && channel !== 'sms' && (isOver || asSms || hasFailed) && (
         <label class="check" title={texts.asSmsHint}>
-          <input type="checkbox" checked={props.asSms} onChange={() => props.onSms(!props.asSms)} />{' '}
-          {texts.asSms}
+          <input type="checkbox" checked={asSms} onChange={() => props.onSms(!asSms)} /> {texts.asSms}
         </label>
       )}
     </>
