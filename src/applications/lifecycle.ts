@@ -3,36 +3,10 @@
  * drawn; nothing in it acts.
  */
 import { setup, transition } from 'xstate';
-import type { ApplicationState } from './ports.ts';
+import type { ApplicationEvent, ApplicationState } from './ports.ts';
 
 /** Who acts. `citizen` is the applicant in a chat, `system` a timer of ours, the others are roles of the office. */
 export type Actor = 'citizen' | 'system' | 'operator' | 'verifier' | 'supervisor';
-
-/** What may happen to an application. */
-export type ApplicationEvent =
-  /** All answers are in and confirmed. */
-  | 'submit'
-  /** Somebody of the office begins to check it. */
-  | 'take'
-  /** Something is missing or unreadable; the citizen is asked. */
-  | 'ask-correction'
-  /** The citizen has sent what was asked for. */
-  | 'correct'
-  | 'approve'
-  | 'reject'
-  /** A rejection was wrong. */
-  | 'reopen'
-  /** Entered in SIAK. */
-  | 'produce'
-  /** A mistake was found while it was made. */
-  | 'return'
-  /** Made and signed. */
-  | 'finish'
-  /** The citizen has it, on paper or as a file. */
-  | 'hand-over'
-  | 'cancel'
-  /** Nothing was heard for too long. */
-  | 'expire';
 
 const by = (...actors: Actor[]) => ({ type: 'isActor' as const, params: { actors } });
 const byOffice = by('operator', 'verifier', 'supervisor');

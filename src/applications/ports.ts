@@ -1,7 +1,6 @@
 /** Requests (permohonan) as stored. ApplicationBody is sealed at rest. Times are milliseconds since the epoch. */
 import type { ApplicationNews, OperatorRef, StoredFile } from '../conversation/types.ts';
 import type { Json } from '../json.ts';
-import type { ApplicationEvent } from './lifecycle.ts';
 
 export const APPLICATION_STATES = [
   'draft',
@@ -17,6 +16,32 @@ export const APPLICATION_STATES = [
   'expired',
 ] as const;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
+
+/** What may happen to an application (lifecycle.ts: when, and by whom). */
+export type ApplicationEvent =
+  /** All answers are in and confirmed. */
+  | 'submit'
+  /** Somebody of the office begins to check it. */
+  | 'take'
+  /** Something is missing or unreadable; the citizen is asked. */
+  | 'ask-correction'
+  /** The citizen has sent what was asked for. */
+  | 'correct'
+  | 'approve'
+  | 'reject'
+  /** A rejection was wrong. */
+  | 'reopen'
+  /** Entered in SIAK. */
+  | 'produce'
+  /** A mistake was found while it was made. */
+  | 'return'
+  /** Made and signed. */
+  | 'finish'
+  /** The citizen has it, on paper or as a file. */
+  | 'hand-over'
+  | 'cancel'
+  /** Nothing was heard for too long. */
+  | 'expire';
 
 export interface Application extends ApplicationBody {
   /** `KL-2611-0001-7`: service code, year and month, serial, check digit (number.ts). */

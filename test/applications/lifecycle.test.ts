@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Actor, type ApplicationEvent, lifecycle, nextState } from '../../src/applications/lifecycle.ts';
-import type { ApplicationState } from '../../src/applications/ports.ts';
+import { type Actor, lifecycle, nextState } from '../../src/applications/lifecycle.ts';
+import type { ApplicationEvent, ApplicationState } from '../../src/applications/ports.ts';
 
 const ACTORS: Actor[] = ['citizen', 'system', 'operator', 'verifier', 'supervisor'];
 const STATES = Object.keys(lifecycle.states) as ApplicationState[];
