@@ -10,7 +10,7 @@ import { eachApplication } from './pages.ts';
 import type { FiledApplications } from './ports.ts';
 
 /** One's own family, the parents' and the parents-in-law's are three; a helpful neighbour rarely needs a fourth in a season. */
-export const FAMILIES_OF_A_BROKER = 4;
+const FAMILIES_OF_A_BROKER = 4;
 const SPAN_MS = 90 * 24 * 3_600_000;
 
 export interface FilerDeps {

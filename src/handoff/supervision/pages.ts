@@ -3,7 +3,7 @@ import type { AuditEntry, AuditLog, AuditQuery } from '../ports.ts';
 import type { FiledApplication, FiledApplications } from './ports.ts';
 
 const APPLICATIONS_A_PAGE = 200;
-const LINES_A_PAGE = 1000;
+const LINES_A_PAGE = 500;
 
 type ApplicationQuery = Parameters<FiledApplications['list']>[0];
 
