@@ -1,5 +1,5 @@
 /** What the statistics count of a step: names only, nothing of what was said (ports.ts, `CountStore`). */
-import type { TalkEvent } from '../flows/talk.ts';
+import type { Talk, TalkEvent } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
 
 /**
@@ -13,16 +13,18 @@ export function countsOf(before: TalkState, event: TalkEvent, after: TalkState):
     names.push(`begun:${where.service}`);
   if (event.type === 'submit.done' && before.where.room === 'service' && where.room === 'visit')
     names.push(`filed:${before.where.service}`);
-  if (
-    where.room === 'service' &&
-    where.state === 'ask' &&
-    talk.asked !== before.talk.asked &&
-    !talk.correcting
-  )
+  if (where.room === 'service' && where.state === 'ask' && isFirstAsked(before.talk, talk))
     names.push(`asked:${where.service}:${where.step}`);
   if (where.room === 'handoff' && before.where.room !== 'handoff') names.push(handoff(before, talk.handoff));
   if (event.type === 'RESOLVE' || event.type === 'ASK') names.push('resolved');
   return names;
+}
+
+/** The draft may have been put aside before; what is asked again of an application that is filed is no draft. */
+function isFirstAsked(before: Talk, { draft, asked, correcting }: Talk): boolean {
+  if (correcting) return false;
+  const same = [before, before.paused].find((one) => one?.draft === draft);
+  return same?.asked !== asked;
 }
 
 function handoff({ where, talk }: TalkState, reason = 'asked'): string {
