@@ -11,7 +11,7 @@ import type { EffectContext, EffectHandler, EffectOutcome, Shared } from '../../
 import { createRelay } from '../../src/conversation/relay.ts';
 import type { Step } from '../../src/conversation/step.ts';
 import { createTimers } from '../../src/conversation/timers.ts';
-import type { Effect, InboundMessage } from '../../src/conversation/types.ts';
+import type { Effect, InboundMessage, Notice } from '../../src/conversation/types.ts';
 import type { Watch } from '../../src/conversation/watch.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { played } from './stand-ins.ts';
@@ -27,6 +27,8 @@ export interface Process {
   relay?: Watch;
   /** Texts that were handed to the channel, in order. */
   sent: string[];
+  /** What was counted of its commits. */
+  counted: string[];
   /** Pauses that the runner waits for; `run` ends one. */
   pauses: { ms: number; run(): void }[];
   /** Resolves when nothing is under way. */
@@ -44,6 +46,8 @@ export interface ProcessOptions {
   concurrency?: number;
   /** Shares the work with others; `effects.recover` begins to take it. */
   shared?: Shared;
+  /** What the office cannot do for now. */
+  notices?: Notice[];
   /** Later or earlier than the machine's clock, for who looks for what was left. */
   machineAheadMs?: number;
 }
@@ -75,6 +79,7 @@ export async function openEngineWorld(): Promise<EngineWorld> {
 function start(store: Store, clock: Clock, options: ProcessOptions): Process {
   const log = pino({ level: 'silent' });
   const sent: string[] = [];
+  const counted: string[] = [];
   const pauses: Process['pauses'] = [];
   const engine: RunningEngine = createEngine({
     conversations: store.conversations,
@@ -86,6 +91,8 @@ function start(store: Store, clock: Clock, options: ProcessOptions): Process {
     newCitizen: () => 'citizen',
     capabilities: (_via, kind) => PHONES[kind],
     runner: () => effects,
+    notices: () => options.notices ?? [],
+    count: (names) => counted.push(...names),
     shared: options.shared,
   });
   const { relay, effects } = runnerOf(
@@ -109,7 +116,7 @@ function start(store: Store, clock: Clock, options: ProcessOptions): Process {
       await effects.idle();
     }
   };
-  return { engine, effects, timers, sent, pauses, quiet, ...(relay ? { relay } : {}) };
+  return { engine, effects, timers, sent, counted, pauses, quiet, ...(relay ? { relay } : {}) };
 }
 
 function runnerOf(

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationStore } from '../../src/conversation/ports.ts';
 import type { Step } from '../../src/conversation/step.ts';
+import type { Event } from '../../src/conversation/types.ts';
 import { type EngineWorld, gate, message, openEngineWorld } from './engine-world.ts';
+import { newsOf } from './news.ts';
 import { createTalking, realFlows } from './world.ts';
 
 let world: EngineWorld;
@@ -180,5 +182,65 @@ describe('a result', () => {
     await quiet();
     expect(again?.version).toBe(before?.version);
     expect(sent).toHaveLength(replies);
+  });
+});
+
+describe('what the office does', () => {
+  const operator = { id: 'o', name: 'Ani' };
+
+  it('has its effect once, also when it comes again: replies, notes, answers, news, the phone', async () => {
+    const { engine, quiet, sent } = world.process();
+    for (const text of ['ktp hilang', 'SETUJU', '1']) await engine.accept(message(1, text, text));
+    await engine.handle(idOf(1), { type: 'operator.claim', operator });
+    const events: Event[] = [
+      { type: 'operator.reply', operator, id: 'x', text: 'Baik Bu' },
+      { type: 'operator.note', operator, id: 'x', text: 'Catatan' },
+      { type: 'operator.answer', operator, id: 'x', step: 'pemohon_nama', answer: { v: 'Siti Aminah' } },
+      { type: 'phone.reply', id: 'x', at: 0, text: 'Halo' },
+      newsOf('approved'),
+    ];
+    const done = async () => {
+      for (const event of events) await engine.handle(idOf(1), event);
+      await quiet();
+      const entries = await world.store.conversations.transcript(idOf(1));
+      return entries.slice(-events.length).map(({ author, direction }) => [author, direction]);
+    };
+    const once = await done();
+    expect(once).toEqual([
+      ['Ani', 'out'],
+      ['Ani', 'note'],
+      ['Ani', 'note'],
+      ['phone', 'out'],
+      ['bot', 'out'],
+    ]);
+    const before = sent.length;
+    expect(await done()).toEqual(once);
+    expect(sent).toHaveLength(before);
+  });
+
+  it('sends neither notes nor what was said on the phone', async () => {
+    const { engine, quiet, sent } = world.process();
+    await engine.accept(message(1, 'a', 'halo'));
+    await engine.handle(idOf(1), { type: 'operator.note', operator, id: 'n', text: 'Catatan rahasia' });
+    await engine.handle(idOf(1), { type: 'phone.reply', id: 'p', at: 0, text: 'Halo Bu' });
+    await quiet();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('reaches the citizen as a notice, and every commit is counted once', async () => {
+    const { engine, quiet, sent, counted } = world.process({ notices: [{ kind: 'siak', since: 0 }] });
+    await engine.accept(message(1, 'a', 'ktp hilang'));
+    await engine.accept(message(1, 'a', 'ktp hilang'));
+    await quiet();
+    expect(sent[0]).toContain('SIAK');
+    expect(counted).toEqual(['begun:ktp-hilang-rusak']);
+  });
+
+  it('is written under the name of who writes for the citizen', async () => {
+    const { engine, quiet } = world.process();
+    await engine.accept({ ...message(1, 'a', 'halo'), by: operator });
+    await quiet();
+    const [first] = await world.store.conversations.transcript(idOf(1));
+    expect(first).toMatchObject({ direction: 'in', author: 'Ani' });
   });
 });
