@@ -85,6 +85,7 @@ describe('a request', () => {
       'op-vera request.view',
       'op-vera request.approve',
       'op-budi request.produce',
+      'op-budi request.upload',
       'op-budi request.attach',
       'op-budi request.pin',
       'op-budi request.finish',

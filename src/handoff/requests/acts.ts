@@ -33,7 +33,7 @@ export interface OperatorActs {
   /** `to` is an operator's id, or nobody. Giving it to a colleague is for those who give out work. */
   assign(looked: LookedAt, to: string | null, operator: Operator): Promise<void>;
   /** Keeps a finished document for `attach`. Throws UNSUPPORTED_FILE for what is no whole PDF. */
-  upload(number: string, bytes: Uint8Array): Promise<StoredFile>;
+  upload(number: string, bytes: Uint8Array, operator: Operator): Promise<StoredFile>;
   attach(looked: LookedAt, file: string, operator: Operator): Promise<void>;
   sendPin(looked: LookedAt, pin: string, operator: Operator): Promise<void>;
   /** The same for many, one after the other; the code of each refusal, null where it was done. */
@@ -90,11 +90,13 @@ export function createOperatorActs(deps: RequestActDeps): OperatorActs {
       await settle('assign', operator, await deps.acts.assign(looked, colleague, actorOf(operator)), { to });
     },
 
-    async upload(number, bytes) {
+    async upload(number, bytes, operator) {
       const { conversation: owner } = await findRequest(number);
       // Our own name: what an office calls such files often holds a citizen's name.
       const name = `${number}.pdf`;
-      return keepUpload(deps, { owner, bytes, types: RESULT_TYPES, name });
+      const kept = await keepUpload(deps, { owner, bytes, types: RESULT_TYPES, name });
+      await deps.journal.note(operator, 'request.upload', number, { file: kept.file });
+      return kept;
     },
 
     async attach(looked, file, operator) {

@@ -147,7 +147,7 @@ export function createRequestEndpoints({
       upload: { types: RESULT_TYPES, maxBytes: MAX_UPLOAD_BYTES },
       result: uploadedSchema,
       refusals: [404],
-      run: async ({ id, file }) => ({ file: await acts.upload(id, file.bytes) }),
+      run: async ({ id, file, signed }) => ({ file: await acts.upload(id, file.bytes, signed.operator) }),
     }),
     createEndpoint({
       method: 'post',
