@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Filers } from '../../src/handoff/schemas/supervision.ts';
+import { createOfficers } from '../../src/handoff/supervision/officers.ts';
 import { type Counter, openCounter, START } from './counter.ts';
 import { DAY, fileApplication, openSupervisor } from './supervision-world.ts';
 
@@ -93,10 +94,10 @@ describe('village officers', () => {
   });
 
   test('are all kept when two are named at the same moment', async () => {
+    const officers = createOfficers({ settings: counter.store.settings, clock: { now: () => START } });
     const all = ['a', 'b', 'c'];
-    for (const id of all) await fileFor(id, []);
-    await Promise.all(all.map((id) => name(id, PAK_LURAH)));
-    expect((await list()).map(({ conversation }) => conversation).sort()).toEqual(all);
+    await Promise.all(all.map((id) => officers.set(id, PAK_LURAH, 'Rina')));
+    expect([...(await officers.list()).keys()].sort()).toEqual(all);
   });
 
   test('are chats that there are; a forged one leaves no trace', async () => {
