@@ -8,6 +8,8 @@ const id = {
   username: 'Nama pengguna',
   password: 'Sandi',
   login: 'Masuk',
+  code: 'Kode dari aplikasi autentikator',
+  codeRefused: 'Sandi atau kode tidak cocok. Tunggu kode berikutnya, lalu coba lagi.',
   logout: 'Keluar',
   changePassword: 'Ganti sandi',
   changePasswordHint:
@@ -67,6 +69,8 @@ const en: Texts = {
   username: 'Username',
   password: 'Password',
   login: 'Sign in',
+  code: 'Code of your authenticator app',
+  codeRefused: 'The password or the code does not match. Wait for the next code and try again.',
   logout: 'Sign out',
   changePassword: 'Change password',
   changePasswordHint:
@@ -140,6 +144,7 @@ export const FAILURES: { [language in Language]: { [code: string]: string } } = 
     CSRF: 'Halaman sudah kedaluwarsa. Muat ulang lalu coba lagi.',
     TOO_MANY_REQUESTS: 'Terlalu banyak permintaan. Coba lagi sebentar.',
     INVALID_REQUEST: 'Isian tidak dapat diterima.',
+    BAD_CODE: 'Kode tidak cocok. Periksa jam di ponsel, lalu pakai kode berikutnya.',
     TROUBLE: 'Terjadi gangguan di layanan. Coba lagi sebentar.',
   },
   en: {
@@ -163,6 +168,7 @@ export const FAILURES: { [language in Language]: { [code: string]: string } } = 
     CSRF: 'This page is out of date. Reload it and try again.',
     TOO_MANY_REQUESTS: 'Too many requests. Try again in a moment.',
     INVALID_REQUEST: 'This input cannot be accepted.',
+    BAD_CODE: 'The code does not match. Check the clock of your phone, then use the next code.',
     TROUBLE: 'The service is in trouble. Try again in a moment.',
   },
 };

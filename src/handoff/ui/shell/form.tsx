@@ -1,4 +1,4 @@
-/** What the two forms at the door share. */
+/** What forms share: the card at the door, labelled inputs, and sending once. */
 import type { ComponentChildren, TargetedInputEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import icon from '../icon.svg';
@@ -34,11 +34,12 @@ export function Door(props: {
   );
 }
 
-/** One labelled input; `isSecret` hides what is typed. */
+/** One labelled input that must be filled in; `isSecret` hides what is typed, `isDigits` asks phones for their number pad. */
 export function Field(props: {
   name: string;
   label: string;
   isSecret?: boolean;
+  isDigits?: boolean;
   complete: string;
   value: string;
   onValue: (value: string) => void;
@@ -65,7 +66,13 @@ export function Field(props: {
       {props.isSecret ? (
         <input type="password" {...attributes} />
       ) : (
-        <input type="text" autoCapitalize="none" spellcheck={false} {...attributes} />
+        <input
+          type="text"
+          autoCapitalize="none"
+          spellcheck={false}
+          inputMode={props.isDigits ? 'numeric' : 'text'}
+          {...attributes}
+        />
       )}
     </div>
   );

@@ -1,19 +1,34 @@
 import { useState } from 'preact/hooks';
 import type { Me } from '../../schemas/accounts.ts';
-import { api } from './api.ts';
+import { ApiFailure, api } from './api.ts';
 import { Door, Field, useSending } from './form.tsx';
 import { useWords } from './language.tsx';
 
-/** Signing in. `isOver`: the session ended under the operator's hands. */
+/** Signing in; who has a second factor is asked for its code then. `isOver`: the session ended under the operator's hands. */
 export function Login(props: { isOver: boolean; onEnter: (me: Me) => void; onLanguage?: () => void }) {
   const { texts, explain } = useWords();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [needsCode, setNeedsCode] = useState(false);
+  const [code, setCode] = useState('');
   const { isSending, failure, run } = useSending();
   const submit = (event: Event) => {
     event.preventDefault();
-    run(async () => props.onEnter(await api.login(username, password)));
+    run(async () => {
+      try {
+        props.onEnter(await api.login(username, password, code.replace(/\s/g, '')));
+      } catch (caught) {
+        // The password was right: from here on a refusal is about the code as well.
+        if (caught instanceof ApiFailure && caught.code === 'CODE_NEEDED') setNeedsCode(true);
+        else setCode('');
+        throw caught;
+      }
+    });
   };
+  const refusal = (caught: unknown) =>
+    needsCode && caught instanceof ApiFailure && ['BAD_LOGIN', 'INVALID_REQUEST'].includes(caught.code)
+      ? texts.codeRefused
+      : explain(caught);
   return (
     <Door
       title={texts.loginTitle}
@@ -38,9 +53,20 @@ export function Login(props: { isOver: boolean; onEnter: (me: Me) => void; onLan
           value={password}
           onValue={setPassword}
         />
+        {needsCode && (
+          <Field
+            name="code"
+            label={texts.code}
+            isDigits
+            complete="one-time-code"
+            value={code}
+            onValue={setCode}
+            focus
+          />
+        )}
         {failure !== undefined && (
           <p class="failure" role="alert">
-            {explain(failure)}
+            {refusal(failure)}
           </p>
         )}
         <button type="submit" class="button primary wide" disabled={isSending}>
