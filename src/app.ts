@@ -87,7 +87,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const calendar = createCalendar(office);
   const machine = createTalkMachine(flows);
   const describeAt = createDescribe(flows, machine);
-  const describe = (conversation: Conversation | undefined) => describeAt(conversation, clock.now());
+  const describe = (conversation: Conversation | undefined, isOpen = false) =>
+    describeAt(conversation, clock.now(), isOpen);
   const vault = createVault({ files: store.files, sealer: store.sealer, ids: createIds() });
   const media = createMediaUrls({ sealer: store.sealer, publicUrl, vault, clock });
   const twilio = await twilioChannel(deps, clock, media);
@@ -149,7 +150,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     audit: store.audit,
     clock,
     describe,
-    ...createInboxPorts({ store, clock, knowledge, office, calendar, senders }),
+    ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders }),
     ...createRequestPorts({ store, clock, flows, office, publicUrl, teller, senders }),
     ids: createIds(),
     hash: store.sealer.hash,

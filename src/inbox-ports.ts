@@ -12,6 +12,7 @@ import { sniff } from './documents/sniff.ts';
 import { parsePhone } from './flows/answers/phone.ts';
 import type { InboxDeps } from './handoff/inbox/inbox.ts';
 import type { CaseOf, InboxPorts } from './handoff/inbox/ports.ts';
+import type { CaseDescription, DescribeCase } from './handoff/ports.ts';
 import type { Office } from './office.ts';
 import type { Calendar } from './pickup/calendar.ts';
 import type { Store } from './store/open.ts';
@@ -19,6 +20,7 @@ import type { Store } from './store/open.ts';
 interface InboxPortsDeps {
   store: Pick<Store, 'applications' | 'sealer'>;
   clock: Clock;
+  describe: DescribeCase;
   knowledge: Pick<Knowledge, 'flows' | 'commands' | 'answerContext'>;
   office: Office;
   calendar: Pick<Calendar, 'answerTime'>;
@@ -27,13 +29,11 @@ interface InboxPortsDeps {
 
 /** The ports of the inbox. */
 export function createInboxPorts(deps: InboxPortsDeps): InboxPorts & Pick<InboxDeps, 'answerTime' | 'sniff'> {
-  const { store, clock, knowledge, office, calendar, senders } = deps;
+  const { store, clock, describe, knowledge, office, calendar, senders } = deps;
   const { flows, answerContext } = knowledge;
   const { applications, sealer } = store;
-  const search = createApplicationSearch({
-    ...{ applications, flows },
-    marks: createMarks({ hash: sealer.hash, flows }),
-  });
+  const marks = createMarks({ hash: sealer.hash, flows });
+  const search = createApplicationSearch({ applications, flows, marks });
   const check = createCheckAnswer(knowledge);
   const capabilities = ({ via, channel }: Conversation) => senders.capabilities(via, channel);
   return {
@@ -52,13 +52,23 @@ export function createInboxPorts(deps: InboxPortsDeps): InboxPorts & Pick<InboxD
     },
     async casesOf(conversation) {
       const own = await applications.findByConversation(conversation.id);
-      const related = await Promise.all(own.map(search.findRelated));
+      const nik = draftNik(describe(conversation, true));
+      const related = await Promise.all([
+        ...own.map(search.findRelated),
+        ...(nik === undefined ? [] : [applications.findByMark(marks.number(nik))]),
+      ]);
       const all = new Map([...own, ...related.flat()].map((one) => [one.number, one]));
       return [...all.values()]
         .sort((a, b) => b.submittedAt - a.submittedAt)
         .map((one) => viewCase(one, conversation, flows));
     },
   };
+}
+
+/** The applicant's, in the form that is being filled in: the first that is asked. */
+function draftNik({ steps, answers }: CaseDescription): string | undefined {
+  const first = steps.find(({ ask, isAnswered }) => ask === 'nik' && isAnswered);
+  return answers.find(({ id }) => id === first?.id)?.text;
 }
 
 function viewCase(

@@ -39,13 +39,13 @@ const NOTHING = {
   steps: [] as Description['steps'],
 } as const satisfies Partial<Description>;
 
-/** Undefined conversation: idle, nothing known. */
+/** Undefined conversation: idle, nothing known. `isOpen`: answers in full, for who has revealed them. */
 export function createDescribe(
   flows: Flows,
   machine: TalkMachine,
-): (conversation: Conversation | undefined, now: number) => Description {
+): (conversation: Conversation | undefined, now: number, isOpen?: boolean) => Description {
   const hashes = serviceHashes(flows);
-  return (conversation, now) => {
+  return (conversation, now, isOpen = false) => {
     if (!conversation || conversation.snapshot === null)
       return { ...NOTHING, language: flows.languages[0] ?? 'id' };
     const { state } = resume(machine, hashes, conversation, now);
@@ -60,7 +60,7 @@ export function createDescribe(
       stepLabel: stepAt(flows, place)?.label.id ?? null,
       expects: isHandoff ? null : expected(flows, place),
       language: state.talk.language,
-      answers: answered(flows, place, counted),
+      answers: answered(flows, place, counted, isOpen),
       steps: stepsAt(flows, place, counted, now),
     };
   };
@@ -92,7 +92,7 @@ function stepsAt(flows: Flows, { where }: Place, counted: Answers, now: number):
   return steps.map(({ id, label, ask }) => ({ id, label: label.id, ask, isAnswered: id in counted }));
 }
 
-function answered(flows: Flows, place: Place, counted: Answers): Description['answers'] {
+function answered(flows: Flows, place: Place, counted: Answers, isOpen: boolean): Description['answers'] {
   const service = serviceAt(flows, place);
   if (!service) return [];
   return Object.entries(counted).flatMap(([id, { v, w }]) => {
@@ -102,7 +102,7 @@ function answered(flows: Flows, place: Place, counted: Answers): Description['an
           {
             id,
             label: step.label.id,
-            text: answerText({ flows, language: 'id' }, step, v),
+            text: answerText({ flows, language: 'id', isOpen }, step, v),
             warnings: w ?? [],
           },
         ]

@@ -24,19 +24,19 @@ export function summaryLines(reading: Reading & { service: Service; talk: Talk; 
   return lines.join('\n');
 }
 
-/** One answer in words. */
+/** One answer in words; `isOpen` hides nothing. */
 export function answerText(
-  { flows, language }: Pick<Reading, 'flows' | 'language'>,
+  { flows, language, isOpen = false }: Pick<Reading, 'flows' | 'language'> & { isOpen?: boolean },
   step: Step,
   value: Json,
 ): string {
   const { labels } = flows;
   if (value === null) return labels.none[language];
-  if (step.private) return labels.hidden[language];
+  if (step.private && !isOpen) return labels.hidden[language];
   switch (step.ask) {
     case 'nik':
     case 'kk':
-      return `...${String(value).slice(-4)}`;
+      return isOpen ? String(value) : `...${String(value).slice(-4)}`;
     case 'yes-no':
       return (value ? labels.yes : labels.no)[language];
     case 'choice':

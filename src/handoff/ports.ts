@@ -99,5 +99,5 @@ export interface CaseDescription {
   steps: { id: string; label: string; ask: string; isAnswered: boolean }[];
 }
 
-/** Reads a conversation's snapshot by its flow; main passes it from the engine. */
-export type DescribeCase = (conversation: Conversation) => CaseDescription;
+/** Reads a conversation's snapshot by its flow; main passes it from the engine. `isOpen`: answers in full. */
+export type DescribeCase = (conversation: Conversation, isOpen?: boolean) => CaseDescription;

@@ -92,6 +92,7 @@ export async function openCounter(
   const marks = createMarks({ hash: store.sealer.hash, flows });
   const notices = createNotices({ settings, hub, clock, log });
   const teller = createTeller({ applications, engine: talks.engine, hub, log });
+  const describe = options.describe ?? (() => CASE);
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1';
   const handoff = createHandoffRoutes({
     engine: talks.engine,
@@ -105,9 +106,9 @@ export async function openCounter(
     vault,
     ids,
     hash: store.sealer.hash,
-    ...createInboxPorts({ store, clock, knowledge, office, calendar, senders }),
+    ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders }),
     ...createRequestPorts({ store, clock, flows, office, publicUrl, teller, senders }),
-    describe: options.describe ?? (() => CASE),
+    describe,
     office: OFFICE,
     ...{ applications, settings, counts, notices, flows, log, publicUrl },
     webAppFolder: options.webAppFolder ?? mkdtempSync(join(tmpdir(), 'loket-web-')),

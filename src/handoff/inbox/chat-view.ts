@@ -70,7 +70,7 @@ function viewChat(
   { conversation, operator, transcript, applications, isShown }: Seen,
 ): ConversationView {
   const show = isShown ? (text: string) => text : maskNumbers;
-  const { step, expects, answers, steps } = deps.describe(conversation);
+  const { step, expects, answers, steps } = deps.describe(conversation, isShown);
   const capabilities = deps.capabilities(conversation);
   return {
     ...viewSummary(deps, conversation, operator),
