@@ -15,8 +15,13 @@ export function QuestionPanel({ chat, question }: { chat: ConversationView; ques
       {isHeld && <p class="notice">{texts.held}</p>}
       <div aria-live="polite">
         {question.isWorking && <p class="quiet">{texts.working}</p>}
-        {question.entries.map((entry) => (
-          <Said key={entry.id} entry={entry} hidden={question.choices.map(({ say }) => `*${say}*`)} />
+        {question.entries.map((entry, index) => (
+          <Said
+            key={entry.id}
+            entry={entry}
+            isLast={index === question.entries.length - 1}
+            hidden={question.choices.map(({ say }) => `*${say}*`)}
+          />
         ))}
       </div>
     </section>
@@ -24,7 +29,7 @@ export function QuestionPanel({ chat, question }: { chat: ConversationView; ques
 }
 
 /** `hidden`: how lines begin that are shown as buttons. */
-function Said({ entry, hidden }: { entry: EntryView; hidden: string[] }) {
+function Said({ entry, isLast, hidden }: { entry: EntryView; isLast: boolean; hidden: string[] }) {
   const paragraphs = entry.text
     .split('\n')
     .filter((line) => !hidden.some((start) => line.trim().startsWith(start)))
@@ -36,7 +41,7 @@ function Said({ entry, hidden }: { entry: EntryView; hidden: string[] }) {
   return (
     <>
       {paragraphs.map((paragraph, index) => (
-        <p key={paragraph} class={index === big ? 'asks' : 'says'}>
+        <p key={paragraph} class={isLast && index === big ? 'asks' : 'says'}>
           <BotText text={paragraph} />
         </p>
       ))}
