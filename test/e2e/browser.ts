@@ -18,10 +18,14 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+/** A loaded machine needs a while; what does not come by then does not come. */
+const PATIENCE_MS = 15_000;
+
 /** A page of a browser of its own, on the web app. */
 export async function openInbox(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ locale: 'id-ID', viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(`${url}/inbox`);
   return page;
 }

@@ -1,19 +1,18 @@
 /** A message that was given up, as a supervisor meets it in a browser. */
 
 import { pino } from 'pino';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { seedEntry } from '../contract/seeds.ts';
 import { describeWith } from '../services.ts';
-import { openBrowser } from './browser.ts';
+import { enter, openBrowser, openInbox, overflowOnPhone, violations } from './browser.ts';
 import { createPhone } from './phone.ts';
 import { temporaryDir } from './service-process.ts';
 
 const LIMIT = { timeout: 90_000 };
 const CITIZEN = '+6281200000601';
-const OWN = 'kata sandi yang panjang';
 const LOST = 'Tanda terima Anda sudah siap.';
 
 describeWith('chromium', 'what was given up, in a browser', () => {
@@ -60,7 +59,8 @@ describeWith('chromium', 'what was given up, in a browser', () => {
     const phone = createPhone(service.url, 'whatsapp', CITIZEN);
     await phone.dialogue(['halo']);
     await giveUp();
-    const page = await enter(browser, service);
+    const page = await openInbox(browser, service.url);
+    await enter(page, service.firstOperator?.username ?? '', service.firstOperator?.password ?? '');
     const link = page.getByRole('link', { name: 'Gagal 2' });
     await link.focus();
     await page.keyboard.press('Enter');
@@ -70,7 +70,8 @@ describeWith('chromium', 'what was given up, in a browser', () => {
       expect.stringMatching(/^Pesan kepada warga.*Penyedia menolaknya.* 8 percobaan.*Kirim ulang$/s),
       expect.stringMatching(/^Mencatat permohonan.*sampaikan kepada admin.* 1 percobaan$/s),
     ]);
-    expect(await narrowed(page)).toBeLessThanOrEqual(0);
+    expect(await violations(page)).toEqual([]);
+    expect(await overflowOnPhone(page)).toBeLessThanOrEqual(0);
     const again = page.getByRole('button', { name: 'Kirim ulang' });
     await again.focus();
     await page.keyboard.press('Enter');
@@ -86,28 +87,3 @@ describeWith('chromium', 'what was given up, in a browser', () => {
     await page.getByText('Filing the application').waitFor();
   });
 });
-
-/** By how much the page is wider than a phone's screen. */
-async function narrowed(page: Page): Promise<number> {
-  await page.setViewportSize({ width: 360, height: 700 });
-  const over = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  await page.setViewportSize({ width: 1280, height: 800 });
-  return Number(over);
-}
-
-async function enter(browser: Browser, { url, firstOperator }: Service): Promise<Page> {
-  const context = await browser.newContext({ locale: 'id-ID', viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
-  await page.goto(`${url}/inbox`);
-  await page.getByLabel('Nama pengguna').fill(firstOperator?.username ?? '');
-  await page.getByLabel('Sandi', { exact: true }).fill(firstOperator?.password ?? '');
-  await page.getByRole('button', { name: 'Masuk' }).click();
-  await page.getByLabel('Sandi lama').fill(firstOperator?.password ?? '');
-  await page.getByLabel('Sandi baru', { exact: true }).fill(OWN);
-  await page.getByLabel('Ulangi sandi baru').fill(OWN);
-  await page.getByRole('button', { name: 'Simpan' }).click();
-  await page.getByRole('button', { name: /^Menunggu/ }).waitFor();
-  return page;
-}

@@ -27,7 +27,7 @@ export function Composer(props: {
   const [draft, setDraft] = useState(() => loadDraft(chat.id));
   const [isSending, setSending] = useState(false);
   const [asSms, setAsSms] = useState(false);
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   // A claim that is lost while one types takes neither the field nor the focus away.
   const wasMine = useRef(isMine);
   wasMine.current ||= isMine;
@@ -70,7 +70,7 @@ export function Composer(props: {
 
   const hasField = mode === 'note' || isMine || wasMine.current || !isEmpty(draft);
   return (
-    <section class={`composer ${mode}`} ref={box} aria-label={texts[mode]}>
+    <div class={`composer ${mode}`} ref={box}>
       <div class="composer-top">
         <Modes mode={mode} hasTemplates={chat.channel === 'whatsapp' && isMine} onMode={turnTo} />
         {isMine && <WindowLine {...{ chat, now, asSms }} onSms={setAsSms} />}
@@ -87,7 +87,7 @@ export function Composer(props: {
           />
         )
       )}
-    </section>
+    </div>
   );
 }
 

@@ -41,7 +41,7 @@ export function InboxView({ me, now }: ViewProps) {
       <section class="list-pane" aria-label={texts.inbox}>
         {open === undefined && <h1 class="hidden">{texts.inbox}</h1>}
         <SearchBox words={words} onWords={setWords} />
-        {trouble !== undefined && (
+        {trouble !== undefined && !all && (
           <p class="failure" role="alert">
             {explain(trouble)}
           </p>

@@ -20,33 +20,31 @@ export interface Chat {
 /** Follows a chat; `onChanged` is called after each act. */
 export function useChat(id: string, onChanged: () => void): Chat {
   const [chat, setChat] = useState<ConversationView>();
+  // What went wrong with an act stays until the next one; what went wrong with a look, until the next that goes well.
   const [failure, setFailure] = useState<unknown>();
+  const [blindness, setBlindness] = useState<unknown>();
   const [key, setKey] = useState<string>();
   const calls = useMemo(() => createChatCalls(id, key), [id, key]);
   const news = useContext(NewsContext).counts.conversation;
   const asked = useRef(0);
 
-  /** `keep`: what went wrong before stays on the screen. */
-  const reload = useCallback(
-    (keep = false) => {
-      asked.current += 1;
-      const mine = asked.current;
-      const isLatest = () => mine === asked.current;
-      return calls.view().then(
-        (fresh) => {
-          if (!isLatest()) return;
-          setChat(fresh);
-          if (!keep) setFailure(undefined);
-        },
-        (caught) => {
-          if (!isLatest()) return;
-          if (caught instanceof ApiFailure && caught.code === 'NOT_FOUND') setChat(undefined);
-          if (!keep) setFailure(caught);
-        },
-      );
-    },
-    [calls],
-  );
+  const reload = useCallback(() => {
+    asked.current += 1;
+    const mine = asked.current;
+    const isLatest = () => mine === asked.current;
+    return calls.view().then(
+      (fresh) => {
+        if (!isLatest()) return;
+        setChat(fresh);
+        setBlindness(undefined);
+      },
+      (caught) => {
+        if (!isLatest()) return;
+        if (caught instanceof ApiFailure && caught.code === 'NOT_FOUND') setChat(undefined);
+        setBlindness(caught);
+      },
+    );
+  }, [calls]);
   useEffect(() => {
     reload();
   }, [reload, news]);
@@ -60,7 +58,7 @@ export function useChat(id: string, onChanged: () => void): Chat {
       else await reload();
     } catch (caught) {
       if (!isQuiet) setFailure(caught);
-      reload(true);
+      reload();
       throw caught;
     } finally {
       onChanged();
@@ -73,5 +71,5 @@ export function useChat(id: string, onChanged: () => void): Chat {
       setFailure(caught);
     }
   };
-  return { chat, failure, calls, setReveal, act };
+  return { chat, failure: failure ?? blindness, calls, setReveal, act };
 }

@@ -27,7 +27,7 @@ export function WindowLine(props: {
           {texts.windowLeft}: {formatLeft(left, language)}
         </span>
       )}
-      {isOver && <p class="window over">{texts.windowOver}</p>}
+      {isOver && <p class="window is-over">{texts.windowOver}</p>}
       {canSms && channel !== 'sms' && (isOver || asSms || hasFailed) && (
         <label class="check" title={texts.asSmsHint}>
           <input type="checkbox" checked={asSms} onChange={() => props.onSms(!asSms)} /> {texts.asSms}
