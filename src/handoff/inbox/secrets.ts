@@ -14,6 +14,8 @@ const TOPIC_MS = 24 * 60 * 60_000;
 const BEGINS = 'conversation.complaint';
 const ENDS = ['conversation.resolve', 'conversation.ask'];
 const MAX_LINES = 1_000;
+/** The latest; years of them. */
+const MAX_COMPLAINTS = 5_000;
 
 /** Answers what of these entries of a chat, oldest first, an operator may read. */
 export async function withoutSecrets(
@@ -27,6 +29,13 @@ export async function withoutSecrets(
     limit: MAX_LINES,
   });
   return entries.filter((entry) => !isAbout(entry) && !periodsOf(lines, entries).some(holds(entry)));
+}
+
+/** Chats in which somebody complained, as far as this role must not read it; for lists, which ask for many at once. */
+export async function findComplained(audit: AuditLog, role: Role): Promise<ReadonlySet<string>> {
+  if (isAllowed(role, 'complaints')) return new Set();
+  const lines = await audit.list({ actions: [BEGINS], newest: true, limit: MAX_COMPLAINTS });
+  return new Set(lines.map(({ subject }) => subject));
 }
 
 interface Period {

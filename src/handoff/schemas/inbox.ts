@@ -65,7 +65,7 @@ const attention = z.object({
   answerBy: time.nullable(),
 });
 
-export const CHANNELS = ['whatsapp', 'sms', 'counter'] as const;
+const CHANNELS = ['whatsapp', 'sms', 'counter'] as const;
 
 const summary = z.object({
   id,
