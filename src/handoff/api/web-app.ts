@@ -1,7 +1,7 @@
 /** Serves the built web app at `/inbox`. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import express, { type Response, type Router } from 'express';
+import { existsSync, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import express, { type RequestHandler, type Response, type Router } from 'express';
 
 /** Nothing but our own files: no inline script or style, no other site, no frame around it. */
 const POLICY = [
@@ -35,6 +35,7 @@ export function createWebApp(folder: string): Router {
   });
   router.use(
     '/assets',
+    asGzip(join(folder, 'assets')),
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
   );
   router.get('/', (_request, response) => {
@@ -42,6 +43,22 @@ export function createWebApp(folder: string): Router {
     else sayUnbuilt(response);
   });
   return router;
+}
+
+/** Gives the file that the build has packed to whoever can unpack it: an office may hang on a weak line. */
+function asGzip(folder: string): RequestHandler {
+  const packed = new Set(
+    existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.gz')) : [],
+  );
+  return (request, response, next) => {
+    const name = request.path.slice(1);
+    response.vary('Accept-Encoding');
+    if (packed.has(`${name}.gz`) && request.acceptsEncodings('gzip')) {
+      response.type(extname(name)).set('Content-Encoding', 'gzip');
+      request.url = `/${name}.gz`;
+    }
+    next();
+  };
 }
 
 function sayUnbuilt(response: Response): void {

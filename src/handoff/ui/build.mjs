@@ -3,8 +3,9 @@
  * because an installation without development dependencies runs it too, on whatever Node it has: without Vite it
  * leaves an earlier build as it is.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const outDir = fileURLToPath(new URL('../../../dist/inbox', import.meta.url));
@@ -31,9 +32,17 @@ if (vite) {
       assetsInlineLimit: 0,
     },
   });
+  packAll(`${outDir}/assets`);
 } else {
   const state = existsSync(`${outDir}/index.html`)
     ? 'the web app built earlier stays'
     : 'there is no web app yet';
   process.stderr.write(`build:ui: Vite is not installed (no development dependencies); ${state}.\n`);
+}
+
+/** Beside each file the same one packed, for the service to send (api/web-app.ts). */
+function packAll(folder) {
+  for (const name of readdirSync(folder)) {
+    writeFileSync(`${folder}/${name}.gz`, gzipSync(readFileSync(`${folder}/${name}`), { level: 9 }));
+  }
 }
