@@ -2,7 +2,7 @@
 import type { Engine } from '../../conversation/ports.ts';
 import type { Content, Conversation } from '../../conversation/types.ts';
 import type { Ids } from '../../ids.ts';
-import { isHolder, loadChat, refusal, type Viewer } from './access.ts';
+import { loadChat, type Viewer } from './access.ts';
 import { type ClaimDeps, type Claims, refer } from './claims.ts';
 import { type ComposeDeps, findFiles } from './compose.ts';
 
@@ -71,8 +71,8 @@ export function createStandIn(deps: StandInDeps): StandIn {
 async function giveToBot({ claims }: StandInDeps, chat: Conversation, operator: Viewer): Promise<void> {
   const { id, attention, channel } = chat;
   if (attention.status === 'bot') return;
+  // Nobody else answers a person who stands here; a phone's chat must be the operator's own, which `resolve` asks.
   if (channel === 'counter') await claims.claim(id, operator);
-  else if (!isHolder(attention, operator)) throw refusal(attention);
   await claims.resolve(id, operator);
 }
 
