@@ -1,33 +1,19 @@
 /** What the machine says, as text: keys and codes become words of `flows.yaml`, values become readable. Pure. */
-import { answersThatCount } from '../flows/conditions.ts';
-import { formatDateTime, formatSlot } from '../flows/format.ts';
-import type { Flows, Language, Service, Text } from '../flows/schema.ts';
-import type { Answer, OfferedSlot, Say, Talk } from '../flows/talk.ts';
+import type { Flows, Service, Text } from '../flows/schema.ts';
+import type { Say, Talk } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
-import { type Form, render, type Values } from '../flows/texts.ts';
-import type { Json } from '../json.ts';
 import { isOpenState, noticesFor } from './notice-lines.ts';
-import { menuServices, serviceAt, stepAt } from './place.ts';
+import { serviceAt, stepAt } from './place.ts';
+import { readable, slotLines } from './present-values.ts';
 import { summaryLines } from './summary.ts';
 import type { Notice, StepWorld } from './types.ts';
-
-/** Facts of the office that any text may use: `{office}`, `{region}`, `{hours}`, `{address}`, `{website}`. */
-export type Facts = { [name: string]: { id: string; en: string } };
+import { dateTime, type Facts, numbered, paragraphs, text, type Voice } from './voice.ts';
 
 export interface Presenter {
   /** Empty when there is nothing to say. */
   say(say: Say, state: TalkState, world: StepWorld): string;
   /** The question of the place where the state stands; empty where the citizen is not asked anything. */
   prompt(state: TalkState, world: StepWorld): string;
-}
-
-interface Voice {
-  flows: Flows;
-  facts: Facts;
-  timeZone: string;
-  language: Language;
-  form: Form;
-  world: StepWorld;
 }
 
 /** Reads texts and facts; says nothing by itself. */
@@ -42,15 +28,6 @@ export function createPresenter(deps: { flows: Flows; facts: Facts; timeZone: st
     say: (say, state, world) => spoken(voice(state.talk, world), say, state),
     prompt: (state, world) => question(voice(state.talk, world), state),
   };
-}
-
-function text(voice: Voice, source: Text | undefined, values?: Values): string {
-  if (!source) return '';
-  return render(source, values ? { ...voice.facts, ...values } : voice.facts, voice.language, voice.form);
-}
-
-function paragraphs(voice: Voice, parts: string[]): string {
-  return parts.filter((part) => part !== '').join(voice.form === 'sms' ? '\n' : '\n\n');
 }
 
 function spoken(voice: Voice, { key, values, files }: Say, state: TalkState): string {
@@ -107,50 +84,6 @@ function notices(voice: Voice, service: Service | undefined): string {
   return paragraphs(voice, said);
 }
 
-/** Values that texts show to people: titles for ids, dates for instants, names of states. */
-function readable(voice: Voice, values: Say['values'], state: TalkState): Values {
-  const { flows } = voice;
-  const service =
-    typeof values.service === 'string' ? flows.services[values.service] : serviceAt(flows, state);
-  const slot = isSlot(values) ? values : isSlot(values.slot) ? values.slot : undefined;
-  return {
-    menu: menu(voice),
-    service: service?.title ?? '',
-    document: isWords(values.document) ? values.document : (service?.result?.document ?? ''),
-    bring: bringing(voice, service, state),
-    reason: typeof values.reason === 'string' ? values.reason : flows.labels.none,
-    list: refusals(voice, service, values.refused),
-    ...(typeof values.number === 'string' ? { number: values.number } : {}),
-    ...(typeof values.pin === 'string' ? { pin: values.pin } : {}),
-    ...(typeof values.url === 'string' ? { url: values.url } : {}),
-    due: typeof values.dueAt === 'number' ? dateTime(voice, values.dueAt) : flows.labels.unknown,
-    ...(typeof values.state === 'string' ? { state: flows.states[values.state] ?? values.state } : {}),
-    ...(typeof values.pages === 'number' ? { pages: values.pages } : {}),
-    ...(typeof values.max === 'number' ? { max: values.max } : {}),
-    ...(slot
-      ? { slot: slotText(voice, slot), place: slot.place }
-      : { slot: flows.labels.none, place: flows.labels.none }),
-  };
-}
-
-/** What was refused and why, a line each. */
-function refusals({ language }: Voice, service: Service | undefined, refused: Json | undefined): string {
-  if (!Array.isArray(refused)) return '';
-  const lines = (refused as { step: string; reason: string }[]).map(({ step, reason }) => {
-    const label = service?.steps.find(({ id }) => id === step)?.label[language] ?? step;
-    return `- ${label}: ${reason}`;
-  });
-  return lines.join('\n');
-}
-
-function isWords(value: unknown): value is { id: string; en: string } {
-  return typeof value === 'object' && value !== null && 'id' in value && 'en' in value;
-}
-
-function isSlot(value: unknown): value is OfferedSlot {
-  return typeof value === 'object' && value !== null && 'startAt' in value && 'place' in value;
-}
-
 function question(voice: Voice, state: TalkState): string {
   const { where, talk } = state;
   const { flows } = voice;
@@ -178,12 +111,6 @@ function optionLines(voice: Voice, options: { label: { id: string; en: string } 
     voice,
     options.map(({ label }, i) => [i + 1, label[voice.language]]),
   );
-}
-
-/** A list to choose from: a line each, in an SMS one after the other. */
-function numbered({ form }: Voice, entries: [number, string][]): string {
-  if (form === 'sms') return entries.map(([n, label]) => `${n} ${label}`).join(', ');
-  return entries.map(([n, label]) => `*${n}* ${label}`).join('\n');
 }
 
 function offered(voice: Voice, talk: Talk): string {
@@ -245,52 +172,4 @@ function handoffText(flows: Flows, reason: string): Text {
 
 function kindOf(flows: Flows, kind: string): { id: string; en: string } {
   return kind in flows.labels ? flows.labels[kind as keyof Flows['labels']] : flows.labels.message;
-}
-
-function menu(voice: Voice): string {
-  const { flows, language } = voice;
-  const services = menuServices(flows).map(([, { menu: label, title }], i): [number, string] => [
-    i + 1,
-    (label ?? title)[language],
-  ]);
-  return numbered(voice, [...services, [0, flows.labels.operator[language]]]);
-}
-
-function slotText(voice: Voice, slot: OfferedSlot): string {
-  return formatSlot(slot, voice.language, voice.timeZone, voice.form);
-}
-
-/** One line a time; the place stands once when it is the same for all. */
-function slotLines(voice: Voice, slots: OfferedSlot[]): string {
-  const places = new Set(slots.map(({ place }) => place[voice.language]));
-  const lines = slots.map((slot, i) => {
-    const place = places.size > 1 ? `, ${slot.place[voice.language]}` : '';
-    return voice.form === 'sms'
-      ? `${i + 1}) ${slotText(voice, slot)}${place}`
-      : `*${i + 1}* ${slotText(voice, slot)}${place}`;
-  });
-  const [only] = places;
-  return places.size === 1 ? [...lines, only].join('\n') : lines.join('\n');
-}
-
-/** What to have along: what the service names, and the papers that were not sent. */
-function bringing(voice: Voice, service: Service | undefined, { talk }: TalkState): string {
-  if (!service) return '';
-  // What the service names is for its own visit.
-  if (talk.activity === 'pickup' && service.visit?.activity !== 'pickup')
-    return voice.flows.labels.collection[voice.language];
-  const answers = answersThatCount(service, talk, voice.world.now);
-  const papers = service.steps
-    .filter(({ id, ask }) => ask === 'document' && isBrought(answers[id]))
-    .map(({ label }) => label[voice.language]);
-  const parts = [text(voice, service.bring), ...papers].filter((part) => part !== '');
-  return parts.join('; ') || voice.flows.labels.identity[voice.language];
-}
-
-function isBrought(answer: Answer | undefined): boolean {
-  return typeof answer?.v === 'object' && answer.v !== null && 'counter' in answer.v;
-}
-
-function dateTime(voice: Voice, at: number): string {
-  return formatDateTime(at, voice.language, voice.timeZone, voice.form);
 }

@@ -1,0 +1,98 @@
+/** The values that fill the placeholders of texts, made readable for people. */
+import { answersThatCount } from '../flows/conditions.ts';
+import { formatSlot } from '../flows/format.ts';
+import type { Service } from '../flows/schema.ts';
+import type { Answer, OfferedSlot, Say } from '../flows/talk.ts';
+import type { TalkState } from '../flows/talk-machine.ts';
+import type { Values } from '../flows/texts.ts';
+import type { Json } from '../json.ts';
+import { menuServices, serviceAt } from './place.ts';
+import { dateTime, numbered, text, type Voice } from './voice.ts';
+
+/** Values that texts show to people: titles for ids, dates for instants, names of states. */
+export function readable(voice: Voice, values: Say['values'], state: TalkState): Values {
+  const { flows } = voice;
+  const service =
+    typeof values.service === 'string' ? flows.services[values.service] : serviceAt(flows, state);
+  const slot = isSlot(values) ? values : isSlot(values.slot) ? values.slot : undefined;
+  return {
+    menu: menu(voice),
+    service: service?.title ?? '',
+    document: isWords(values.document) ? values.document : (service?.result?.document ?? ''),
+    bring: bringing(voice, service, state),
+    reason: typeof values.reason === 'string' ? values.reason : flows.labels.none,
+    list: refusals(voice, service, values.refused),
+    ...(typeof values.number === 'string' ? { number: values.number } : {}),
+    ...(typeof values.pin === 'string' ? { pin: values.pin } : {}),
+    ...(typeof values.url === 'string' ? { url: values.url } : {}),
+    due: typeof values.dueAt === 'number' ? dateTime(voice, values.dueAt) : flows.labels.unknown,
+    ...(typeof values.state === 'string' ? { state: flows.states[values.state] ?? values.state } : {}),
+    ...(typeof values.pages === 'number' ? { pages: values.pages } : {}),
+    ...(typeof values.max === 'number' ? { max: values.max } : {}),
+    ...(slot
+      ? { slot: slotText(voice, slot), place: slot.place }
+      : { slot: flows.labels.none, place: flows.labels.none }),
+  };
+}
+
+/** What was refused and why, a line each. */
+function refusals({ language }: Voice, service: Service | undefined, refused: Json | undefined): string {
+  if (!Array.isArray(refused)) return '';
+  const lines = (refused as { step: string; reason: string }[]).map(({ step, reason }) => {
+    const label = service?.steps.find(({ id }) => id === step)?.label[language] ?? step;
+    return `- ${label}: ${reason}`;
+  });
+  return lines.join('\n');
+}
+
+function isWords(value: unknown): value is { id: string; en: string } {
+  return typeof value === 'object' && value !== null && 'id' in value && 'en' in value;
+}
+
+function isSlot(value: unknown): value is OfferedSlot {
+  return typeof value === 'object' && value !== null && 'startAt' in value && 'place' in value;
+}
+
+function menu(voice: Voice): string {
+  const { flows, language } = voice;
+  const services = menuServices(flows).map(([, { menu: label, title }], i): [number, string] => [
+    i + 1,
+    (label ?? title)[language],
+  ]);
+  return numbered(voice, [...services, [0, flows.labels.operator[language]]]);
+}
+
+function slotText(voice: Voice, slot: OfferedSlot): string {
+  return formatSlot(slot, voice.language, voice.timeZone, voice.form);
+}
+
+/** One line a time; the place stands once when it is the same for all. */
+export function slotLines(voice: Voice, slots: OfferedSlot[]): string {
+  const places = new Set(slots.map(({ place }) => place[voice.language]));
+  const lines = slots.map((slot, i) => {
+    const place = places.size > 1 ? `, ${slot.place[voice.language]}` : '';
+    return voice.form === 'sms'
+      ? `${i + 1}) ${slotText(voice, slot)}${place}`
+      : `*${i + 1}* ${slotText(voice, slot)}${place}`;
+  });
+  const [only] = places;
+  return places.size === 1 ? [...lines, only].join('\n') : lines.join('\n');
+}
+
+/** What to have along: what the service names, and the papers that were not sent. */
+function bringing(voice: Voice, service: Service | undefined, { talk }: TalkState): string {
+  if (!service) return '';
+  // What the service names is for its own visit.
+  if (talk.activity === 'pickup' && service.visit?.activity !== 'pickup')
+    return voice.flows.labels.collection[voice.language];
+  const answers = answersThatCount(service, talk, voice.world.now);
+  const papers = service.steps
+    .filter(({ id, ask }) => ask === 'document' && isBrought(answers[id]))
+    .map(({ label }) => label[voice.language]);
+  const parts = [text(voice, service.bring), ...papers].filter((part) => part !== '');
+  return parts.join('; ') || voice.flows.labels.identity[voice.language];
+}
+
+function isBrought(answer: Answer | undefined): boolean {
+  return typeof answer?.v === 'object' && answer.v !== null && 'counter' in answer.v;
+}
