@@ -15,6 +15,7 @@ export function QuestionPanel({ chat, question }: { chat: ConversationView; ques
       {isHeld && <p class="notice">{texts.held}</p>}
       <div aria-live="polite">
         {question.isWorking && <p class="quiet">{texts.working}</p>}
+        {!question.isWorking && chat.expects === null && !isHeld && <p class="quiet">{texts.quiet}</p>}
         {question.entries.map((entry, index) => (
           <Said
             key={entry.id}

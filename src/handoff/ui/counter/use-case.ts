@@ -1,6 +1,7 @@
 /** One case at the counter as last fetched, and answering in the citizen's place. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ConversationView } from '../../schemas/inbox.ts';
+import { createActId } from '../inbox/drafts.ts';
 import { callsOf } from './counter-api.ts';
 import { readQuestion } from './question.ts';
 
@@ -15,7 +16,7 @@ export function useCase(conversation: string, news: number) {
   const [isBusy, setBusy] = useState(false);
   const calls = useMemo(() => callsOf(conversation, reveal), [conversation, reveal]);
   const asked = useRef(0);
-  const tried = useRef<{ id: string; words: string }>(undefined);
+  const tried = useRef<{ id: string; content: string }>(undefined);
 
   const load = useCallback(async () => {
     asked.current += 1;
@@ -53,9 +54,9 @@ export function useCase(conversation: string, news: number) {
   };
   /** A text whose answer was lost is sent again under the same id, and is not said twice. */
   const say = (said: { text: string } | { files: string[] }) => {
-    const words = JSON.stringify(said);
-    if (tried.current?.words !== words) tried.current = { id: createUuid(), words };
-    const { id } = tried.current;
+    const content = JSON.stringify(said);
+    const id = createActId(tried.current, content);
+    tried.current = { id, content };
     return run(async () => {
       const fresh = await calls.speak({ id, ...said });
       tried.current = undefined;
@@ -74,13 +75,4 @@ export function useCase(conversation: string, news: number) {
       return undefined;
     });
   return { chat, failure, isBusy, say, askAgain, unmask, load, upload: calls.upload };
-}
-
-/** `crypto.randomUUID` is there on https only, and an office network may be without. */
-function createUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

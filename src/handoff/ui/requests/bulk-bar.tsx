@@ -6,11 +6,18 @@ import { ApiFailure } from '../shell/api.ts';
 import { useSending } from '../shell/form.tsx';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { can } from '../shell/view.ts';
+import { DECISION_NAMES } from './names.ts';
 import { receivers } from './request-head.tsx';
 import { type BulkDecision, type BulkResult, decideMany } from './requests-api.ts';
-import { DECISION_NAMES, REQUEST_TEXTS } from './texts.ts';
+import { REQUEST_TEXTS } from './texts.ts';
 
-const DECISIONS = ['take', 'approve', 'produce', 'finish'] as const;
+/** In which state each is possible; those for which nothing is selected are not offered. */
+const DECISIONS = [
+  ['take', 'submitted'],
+  ['approve', 'verification'],
+  ['produce', 'approved'],
+  ['finish', 'production'],
+] as const;
 
 /** `onDone` is given what became of each; those that failed stay selected. */
 export function BulkBar(props: {
@@ -24,6 +31,11 @@ export function BulkBar(props: {
   const { language, explain } = useWords();
   const { isSending, failure, run } = useSending();
   const [to, setTo] = useState('');
+  const offered = DECISIONS.filter(
+    ([decision, from]) =>
+      props.selected.some(({ state }) => state === from) &&
+      (decision !== 'approve' || can(props.me, 'decide')),
+  );
   const send = (decision: BulkDecision) =>
     run(async () => {
       const requests = props.selected.map(({ number, version }) => ({ number, version }));
@@ -34,7 +46,7 @@ export function BulkBar(props: {
       <strong role="status">
         {props.selected.length} {texts.selected}
       </strong>
-      {DECISIONS.filter((decision) => decision !== 'approve' || can(props.me, 'decide')).map((decision) => (
+      {offered.map(([decision]) => (
         <SureButton
           key={decision}
           words={DECISION_NAMES[language][decision]}

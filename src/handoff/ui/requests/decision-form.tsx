@@ -4,9 +4,10 @@ import type { Decision, FieldView, RequestView } from '../../schemas/requests.ts
 import { useTexts, useWords } from '../shell/language.tsx';
 import { useDraft } from './drafts.ts';
 import { NEEDS_REASON } from './groups.ts';
+import { DECISION_NAMES } from './names.ts';
 import { ReasonField } from './reason-field.tsx';
 import { DECISION_REASONS } from './reasons.ts';
-import { DECISION_NAMES, REQUEST_TEXTS } from './texts.ts';
+import { REQUEST_TEXTS } from './texts.ts';
 import type { Act } from './use-request.ts';
 
 /** Those that are asked about first; the others happen at once. */

@@ -11,6 +11,8 @@ import type { Act } from './use-request.ts';
 import { Verdict } from './verdict.tsx';
 import { Warnings } from './warnings.tsx';
 
+const REVEAL = 'reveal-fields';
+
 /** Copying: which are copied, and the copying of the one in focus (key `c`). */
 export function useCopying(fields: FieldView[], box: RefObject<HTMLElement | null>) {
   /** By id, the value that was copied: another value is not copied yet. */
@@ -23,6 +25,9 @@ export function useCopying(fields: FieldView[], box: RefObject<HTMLElement | nul
     if (isDone) setCopied((before) => ({ ...before, [id]: value }));
   };
   const copyFocused = async () => {
+    // What is masked cannot be copied: first it is shown.
+    const reveal = document.getElementById(REVEAL);
+    if (reveal) return reveal.focus();
     const place = placeOf(box.current);
     const field = fields.find(({ id }) => id === place?.number);
     if (!field) return moveFocus(box.current, 0);
@@ -59,7 +64,7 @@ export function FieldPanel(props: {
           <span>
             {texts.masked} {texts.revealHint}
           </span>
-          <button type="button" class="button" disabled={props.isBusy} onClick={props.onReveal}>
+          <button type="button" class="button" id={REVEAL} disabled={props.isBusy} onClick={props.onReveal}>
             {texts.reveal}
           </button>
         </p>

@@ -2,7 +2,8 @@ import type { Colleague, Me } from '../../schemas/accounts.ts';
 import type { Requests } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { GROUP_NAMES, GROUPS, type Group } from './groups.ts';
-import { REQUEST_TEXTS, STATE_NAMES } from './texts.ts';
+import { STATE_NAMES } from './names.ts';
+import { REQUEST_TEXTS } from './texts.ts';
 import type { Choice } from './use-requests.ts';
 
 /** States with their counts, service, and whose. */

@@ -3,7 +3,8 @@ import type { RequestView } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { requestAddress } from '../shell/route.ts';
 import { formatDay, formatTime } from '../shell/time.ts';
-import { EVENT_NAMES, REQUEST_TEXTS, STATE_NAMES } from './texts.ts';
+import { EVENT_NAMES, STATE_NAMES } from './names.ts';
+import { REQUEST_TEXTS } from './texts.ts';
 
 /** What happened, latest first, and the person's other requests. */
 export function HistoryPanel({ request, me }: { request: RequestView; me: Me }) {

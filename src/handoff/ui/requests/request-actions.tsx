@@ -2,7 +2,8 @@ import type { Decision, RequestView } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { DecisionForm, needsForm } from './decision-form.tsx';
 import { NEEDS_REASON } from './groups.ts';
-import { DECISION_NAMES, REQUEST_TEXTS } from './texts.ts';
+import { DECISION_NAMES } from './names.ts';
+import { REQUEST_TEXTS } from './texts.ts';
 import type { Act } from './use-request.ts';
 
 /** The decisions that this operator may take now, and the form of the one that was begun. */

@@ -7,7 +7,8 @@ import { chatAddress } from '../shell/route.ts';
 import { formatDay, formatTime } from '../shell/time.ts';
 import { can } from '../shell/view.ts';
 import { Due } from './due.tsx';
-import { CHANNELS, DELIVERIES, REQUEST_TEXTS } from './texts.ts';
+import { CHANNELS, DELIVERIES } from './names.ts';
+import { REQUEST_TEXTS } from './texts.ts';
 import type { Act } from './use-request.ts';
 import { Way } from './way.tsx';
 

@@ -3,7 +3,8 @@ import type { RequestItem } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { requestAddress } from '../shell/route.ts';
 import { Due } from './due.tsx';
-import { CHANNELS, REQUEST_TEXTS, STATE_NAMES } from './texts.ts';
+import { CHANNELS, STATE_NAMES } from './names.ts';
+import { REQUEST_TEXTS } from './texts.ts';
 
 /** One line of the list; `onSelect` is told whether everything since the last one is meant (Shift). */
 export function RequestRow(props: {

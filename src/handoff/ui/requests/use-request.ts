@@ -10,9 +10,8 @@ export interface Changed {
   isStale: boolean;
 }
 
-export type Act = (
-  work: (calls: RequestCalls, version: number, to: RequestView) => Promise<RequestView>,
-) => Promise<boolean>;
+/** Runs one change about the version that was looked at; false when it was refused, and the page says why. */
+export type Act = (work: (calls: RequestCalls, version: number) => Promise<RequestView>) => Promise<boolean>;
 
 /**
  * Follows a request. While `isHolding` (something is being typed or looked at) the version that decisions are made about
@@ -81,12 +80,11 @@ export function useRequest(number: string, options: { news: number; me: string; 
       setBusy(false);
     }
   };
-  /** Runs one change; false when it was refused, and the page says why. One at a time. */
   const act: Act = (work) =>
     run(async () => {
       const to = latest.current;
       if (!to) return;
-      const fresh = await work(calls, seen.current ?? to.version, to);
+      const fresh = await work(calls, seen.current ?? to.version);
       seen.current = fresh.version;
       show(fresh);
     });

@@ -1,7 +1,8 @@
 import type { RequestView } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { placeOnWay, WAY } from './groups.ts';
-import { REQUEST_TEXTS, STATE_NAMES } from './texts.ts';
+import { STATE_NAMES } from './names.ts';
+import { REQUEST_TEXTS } from './texts.ts';
 
 /** The way of a request, and where it stands. */
 export function Way({ state }: Pick<RequestView, 'state'>) {
