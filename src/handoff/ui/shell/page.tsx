@@ -54,7 +54,6 @@ export function useLoaded<T>(load: () => Promise<T>, news = 0) {
       if (mine === asked.current) setFailure(caught);
     }
   }, [load]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: news say that it is time to look again
   useEffect(() => void reload(), [reload, news]);
   return { value, failure, reload };
 }
