@@ -1,4 +1,3 @@
-import { ROLES } from '../../schemas/accounts.ts';
 import { useTexts } from '../shell/language.tsx';
 import { Labelled } from '../shell/page.tsx';
 import type { Role } from './admin-api.ts';
@@ -16,9 +15,9 @@ export function RoleField(props: { role: Role; onRole: (role: Role) => void }) {
         value={props.role}
         onChange={({ currentTarget }) => props.onRole(currentTarget.value as Role)}
       >
-        {ROLES.map((role) => (
+        {Object.entries(names).map(([role, { name }]) => (
           <option key={role} value={role}>
-            {names[role].name}
+            {name}
           </option>
         ))}
       </select>

@@ -2,11 +2,11 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ConversationView } from '../../schemas/inbox.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { useSure } from '../shell/use-sure.ts';
 import { createActId, type Draft } from './drafts.ts';
 import type { ChatCalls } from './inbox-api.ts';
 import { TEXTS } from './texts.ts';
 import type { Chat } from './use-chat.ts';
-import { useSure } from './use-sure.ts';
 
 interface Props {
   chat: ConversationView;

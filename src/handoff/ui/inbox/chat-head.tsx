@@ -5,12 +5,12 @@ import type { ConversationView } from '../../schemas/inbox.ts';
 import { useKeys } from '../shell/keys.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { counterAddress } from '../shell/route.ts';
+import { useSure } from '../shell/use-sure.ts';
 import { can } from '../shell/view.ts';
 import type { ChatCalls } from './inbox-api.ts';
 import { CHANNELS, REASONS, TEXTS } from './texts.ts';
 import { TransferDialog } from './transfer-dialog.tsx';
 import type { Chat } from './use-chat.ts';
-import { useSure } from './use-sure.ts';
 
 interface Props {
   chat: ConversationView;

@@ -14,7 +14,7 @@ import type { Uploads } from './use-uploads.ts';
 
 /** The server's longest reply, and note. */
 const MAX_LENGTH = { reply: 4000, note: 2000, template: 4000 } as const;
-const FILES = 'image/jpeg,image/png,image/webp,image/heic,application/pdf,.heic';
+const FILES = 'image/jpeg,image/png,image/heic,application/pdf,.heic';
 
 export function ComposerField(props: {
   chat: ConversationView;

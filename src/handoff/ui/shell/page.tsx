@@ -1,8 +1,8 @@
 /** What pages to read and fill in share: a title, what went wrong, and how their content is fetched. */
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useId, useRef, useState } from 'preact/hooks';
-import { useSure } from '../inbox/use-sure.ts';
 import { useWords } from './language.tsx';
+import { useSure } from './use-sure.ts';
 import './page.css';
 
 /** A view of one column. `failure` is what went wrong last, `said` what was done last. */
