@@ -17,9 +17,8 @@ export function DocumentStage({ document }: { document: FieldView }) {
   if (!file) return <p class="stage-empty">{document.isBrought ? texts.brought : texts.notSent}</p>;
   return (
     <>
-      <div class="document-stage">
-        <FileStage key={file.file} file={file} />
-      </div>
+      {/* Not twice at once: a reader would meet the same paper under one name. */}
+      <div class="document-stage">{!isEnlarged && <FileStage key={file.file} file={file} />}</div>
       <div class="row">
         {files.length > 1 &&
           files.map(({ file: id }, index) => (
