@@ -30,7 +30,7 @@ export function AccountView({ me }: ViewProps) {
     >
       <div class="own">
         <OwnPassword onDone={onDone} />
-        {value && <TotpPanel key={String(operator.hasTotp)} isOn={operator.hasTotp} onDone={onDone} />}
+        {value && <TotpPanel isOn={operator.hasTotp} onDone={onDone} />}
       </div>
     </Page>
   );

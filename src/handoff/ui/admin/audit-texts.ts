@@ -91,6 +91,10 @@ export const ACTIONS: readonly {
       'conversation.release': { id: 'Melepas percakapan', en: 'Released a chat' },
       'conversation.resolve': { id: 'Mengembalikan ke bot', en: 'Handed back to the bot' },
       'conversation.transfer': { id: 'Menyerahkan percakapan', en: 'Passed a chat on' },
+      'conversation.reassign': {
+        id: 'Mengalihkan percakapan petugas lain',
+        en: "Gave a colleague's chat to another",
+      },
       'conversation.reply': { id: 'Membalas', en: 'Replied' },
       'conversation.upload': { id: 'Melampirkan berkas', en: 'Attached a file' },
       'conversation.note': { id: 'Menulis catatan', en: 'Wrote a note' },

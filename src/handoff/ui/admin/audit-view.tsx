@@ -4,7 +4,9 @@ import type { Audit } from '../../schemas/supervision.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { Page } from '../shell/page.tsx';
 import { type Column, Table } from '../shell/table.tsx';
+import { formatWait } from '../shell/time.ts';
 import type { ViewProps } from '../shell/view.ts';
+import type { Language } from '../texts.ts';
 import type { AuditFilter } from './admin-api.ts';
 import { CheckPanel } from './audit-check.tsx';
 import { AuditFilters, EVERYTHING } from './audit-filters.tsx';
@@ -64,15 +66,21 @@ function useColumns(timeZone: string, onOnly: (part: Partial<AuditFilter>) => vo
       head: texts.subject,
       cell: ({ subject, actor }) => (subject === actor ? '' : only({ subject }, subject)),
     },
-    { head: texts.details, cell: ({ details }) => (details === '{}' ? '' : <code>{tell(details)}</code>) },
+    {
+      head: texts.details,
+      cell: ({ details }) => (details === '{}' ? '' : <code>{tell(details, language)}</code>),
+    },
   ];
 }
 
-/** `{"from":"operator","to":"verifier"}` is `from: operator, to: verifier`. */
-function tell(details: string): string {
+/** `{"from":"operator","waitedMs":120000}` is `from: operator, waited: 2 mnt`. */
+function tell(details: string, language: Language): string {
   try {
     return Object.entries(JSON.parse(details) as { [name: string]: unknown })
-      .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .map(([name, value]) => {
+        if (name.endsWith('Ms')) return `${name.slice(0, -2)}: ${formatWait(Number(value), language)}`;
+        return `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+      })
       .join(', ');
   } catch {
     return details;

@@ -49,7 +49,7 @@ export function ChangeAccount(props: {
             {explain(failure)}
           </p>
         )}
-        <button type="submit" class="button primary" disabled={isSending}>
+        <button type="submit" class="button primary" aria-disabled={isSending}>
           {texts.save}
         </button>
       </form>
@@ -78,7 +78,12 @@ function Measures(props: {
         />
       )}
       {account.disabled ? (
-        <button type="button" class="button" disabled={isOff} onClick={() => onChange({ disabled: false })}>
+        <button
+          type="button"
+          class="button"
+          aria-disabled={isOff}
+          onClick={() => onChange({ disabled: false })}
+        >
           {texts.enable}
         </button>
       ) : (

@@ -56,7 +56,7 @@ export function NewAccount(props: { onAdded: (given: WithPassword) => void; onCl
             {explain(failure)}
           </p>
         )}
-        <button type="submit" class="button primary" disabled={isSending}>
+        <button type="submit" class="button primary" aria-disabled={isSending}>
           {texts.add}
         </button>
       </form>

@@ -57,7 +57,7 @@ export function OwnPassword({ onDone }: { onDone: (words: string) => void }) {
         </p>
       )}
       <div class="row">
-        <button type="submit" class="button primary" disabled={isSending || isDifferent}>
+        <button type="submit" class="button primary" aria-disabled={isSending || isDifferent}>
           {common.changePassword}
         </button>
       </div>

@@ -1,6 +1,6 @@
 /** The own second factor: setting it up on a phone, and taking it away. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Totp } from '../../schemas/accounts.ts';
 import { Field, useSending } from '../shell/form.tsx';
 import { useTexts } from '../shell/language.tsx';
@@ -12,22 +12,33 @@ import { ADMIN_TEXTS } from './texts.ts';
 export function TotpPanel(props: { isOn: boolean; onDone: (words: string) => void }) {
   const texts = useTexts(ADMIN_TEXTS);
   const [totp, setTotp] = useState<Totp>();
+  const title = useRef<HTMLHeadingElement>(null);
+  const settle = (words: string) => {
+    setTotp(undefined);
+    props.onDone(words);
+    // The form goes.
+    title.current?.focus();
+  };
   return (
     <section class="panel" aria-labelledby="totp">
-      <h2 id="totp">{texts.totp}</h2>
+      <h2 id="totp" tabIndex={-1} ref={title}>
+        {texts.totp}
+      </h2>
       <p class="quiet">{props.isOn ? texts.totpIsOn : texts.totpHint}</p>
       {props.isOn ? (
         <PasswordForm
+          key="remove"
           act={texts.totpRemove}
           run={async (password) => {
             await adminApi.removeTotp(password);
-            props.onDone(texts.totpRemoved);
+            settle(texts.totpRemoved);
           }}
         />
       ) : totp ? (
-        <CodeForm totp={totp} onSet={() => props.onDone(texts.totpSet)} />
+        <CodeForm totp={totp} onSet={() => settle(texts.totpSet)} />
       ) : (
         <PasswordForm
+          key="begin"
           act={texts.totpBegin}
           run={async (password) => setTotp(await adminApi.beginTotp(password))}
         />
@@ -100,7 +111,7 @@ function Sending(props: { act: string; run: () => Promise<void>; children: Compo
         </p>
       )}
       <div class="row">
-        <button type="submit" class="button primary" disabled={isSending}>
+        <button type="submit" class="button primary" aria-disabled={isSending}>
           {props.act}
         </button>
       </div>

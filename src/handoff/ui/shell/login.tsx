@@ -25,6 +25,7 @@ export function Login(props: { isOver: boolean; onEnter: (me: Me) => void; onLan
       }
     });
   };
+  const isAsked = failure instanceof ApiFailure && failure.code === 'CODE_NEEDED';
   const refusal = (caught: unknown) =>
     needsCode && caught instanceof ApiFailure && ['BAD_LOGIN', 'INVALID_REQUEST'].includes(caught.code)
       ? texts.codeRefused
@@ -65,7 +66,7 @@ export function Login(props: { isOver: boolean; onEnter: (me: Me) => void; onLan
           />
         )}
         {failure !== undefined && (
-          <p class="failure" role="alert">
+          <p class={isAsked ? 'quiet' : 'failure'} role="alert">
             {refusal(failure)}
           </p>
         )}

@@ -1,9 +1,16 @@
 /** What pages to read and fill in share: a title, what went wrong, and how their content is fetched. */
 import type { ComponentChildren } from 'preact';
-import { useCallback, useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { useWords } from './language.tsx';
 import { useSure } from './use-sure.ts';
 import './page.css';
+
+const TITLE = 'page-title';
+
+/** For when what had the focus is gone: reading goes on from the top of the page. */
+export function focusTitle(): void {
+  document.getElementById(TITLE)?.focus();
+}
 
 /** A view of one column. `failure` is what went wrong last, `said` what was done last. */
 export function Page(props: {
@@ -14,10 +21,11 @@ export function Page(props: {
   children: ComponentChildren;
 }) {
   const { explain } = useWords();
-  const title = useId();
   return (
-    <section class="page" aria-labelledby={title}>
-      <h1 id={title}>{props.title}</h1>
+    <section class="page" aria-labelledby={TITLE}>
+      <h1 id={TITLE} tabIndex={-1}>
+        {props.title}
+      </h1>
       {props.hint && <p class="quiet">{props.hint}</p>}
       {props.said !== undefined && (
         <p class="said" role="status">
@@ -62,7 +70,12 @@ export function useLoaded<T>(load: () => Promise<T>, news = 0) {
 export function SureButton(props: { label: string; sure: string; isOff?: boolean; onSure: () => void }) {
   const { isSure, press } = useSure(props.onSure);
   return (
-    <button type="button" class={`button ${isSure ? 'sure' : ''}`} disabled={props.isOff} onClick={press}>
+    <button
+      type="button"
+      class={`button ${isSure ? 'sure' : ''}`}
+      aria-disabled={props.isOff}
+      onClick={press}
+    >
       {isSure ? props.sure : props.label}
     </button>
   );

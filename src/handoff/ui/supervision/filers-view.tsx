@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Filers } from '../../schemas/supervision.ts';
 import { useSending } from '../shell/form.tsx';
 import { useTexts, useWords } from '../shell/language.tsx';
-import { Page, SureButton, useLoaded } from '../shell/page.tsx';
+import { focusTitle, Page, SureButton, useLoaded } from '../shell/page.tsx';
 import { chatAddress } from '../shell/route.ts';
 import { Table } from '../shell/table.tsx';
 import { formatDay } from '../shell/time.ts';
@@ -25,7 +25,8 @@ export function FilersView({ me }: ViewProps) {
   const settle = (words: string) => {
     setMarking(undefined);
     setSaid(words);
-    reload();
+    // The button goes with what it was for.
+    reload().then(focusTitle);
   };
   const unmark = ({ conversation }: Filer) =>
     sending.run(async () => {

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Notices } from '../../schemas/supervision.ts';
 import { useSending } from '../shell/form.tsx';
 import { useTexts, useWords } from '../shell/language.tsx';
-import { Labelled, Page, useLoaded } from '../shell/page.tsx';
+import { focusTitle, Labelled, Page, useLoaded } from '../shell/page.tsx';
 import { formatDay, formatTime } from '../shell/time.ts';
 import type { ViewProps } from '../shell/view.ts';
 import { fromField, toField } from './office-time.ts';
@@ -69,6 +69,8 @@ function NoticePanel(props: { notice: Notice; where: Where; onDone: (words: stri
       setUntil('');
       setReason('');
       props.onDone(texts.nowOff);
+      // The button goes.
+      focusTitle();
     });
   return (
     <form class={`panel form notice ${isOn ? 'is-on' : ''}`} aria-labelledby={kind} onSubmit={turnOn}>
@@ -104,11 +106,11 @@ function NoticePanel(props: { notice: Notice; where: Where; onDone: (words: stri
         </p>
       )}
       <div class="row">
-        <button type="submit" class={`button ${isOn ? '' : 'primary'}`} disabled={isSending}>
+        <button type="submit" class={`button ${isOn ? '' : 'primary'}`} aria-disabled={isSending}>
           {isOn ? texts.update : texts.turnOn}
         </button>
         {isOn && (
-          <button type="button" class="button primary" disabled={isSending} onClick={turnOff}>
+          <button type="button" class="button primary" aria-disabled={isSending} onClick={turnOff}>
             {texts.turnOff}
           </button>
         )}

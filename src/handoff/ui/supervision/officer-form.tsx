@@ -54,7 +54,7 @@ export function OfficerForm(props: {
             {explain(failure)}
           </p>
         )}
-        <button type="submit" class="button primary" disabled={isSending}>
+        <button type="submit" class="button primary" aria-disabled={isSending}>
           {texts.mark}
         </button>
       </form>

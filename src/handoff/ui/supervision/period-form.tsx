@@ -6,6 +6,8 @@ import type { Period } from './supervision-api.ts';
 import { SUPERVISION_TEXTS } from './texts.ts';
 
 const SPANS = [7, 30, 90];
+/** What the server reads at once. */
+const MOST_DAYS = 366;
 
 /** Which days; `shown` are those on the page, `today` is the office's. */
 export function PeriodForm(props: { shown: Period; today: string; onPeriod: (period: Period) => void }) {
@@ -24,6 +26,7 @@ export function PeriodForm(props: { shown: Period; today: string; onPeriod: (per
           id="from"
           type="date"
           required
+          min={typed.until && daysBefore(typed.until, MOST_DAYS - 1)}
           max={typed.until || today}
           value={typed.from}
           onInput={({ currentTarget }) => setTyped({ ...typed, from: currentTarget.value })}

@@ -36,7 +36,7 @@ function Sections({ figures }: { figures: Statistics }) {
   const texts = useTexts(SUPERVISION_TEXTS);
   return (
     <>
-      <Section title={texts.day} csv={csvAddress('days', figures)}>
+      <Section title={texts.byDay} csv={csvAddress('days', figures)}>
         <DayCharts days={figures.days} />
       </Section>
       <Section title={texts.services} hint={texts.servicesHint} csv={csvAddress('services', figures)}>
