@@ -45,13 +45,18 @@ function claimAfter(before: Attention, event: Event, now: number): Claim | undef
   const held = before.status === 'claimed' ? { operator: before.operator, until: before.until } : undefined;
   switch (event.type) {
     case 'operator.claim':
+      return mayClaim(before, event.operator, now, event.renew)
+        ? { operator: event.operator, until: now + CLAIM_LEASE_MS }
+        : held;
     case 'operator.reply':
     case 'operator.answer':
       return mayClaim(before, event.operator, now)
         ? { operator: event.operator, until: now + CLAIM_LEASE_MS }
         : held;
     case 'operator.transfer':
-      return isHolder(before, event.operator) ? { operator: event.to, until: now + CLAIM_LEASE_MS } : held;
+      return isHolder(before, event.operator) || (event.over && held)
+        ? { operator: event.to, until: now + CLAIM_LEASE_MS }
+        : held;
     case 'phone.reply':
       return mayClaim(before, PHONE, now) ? { operator: PHONE, until: now + PHONE_LEASE_MS } : held;
     default:
@@ -60,8 +65,10 @@ function claimAfter(before: Attention, event: Event, now: number): Claim | undef
 }
 
 /** True when nobody else holds the chat. Who answers from the phone keeps nobody from the screen. */
-function mayClaim(attention: Attention, operator: OperatorRef, now: number): boolean {
-  if (attention.status !== 'claimed' || isHolder(attention, operator)) return true;
+function mayClaim(attention: Attention, operator: OperatorRef, now: number, isRenewal = false): boolean {
+  if (isHolder(attention, operator)) return true;
+  if (isRenewal) return false;
+  if (attention.status !== 'claimed') return true;
   return attention.until <= now || attention.operator.id === PHONE.id;
 }
 

@@ -51,7 +51,9 @@ export function hear(
     case 'delivery.failed':
       return only({ type: 'TROUBLE', at, reason: 'delivery-failed' }, conversation);
     case 'operator.claim':
-      return only({ type: 'CLAIM', at, reason: 'opened' }, conversation);
+      return event.renew && !isHolder(conversation.attention, event.operator)
+        ? nothing(conversation)
+        : only({ type: 'CLAIM', at, reason: 'opened' }, conversation);
     case 'phone.reply':
       return only({ type: 'CLAIM', at, reason: 'phone' }, conversation);
     case 'operator.release':

@@ -49,11 +49,11 @@ export interface InboundMessage {
 /** Everything that can happen to one conversation. */
 export type Event =
   | { type: 'citizen.message'; id: string; at: number; content: Content; by?: OperatorRef }
-  /** Also takes a chat that the bot has: reopens it. */
-  | { type: 'operator.claim'; operator: OperatorRef }
+  /** Also takes a chat that the bot has: reopens it. `renew`: only what the operator has already. */
+  | { type: 'operator.claim'; operator: OperatorRef; renew?: true }
   | { type: 'operator.release'; operator: OperatorRef }
-  /** The claim goes to a colleague. */
-  | { type: 'operator.transfer'; operator: OperatorRef; to: OperatorRef }
+  /** The claim goes to a colleague. `over`: whoever has it (of supervisors, which is asked before). */
+  | { type: 'operator.transfer'; operator: OperatorRef; to: OperatorRef; over?: true }
   | ({ type: 'operator.reply'; operator: OperatorRef; id: string } & Reply)
   /** Words for colleagues: the citizen never sees them. */
   | { type: 'operator.note'; operator: OperatorRef; id: string; text: string }

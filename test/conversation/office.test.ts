@@ -86,6 +86,23 @@ describe('a claim', () => {
     expect(taken.attention).toMatchObject({ operator: siti });
   });
 
+  it('goes over the head of its holder when a supervisor says so, and of nobody else', () => {
+    const over = { type: 'operator.transfer', operator: budi, to: budi, over: true } as const;
+    const held = told(inForm, claim);
+    expect(told(held, over).attention).toMatchObject({ operator: budi, until: NOW + 5 * MINUTE_MS });
+    expect(told(inForm, over).attention).toEqual(inForm.attention);
+  });
+
+  it('is renewed by who has it, and a renewal opens nothing', () => {
+    const renew: Event = { type: 'operator.claim', operator: siti, renew: true };
+    const held = told(inForm, claim);
+    const late = NOW + 9 * MINUTE_MS;
+    expect(told(held, [renew, late]).attention).toMatchObject({ until: late + 5 * MINUTE_MS });
+    expect(told(inForm, renew).attention).toEqual(inForm.attention);
+    const given = told(held, [{ type: 'operator.claim', operator: budi }, late]);
+    expect(told(given, [renew, late + 9 * MINUTE_MS]).attention).toMatchObject({ operator: budi });
+  });
+
   it('is renewed by a reply, and not lost to who comes too early', () => {
     const reply: Event = { type: 'operator.reply', operator: siti, id: 'r', text: 'Baik' };
     const held = told(inForm, claim, [reply, NOW + 4 * MINUTE_MS]);

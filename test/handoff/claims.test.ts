@@ -49,6 +49,21 @@ describe('a claim', () => {
     expect((await claim(budi)).status).toBe(200);
   });
 
+  test('is not taken anew by the heartbeat of a forgotten tab, once the chat was handed back or taken over', async () => {
+    const renew = (browser: typeof siti) => act(browser, 'claim', { renew: true });
+    await claim(siti);
+    counter.wait(4 * MINUTE);
+    expect((await renew(siti)).body.attention).toMatchObject({ isMine: true });
+    counter.wait(6 * MINUTE);
+    expect((await renew(siti)).status).toBe(200);
+    await act(siti, 'resolve');
+    expect(await renew(siti)).toMatchObject({ status: 409, body: { error: { code: 'NOT_CLAIMED' } } });
+    expect((await siti.get('/api/conversations/talk')).body.attention.status).toBe('bot');
+    await claim(budi);
+    expect(await renew(siti)).toMatchObject({ body: { error: { code: 'TAKEN', by: 'Budi' } } });
+    expect((await act(siti, 'claim', { renew: 'perhaps' })).status).toBe(400);
+  });
+
   test('is audited once, however often it is renewed, with how long the citizen had waited', async () => {
     counter.wait(3 * MINUTE);
     await claim(siti);
@@ -123,6 +138,33 @@ describe('handing over to a colleague', () => {
       status: 409,
       body: { error: { code: 'NOT_POSSIBLE' } },
     });
+  });
+
+  test("by a supervisor takes a colleague's chat, who learns at the next reply who has it now", async () => {
+    await counter.addOperator('ibu', { role: 'supervisor' });
+    const ibu = await counter.login('ibu');
+    await claim(siti);
+    expect((await transfer(ibu, 'op-budi')).status).toBe(204);
+    expect(await reply(siti)).toMatchObject({ status: 409, body: { error: { code: 'TAKEN', by: 'Budi' } } });
+    expect((await budi.get('/api/conversations/talk')).body.attention.isMine).toBe(true);
+    expect((await reply(budi)).status).toBe(200);
+    expect((await transfer(ibu, 'op-ibu')).status).toBe(204);
+    expect((await reply(budi)).body.error).toMatchObject({ code: 'TAKEN', by: 'Ibu' });
+    expect(await linesOf('reassign')).toMatchObject([
+      { actor: 'op-ibu', subject: 'talk', details: { from: 'op-siti', to: 'op-budi' } },
+      { actor: 'op-ibu', details: { from: 'op-budi', to: 'op-ibu' } },
+    ]);
+    expect(await linesOf('transfer')).toEqual([]);
+  });
+
+  test('by a supervisor needs somebody who has it, and somebody else to go to', async () => {
+    await counter.addOperator('ibu', { role: 'supervisor' });
+    const ibu = await counter.login('ibu');
+    expect((await transfer(ibu, 'op-budi')).body.error.code).toBe('NOT_CLAIMED');
+    await claim(siti);
+    expect((await transfer(ibu, 'op-siti')).body.error.code).toBe('NOT_POSSIBLE');
+    expect((await transfer(ibu, 'nobody')).body.error.code).toBe('NOT_POSSIBLE');
+    expect((await reply(siti)).status).toBe(200);
   });
 
   test('of a complaint goes to those only who may read it', async () => {

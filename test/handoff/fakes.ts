@@ -136,13 +136,16 @@ function operate(
     ({ status: 'claimed', ...known, operator: by, until: now + LEASE_MS }) as const;
   if (type === 'operator.claim') {
     const isFree = attention.status !== 'claimed' || attention.until <= now;
-    return isFree || isMine ? claimed(operator) : undefined;
+    return isMine || (isFree && !event.renew) ? claimed(operator) : undefined;
   }
   if (type === 'operator.reply') {
     const { since, reason } = known;
     return isMine ? { status: 'claimed', since, reason, operator, until: now + LEASE_MS } : undefined;
   }
-  if (type === 'operator.transfer') return isMine ? claimed(event.to) : undefined;
+  if (type === 'operator.transfer') {
+    const isOver = event.over && attention.status === 'claimed';
+    return isMine || isOver ? claimed(event.to) : undefined;
+  }
   // As the engine, these do not ask who it is: that is the API's to do.
   if (type === 'operator.release') return { status: 'waiting', ...known };
   if (type === 'operator.resolve' || type === 'operator.ask') return { status: 'bot' };

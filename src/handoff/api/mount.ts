@@ -56,11 +56,17 @@ function assertAccess(access: Access, signed: Signed | undefined): void {
  * needs a preflight that we never answer), with one a request without the session's token.
  */
 function assertOwnPage(endpoint: Endpoint, request: Request, signed: Signed | undefined): void {
-  if (endpoint.body && !request.is('application/json')) throw new ApiError('INVALID_REQUEST');
+  if (endpoint.body && hasBody(request) && !request.is('application/json'))
+    throw new ApiError('INVALID_REQUEST');
   if (endpoint.access === 'anyone') return;
   const given = request.headers['x-csrf-token'];
   if (!signed || typeof given !== 'string' || !isSameSecret(signed.session.csrf, given))
     throw new ApiError('CSRF');
+}
+
+/** Where a body may be left out, none is of no type. */
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 function parse<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T } }, value: unknown): T {

@@ -5,6 +5,7 @@ import { type Call, createEndpoint, type Endpoint } from '../api/endpoint.ts';
 import {
   answerSchema,
   askSchema,
+  claimSchema,
   conversationSchema,
   noteSchema,
   replySchema,
@@ -63,21 +64,21 @@ function viewEndpoints({ views }: ChatParts): Endpoint[] {
 }
 
 function claimEndpoints({ views, claims }: ChatParts): Endpoint[] {
-  const answering = (act: (id: string, operator: Viewer) => Promise<void>) => async (call: Call<unknown>) => {
-    await act(call.id, call.signed.operator);
-    return views.view(call.id, lookOf(call));
-  };
   return [
     createEndpoint({
       method: 'post',
       path: '/conversations/{id}/claim',
       summary:
-        'Take the chat (also from the bot, or a closed one), or renew the own claim: it ends some minutes after the last sign of life.',
+        'Take the chat (also from the bot, or a closed one), or renew the own claim: it ends some minutes after the last sign of life. `renew` takes nothing that is not held already.',
       access: 'answer',
       reveals: true,
+      body: claimSchema,
       result: conversationSchema,
       refusals: CONFLICTS,
-      run: answering(claims.claim),
+      async run(call) {
+        await (call.body?.renew ? claims.renew : claims.claim)(call.id, call.signed.operator);
+        return views.view(call.id, lookOf(call));
+      },
     }),
     silent('release', 'Put the chat back into the queue.', (call) =>
       claims.release(call.id, call.signed.operator),
@@ -87,7 +88,7 @@ function claimEndpoints({ views, claims }: ChatParts): Endpoint[] {
     ),
     silent(
       'transfer',
-      'Give the claim to a colleague.',
+      "Give the claim to a colleague; a supervisor also somebody else's.",
       ({ id, signed, body }) => claims.transfer(id, signed.operator, body.to),
       transferSchema,
     ),

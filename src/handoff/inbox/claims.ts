@@ -20,13 +20,18 @@ export interface ClaimDeps {
 
 /** Each throws ApiError: NOT_FOUND, TAKEN (with the holder's name), NOT_CLAIMED. */
 export interface Claims {
-  /** Takes the chat, also one that the bot has, or renews one's own claim (heartbeat); only the taking is audited. */
+  /** Takes the chat, also one that the bot has, or renews one's own claim; only the taking is audited. */
   claim(id: string, operator: Viewer): Promise<void>;
+  /** Renews one's own claim, also one that has run out (heartbeat): what was handed back meanwhile stays so. */
+  renew(id: string, operator: Viewer): Promise<void>;
   /** Puts it back into the queue; one that lies there already stays. */
   release(id: string, operator: Viewer): Promise<void>;
   /** Gives the chat back to the bot, at the step where it stood; one that the bot has already stays with it. */
   resolve(id: string, operator: Viewer): Promise<void>;
-  /** Gives the claim to a colleague. NOT_POSSIBLE: one who may not have it. */
+  /**
+   * Gives the claim to a colleague; a supervisor also somebody else's, and to themselves. NOT_POSSIBLE: one who may not
+   * have it.
+   */
   transfer(id: string, operator: Viewer, to: string): Promise<void>;
   /**
    * For whoever acts on a chat: it must be theirs, and the lease is renewed first, for it may have run out, and an old
@@ -39,8 +44,8 @@ export interface Claims {
 export function createClaims(deps: ClaimDeps): Claims {
   const { engine, conversations, journal } = deps;
 
-  async function take(id: string, operator: Viewer): Promise<Conversation> {
-    const after = await handle(engine, id, { type: 'operator.claim', operator: refer(operator) });
+  async function take(id: string, operator: Viewer, how: { renew?: true } = {}): Promise<Conversation> {
+    const after = await handle(engine, id, { type: 'operator.claim', operator: refer(operator), ...how });
     if (!isHolder(after.attention, operator)) throw refusal(after.attention);
     return after;
   }
@@ -48,11 +53,37 @@ export function createClaims(deps: ClaimDeps): Claims {
   async function retake(id: string, operator: Viewer): Promise<Conversation> {
     const { attention } = await loadChat(conversations, id, operator);
     if (!isHolder(attention, operator)) throw refusal(attention);
-    return take(id, operator);
+    return take(id, operator, { renew: true });
+  }
+
+  /** The lease is not asked: a colleague at work is whom one takes it from. */
+  async function reassign(before: Conversation, operator: Viewer, to: string): Promise<void> {
+    const colleague = await findColleague(before, to);
+    const event = {
+      type: 'operator.transfer',
+      operator: refer(operator),
+      to: colleague,
+      over: true,
+    } as const;
+    const after = await handle(engine, before.id, event);
+    if (!isHolder(after.attention, colleague)) throw refusal(after.attention);
+    const from = before.attention.status === 'claimed' ? before.attention.operator.id : null;
+    await journal.note(operator, 'conversation.reassign', before.id, { from, to });
+  }
+
+  async function findColleague(chat: Conversation, to: string): Promise<OperatorRef> {
+    const colleague = await deps.operators.find(to);
+    if (!colleague || isHolder(chat.attention, colleague) || !mayHave(chat, colleague))
+      throw new ApiError('NOT_POSSIBLE');
+    return refer(colleague);
   }
 
   return {
     retake,
+
+    async renew(id, operator) {
+      await retake(id, operator);
+    },
 
     async claim(id, operator) {
       const before = await loadChat(conversations, id, operator);
@@ -79,10 +110,11 @@ export function createClaims(deps: ClaimDeps): Claims {
     },
 
     async transfer(id, operator, to) {
-      const before = await retake(id, operator);
-      const colleague = await deps.operators.find(to);
-      if (!colleague || to === operator.id || !mayHave(before, colleague)) throw new ApiError('NOT_POSSIBLE');
-      const event = { type: 'operator.transfer', operator: refer(operator), to: refer(colleague) } as const;
+      const before = await loadChat(conversations, id, operator);
+      const isAnothers = before.attention.status === 'claimed' && !isHolder(before.attention, operator);
+      if (isAnothers && isAllowed(operator.role, 'supervise')) return reassign(before, operator, to);
+      const colleague = await findColleague(await retake(id, operator), to);
+      const event = { type: 'operator.transfer', operator: refer(operator), to: colleague } as const;
       await handle(engine, id, event);
       await journal.note(operator, 'conversation.transfer', id, { to });
     },

@@ -21,6 +21,8 @@ export const replySchema = z
     message: 'says nothing',
   });
 export const noteSchema = z.strictObject({ id: actId, text: words(2000) });
+/** `renew`: a heartbeat, which reopens nothing. */
+export const claimSchema = z.strictObject({ renew: z.literal(true).optional() }).optional();
 export const transferSchema = z.strictObject({ to: id });
 /** A question of the draft, by its step. */
 export const askSchema = z.strictObject({ step: z.string() });

@@ -50,7 +50,7 @@ export function ChatHead(props: Props) {
 }
 
 /** Of a chat that is not one's own. */
-function ClaimAction({ chat, calls, act }: Props) {
+function ClaimAction({ chat, me, calls, act }: Props) {
   const texts = useTexts(TEXTS);
   const [isBusy, setBusy] = useState(false);
   const { status, operator } = chat.attention;
@@ -67,11 +67,41 @@ function ClaimAction({ chat, calls, act }: Props) {
   };
   const isFree = status !== 'claimed';
   useKeys(isFree ? [{ keys: 'c', words: texts.claim, run: claim }] : []);
-  if (!isFree) return <p class="held">{texts.heldBy.replace('{by}', operator?.name ?? '')}</p>;
+  if (!isFree)
+    return (
+      <div class="row">
+        <p class="held">{texts.heldBy.replace('{by}', operator?.name ?? '')}</p>
+        {can(me, 'supervise') && <ReassignAction {...{ me, calls, act }} />}
+      </div>
+    );
   return (
     <button type="button" class="button primary" disabled={isBusy} onClick={claim}>
       {status === 'bot' ? texts.reopen : texts.claim}
     </button>
+  );
+}
+
+/** A supervisor gives a colleague's chat to somebody else. */
+function ReassignAction({ me, calls, act }: Omit<Props, 'chat'>) {
+  const texts = useTexts(TEXTS);
+  const [isChoosing, setChoosing] = useState(false);
+  return (
+    <>
+      <button type="button" class="button" onClick={() => setChoosing(true)}>
+        {texts.reassign}
+      </button>
+      {isChoosing && (
+        <TransferDialog
+          me={me}
+          withMe
+          onClose={() => setChoosing(false)}
+          onTo={(to) => {
+            setChoosing(false);
+            act(() => calls.transfer(to)).catch(() => {});
+          }}
+        />
+      )}
+    </>
   );
 }
 

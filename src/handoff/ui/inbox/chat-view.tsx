@@ -24,7 +24,7 @@ export function ChatView(props: { id: string; me: Me; now: number; onChanged: ()
   const { chat, failure, calls, setReveal, act } = useChat(props.id, props.onChanged);
   const box = useRef<HTMLElement>(null);
   const mayAnswer = can(me, 'answer');
-  useHeartbeat(chat?.attention.isMine ?? false, () => act(calls.claim, true));
+  useHeartbeat(chat?.attention.isMine ?? false, () => act(calls.renew, true));
   useKeys([{ keys: 'Escape', words: texts.backToList, run: () => leave(box.current), when: isHere }]);
 
   if (!chat) {

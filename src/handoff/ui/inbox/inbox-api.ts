@@ -26,6 +26,8 @@ export function createChatCalls(id: string, reveal: string | undefined) {
     view: () => ask<ConversationView>('GET', chat(id), undefined, reveal),
     reveal: () => ask<{ key: string }>('POST', chat(id, '/reveal')).then(({ key }) => key),
     claim: () => post('/claim'),
+    /** A heartbeat: reopens nothing that was handed back meanwhile. */
+    renew: () => post('/claim', { renew: true }),
     release: () => post('/release'),
     resolve: () => post('/resolve'),
     transfer: (to: string) => post('/transfer', { to }),

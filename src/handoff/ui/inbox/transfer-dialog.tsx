@@ -5,8 +5,13 @@ import { useTexts, useWords } from '../shell/language.tsx';
 import { inboxApi } from './inbox-api.ts';
 import { TEXTS } from './texts.ts';
 
-/** To whom a chat may be given: who is here first. */
-export function TransferDialog(props: { me: Me; onTo: (id: string) => void; onClose: () => void }) {
+/** To whom a chat may be given: who is here first. `withMe`: it is not one's own yet. */
+export function TransferDialog(props: {
+  me: Me;
+  withMe?: boolean;
+  onTo: (id: string) => void;
+  onClose: () => void;
+}) {
   const { texts: common, explain } = useWords();
   const texts = useTexts(TEXTS);
   const [colleagues, setColleagues] = useState<Colleague[]>();
@@ -15,7 +20,7 @@ export function TransferDialog(props: { me: Me; onTo: (id: string) => void; onCl
     inboxApi.colleagues().then(setColleagues, setFailure);
   }, []);
   const others = colleagues
-    ?.filter(({ id }) => id !== props.me.operator.id)
+    ?.filter(({ id }) => props.withMe || id !== props.me.operator.id)
     .sort((one, other) => Number(other.isHere) - Number(one.isHere) || one.name.localeCompare(other.name));
   return (
     <Dialog title={texts.transferTitle} onClose={props.onClose}>
