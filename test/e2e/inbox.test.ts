@@ -48,13 +48,13 @@ describeWith('chromium', 'the inbox in a browser', () => {
     return phone;
   }
 
-  /** Opens the chat of the citizen who wrote last, and answers its id. */
-  async function openLatest(page: Page): Promise<string> {
+  /** Opens the chat from the list, and answers its id. */
+  async function openChat(page: Page, phone: Phone): Promise<string> {
+    const id = conversationOf(await phone.screen());
     await page.goto(`${service.url}/inbox#/inbox/waiting`);
-    const row = page.locator('.list .item').last();
-    await row.click();
+    await page.locator(`.list a[href="#/chat/${id}"]`).click();
     await page.getByRole('button', { name: 'Ambil percakapan' }).waitFor();
-    return page.url().split('#/chat/')[1] ?? '';
+    return id;
   }
 
   async function take(page: Page): Promise<void> {
@@ -71,7 +71,7 @@ describeWith('chromium', 'the inbox in a browser', () => {
   test('a stuck citizen is helped by one operator and comes back to the exact question', LIMIT, async () => {
     const phone = await stuckCitizen('Rahma Wati');
     const before = await phone.screen();
-    await openLatest(budi);
+    await openChat(budi, phone);
     await take(budi);
     await budi.getByLabel('Balasan kepada warga').fill('Lihat di Kartu Keluarga, kolom kedua.');
     await budi.getByRole('button', { name: 'Kirim', exact: true }).click();
@@ -99,8 +99,8 @@ describeWith('chromium', 'the inbox in a browser', () => {
   });
 
   test('of two operators who take a chat together one has it, and the other is told who', LIMIT, async () => {
-    await stuckCitizen('Ani Lestari');
-    const id = await openLatest(budi);
+    const phone = await stuckCitizen('Ani Lestari');
+    const id = await openChat(budi, phone);
     await siti.goto(`${service.url}/inbox#/chat/${id}`);
     const claims = [budi, siti].map((page) => page.getByRole('button', { name: 'Ambil percakapan' }));
     await Promise.all(claims.map((claim) => claim.waitFor()));
@@ -117,7 +117,7 @@ describeWith('chromium', 'the inbox in a browser', () => {
 
   test('who loses the chat while typing keeps the text, also after a reload', LIMIT, async () => {
     const phone = await stuckCitizen('Dewi Anggraini');
-    const id = await openLatest(budi);
+    const id = await openChat(budi, phone);
     await take(budi);
     const field = budi.getByLabel('Balasan kepada warga');
     await field.pressSequentially('Ibu Dewi, mohon tung');
@@ -142,7 +142,7 @@ describeWith('chromium', 'the inbox in a browser', () => {
     LIMIT,
     async () => {
       const phone = await stuckCitizen('Eka Putri');
-      await openLatest(budi);
+      await openChat(budi, phone);
       await take(budi);
       const field = budi.getByLabel('Balasan kepada warga');
       await budi.context().setOffline(true);
@@ -175,7 +175,7 @@ describeWith('chromium', 'the inbox in a browser', () => {
 
   test('a session that ends in mid-work lets one in again with nothing lost', LIMIT, async () => {
     const phone = await stuckCitizen('Fitri Handayani');
-    await openLatest(budi);
+    await openChat(budi, phone);
     await take(budi);
     const field = budi.getByLabel('Balasan kepada warga');
     await field.fill('Silakan ke loket 3.');
@@ -224,6 +224,11 @@ describeWith('chromium', 'the inbox in a browser', () => {
     await page.keyboard.press('Enter');
     const greeted = await phone.until((screen) => lastReply(screen).includes('Siti Aminah'), 'the greeting');
     expect(lastReply(greeted)).toContain('Gita Savitri');
+    await waitFor(
+      () => page.getByLabel('Balasan kepada warga').inputValue(),
+      (text) => text === '',
+      'the empty field',
+    );
     await page.keyboard.press('Escape');
     await page.keyboard.press('n');
     await page.keyboard.type('Sudah ditelepon.');
@@ -249,7 +254,7 @@ describeWith('chromium', 'the inbox in a browser', () => {
     LIMIT,
     async () => {
       const phone = await stuckCitizen('Hana Pertiwi');
-      await openLatest(budi);
+      await openChat(budi, phone);
       await take(budi);
       await budi.getByText('Pertanyaan yang belum dijawab').click();
       await budi.getByRole('button', { name: 'Isi: NIK pemilik KTP' }).click();
@@ -273,7 +278,7 @@ describeWith('chromium', 'the inbox in a browser', () => {
 
   test('numbers are masked until they are shown, and files go both ways', LIMIT, async () => {
     const phone = await stuckCitizen('Intan Sari');
-    await openLatest(budi);
+    await openChat(budi, phone);
     await take(budi);
     const address = budi.getByLabel('Keterangan').getByText(/0408|•/);
     expect(await address.first().textContent()).toContain('•');
@@ -303,8 +308,8 @@ describeWith('chromium', 'the inbox in a browser', () => {
   });
 
   test('the inbox is clean by axe, light and dark, and fits a small phone', LIMIT, async () => {
-    await stuckCitizen('Joko Susilo');
-    await openLatest(budi);
+    const phone = await stuckCitizen('Joko Susilo');
+    await openChat(budi, phone);
     await take(budi);
     for (const colorScheme of ['light', 'dark'] as const) {
       await budi.emulateMedia({ colorScheme });
@@ -343,6 +348,11 @@ describeWith('chromium', 'the inbox in a browser', () => {
       (count) => count === 1,
       'one row',
     );
+    await waitFor(
+      () => budi.title(),
+      (title) => title === '(1) Loket',
+      'the title',
+    );
     await stuckCitizen('Maya Sofia');
     await waitFor(
       () => rows.count(),
@@ -354,7 +364,7 @@ describeWith('chromium', 'the inbox in a browser', () => {
 
   test('the next morning a template goes where free words do not, or an SMS', LIMIT, async () => {
     const phone = await stuckCitizen('Nur Aini');
-    const id = await openLatest(budi);
+    const id = await openChat(budi, phone);
     await take(budi);
     await budi.getByText(/Sisa waktu membalas bebas: 23 j 5\d mnt/).waitFor();
     await setClock(service.url, Date.now() + 25 * 3_600_000);
@@ -387,6 +397,11 @@ describeWith('chromium', 'the inbox in a browser', () => {
 
 function lastReply({ messages }: Screen): string {
   return messages.findLast(({ direction }) => direction === 'out')?.text ?? '';
+}
+
+/** What the bot says carries the conversation's id before its first dot. */
+function conversationOf({ messages }: Screen): string {
+  return messages.find(({ direction }) => direction === 'out')?.id.split('.')[0] ?? '';
 }
 
 async function focusedId(page: Page): Promise<string> {

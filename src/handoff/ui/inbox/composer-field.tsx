@@ -46,7 +46,8 @@ export function ComposerField(props: {
     // `{nama}` is not for the citizen's eyes.
     if (place) return input.current?.setSelectionRange(place.from, place.to);
     await props.send();
-    input.current?.focus();
+    // From the button back to the field; whoever went elsewhere stays there.
+    if (input.current?.form?.contains(document.activeElement)) input.current.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || canned.onKeyDown(event)) return;

@@ -59,7 +59,8 @@ export function Composer(props: {
     try {
       await act(() => (mode === 'note' ? calls.note({ id, text }) : calls.reply(reply)));
       const left = mode === 'note' ? { ...EMPTY, files: draft.files } : EMPTY;
-      setDraft(left);
+      // Who has turned to a note meanwhile stays there.
+      setDraft((now) => ({ ...left, mode: now.mode === mode ? left.mode : now.mode }));
       // Also when another chat has been opened meanwhile.
       saveDraft(chat.id, left);
     } catch {

@@ -34,7 +34,7 @@ export function useRoute(): Route {
 }
 
 /** Takes an address apart; what cannot be decoded is nothing. */
-export function parseAddress(hash: string): Route {
+function parseAddress(hash: string): Route {
   const [, name = '', rest = ''] = /^#\/([^/]*)\/?(.*)$/.exec(hash) ?? [];
   try {
     return { name, rest: decodeURIComponent(rest) };

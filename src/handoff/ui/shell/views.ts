@@ -23,7 +23,7 @@ export interface View {
 }
 
 /** In the order of the rail. The first that a role may see is where it begins. */
-export const VIEWS: readonly View[] = [
+const VIEWS: readonly View[] = [
   {
     name: 'inbox',
     permission: 'inbox',
