@@ -328,38 +328,34 @@ describeWith('chromium', 'the inbox in a browser', () => {
   });
 
   test('live news neither move the focus nor take it away', LIMIT, async () => {
-    const first = await stuckCitizen('Kartika Dewi');
-    await stuckCitizen('Lina Marlina');
+    const citizens = [await stuckCitizen('Kartika Dewi'), await stuckCitizen('Lina Marlina')];
+    const [first, second] = await Promise.all(
+      citizens.map(async (phone) => `#/chat/${conversationOf(await phone.screen())}`),
+    );
     await budi.goto(`${service.url}/inbox#/inbox/waiting`);
-    const rows = budi.locator('.list .item');
-    await waitFor(
-      () => rows.count(),
-      (count) => count === 2,
-      'two rows',
-    );
-    const last = rows.last();
-    await last.focus();
     const focused = () => budi.evaluate('document.activeElement.getAttribute("href")');
-    const before = await focused();
-    // The one above goes; another citizen comes.
-    await first.say('menu');
-    await waitFor(
-      () => rows.count(),
-      (count) => count === 1,
-      'one row',
-    );
+    const rows = budi.locator('.list .item');
+    const areRows = (wanted: number) =>
+      waitFor(
+        () => rows.count(),
+        (count) => count === wanted,
+        `${wanted} rows`,
+      );
+    await areRows(2);
+    await rows.first().focus();
+    expect(await focused()).toBe(first);
+    // The row that has the focus goes: the next one has it then, and keeps it when somebody else comes.
+    await citizens[0]?.say('menu');
+    await areRows(1);
+    expect(await focused()).toBe(second);
     await waitFor(
       () => budi.title(),
       (title) => title === '(1) Loket',
       'the title',
     );
     await stuckCitizen('Maya Sofia');
-    await waitFor(
-      () => rows.count(),
-      (count) => count === 2,
-      'two rows',
-    );
-    expect(await focused()).toBe(before);
+    await areRows(2);
+    expect(await focused()).toBe(second);
   });
 
   test('the next morning a template goes where free words do not, or an SMS', LIMIT, async () => {
