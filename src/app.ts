@@ -46,6 +46,7 @@ import type { Office } from './office.ts';
 import { createPagePorts } from './page-ports.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
 import { readFlows, readOffice } from './read-files.ts';
+import { readiness } from './readiness.ts';
 import { loadRegions } from './regions.ts';
 import { createRequestPorts } from './request-ports.ts';
 import { shareClock } from './shared-clock.ts';
@@ -113,6 +114,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       knowledge,
       presenter: createPresenter({ flows, facts: factsOf(office, calendar), timeZone: office.timeZone }),
       timeZone: office.timeZone,
+      templates: office.templates,
     }),
     idOf: ({ channel, id }) => store.sealer.hash('address', `${channel}:${id}`).slice(0, 32),
     newCitizen: createIds().id,
@@ -275,36 +277,4 @@ function createEffects({ store, log }: AppDeps, metrics: Metrics, deps: EffectTr
     count: metrics.countLeft,
   });
   return createEffectWorker({ ...deps, queue, locks, relay, countKnock: metrics.countKnock });
-}
-
-/**
- * What keeps this process from serving, by name; `warnings` do not. Without Redis messages are taken and answers wait:
- * that stops a worker, not who takes messages.
- */
-async function readiness({
-  store,
-  config,
-  isStopping,
-}: AppDeps): Promise<{ failed: string[]; warnings: string[] }> {
-  if (isStopping?.()) return { failed: ['stopping'], warnings: [] };
-  const [isStoreThere, isRedisThere] = await Promise.all([
-    answers(store.ping()),
-    answers(store.shared?.ping()),
-  ]);
-  const redisFails = isRedisThere ? [] : ['redis'];
-  const isWeb = config.roles.includes('web');
-  const warnings = [
-    ...(config.twilio?.signature === 'report'
-      ? ['TWILIO_SIGNATURE=report: bad signatures are let through']
-      : []),
-    ...(isWeb && !isRedisThere ? ['redis: messages are taken, answers wait'] : []),
-  ];
-  return { failed: [...(isStoreThere ? [] : ['store']), ...(isWeb ? [] : redisFails)], warnings };
-}
-
-function answers(ping: Promise<void> | undefined): Promise<boolean> {
-  return Promise.resolve(ping).then(
-    () => true,
-    () => false,
-  );
 }
