@@ -101,6 +101,21 @@ await describeEachMongo('two processes on one MongoDB', (mongo) => {
     expect(await two.jobs.dueTimers(99, 2)).toEqual([]);
   });
 
+  it('list a chat that waits at every moment, though it takes one step after the other', async () => {
+    const waiting = { status: 'waiting', since: 5, reason: 'asked' } as const;
+    const step = (version: number) => one.conversations.commit(seedCommit({ version, attention: waiting }));
+    await step(1);
+    let isOver = false;
+    const lists: number[] = [];
+    const looks = (async () => {
+      while (!isOver) lists.push((await two.conversations.listAttention()).length);
+    })();
+    for (let version = 2; version <= 60; version++) await step(version);
+    isOver = true;
+    await looks;
+    expect(lists.filter((length) => length !== 1)).toEqual([]);
+  });
+
   it('leave the conversation on its newest step only, once the effects are done', async () => {
     for (let version = 1; version <= 6; version++) {
       await one.conversations.commit(seedCommit({ version }, { effects: [say(`siti.${version}.0`)] }));
