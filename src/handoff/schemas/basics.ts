@@ -44,4 +44,3 @@ export function words(maxLength: number) {
 }
 
 export type FileView = z.infer<typeof storedFile>;
-export type OperatorView = z.infer<typeof operatorRef>;
