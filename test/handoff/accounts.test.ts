@@ -3,7 +3,8 @@ import { createOneTimePassword, ensureFirstOperator } from '../../src/handoff/ac
 import { hashPassword, verifyPassword } from '../../src/handoff/accounts/passwords.ts';
 import { createIds } from '../../src/ids.ts';
 import type { Store } from '../../src/store/open.ts';
-import { type Counter, openCounter, openTestStore, PASSWORD, START } from './counter.ts';
+import { openTempStore } from '../store/temp-store.ts';
+import { type Counter, openCounter, PASSWORD, START } from './counter.ts';
 
 const MINUTE = 60_000;
 const ids = createIds();
@@ -213,7 +214,7 @@ describe('the password', () => {
 describe('the first start', () => {
   let store: Store;
   beforeEach(async () => {
-    store = await openTestStore();
+    store = await openTempStore();
   });
   afterEach(() => store.close());
   const start = () =>

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { API_ERRORS } from '../../src/handoff/api/api-error.ts';
 import { createHandOffHandler } from '../../src/handoff/hand-off.ts';
 import { maskNumbers } from '../../src/handoff/inbox/mask.ts';
+import { tempDir } from '../store/temp-store.ts';
 import { type Counter, openCounter, PASSWORD, START } from './counter.ts';
 
 let counter: Counter;
@@ -225,7 +225,7 @@ describe('errors', () => {
 
 describe('the web app', () => {
   test('is served with a policy that allows nothing inline, and its assets are kept for good', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'loket-web-'));
+    const folder = tempDir();
     mkdirSync(join(folder, 'assets'));
     writeFileSync(join(folder, 'index.html'), '<!doctype html>');
     writeFileSync(join(folder, 'assets', 'main-abc123.js'), '0');

@@ -1,8 +1,5 @@
 /** The operator application over real HTTP, with two operators and a clock that stands still. */
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { pino } from 'pino';
@@ -28,7 +25,7 @@ import { createCalendar } from '../../src/pickup/calendar.ts';
 import { readFlows, readOffice } from '../../src/read-files.ts';
 import { loadRegions } from '../../src/regions.ts';
 import { createRequestPorts } from '../../src/request-ports.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openTempStore } from '../store/temp-store.ts';
 import { fakeTalks } from './fakes.ts';
 
 export const PASSWORD = 'kantor-pagi-47';
@@ -66,6 +63,8 @@ const CASE: CaseDescription = {
   ],
 };
 
+const NO_WEB_APP = join(import.meta.dirname, 'no-web-app');
+
 const ids = createIds();
 
 export type Counter = Awaited<ReturnType<typeof openCounter>>;
@@ -81,7 +80,7 @@ export async function openCounter(
 ) {
   let now = START;
   const clock = { now: () => now };
-  const store = await openTestStore();
+  const store = await openTempStore();
   const { operators, audit, hub, conversations, jobs } = store;
   const takenAgain: string[] = [];
   const vault = createVault({ ...store, ids });
@@ -111,7 +110,7 @@ export async function openCounter(
     describe,
     office: OFFICE,
     ...{ applications, settings, counts, notices, flows, log, publicUrl },
-    webAppFolder: options.webAppFolder ?? mkdtempSync(join(tmpdir(), 'loket-web-')),
+    webAppFolder: options.webAppFolder ?? NO_WEB_APP,
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
   });
   const server = express().use(handoff.router).listen(0, '127.0.0.1');
@@ -191,11 +190,6 @@ export async function openCounter(
       await store.close();
     },
   };
-}
-
-/** The real store, in a directory of its own. */
-export function openTestStore() {
-  return openStore({ dataDir: mkdtempSync(join(tmpdir(), 'loket-test-')), masterKey: randomBytes(32) });
 }
 
 /** One hash for all, so that a suite does not spend its time on argon2. */
