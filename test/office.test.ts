@@ -123,6 +123,27 @@ describe('canned replies and templates', () => {
       /another "siap/,
     ],
     [
+      'news that leaves a field without words',
+      "values: { hal: 'permohonan",
+      "values: { soal: 'permohonan",
+      "values: { soal: 'permohonan",
+      /nothing for the field "hal"/,
+    ],
+    [
+      'news with a placeholder that nobody knows',
+      'permohonan {service} nomor {number}',
+      'permohonan {service} {pin}',
+      'permohonan {service} {pin}',
+      /\{pin\} is not known/,
+    ],
+    [
+      'news of a kind that there is not',
+      'kinds: [result, pin]',
+      'kinds: [results]',
+      'kinds: [results]',
+      /result/,
+    ],
+    [
       'a field that is missing',
       'fields: [hal]',
       'fields: []',

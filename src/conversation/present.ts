@@ -6,7 +6,7 @@ import { isOpenState, noticesFor } from './notice-lines.ts';
 import { serviceAt, stepAt } from './place.ts';
 import { readable, slotLines } from './present-values.ts';
 import { summaryLines } from './summary.ts';
-import type { Notice, StepWorld } from './types.ts';
+import type { ApplicationNews, Notice, StepWorld } from './types.ts';
 import { dateTime, type Facts, numbered, paragraphs, text, type Voice } from './voice.ts';
 
 export interface Presenter {
@@ -14,6 +14,8 @@ export interface Presenter {
   say(say: Say, state: TalkState, world: StepWorld): string;
   /** The question of the place where the state stands; empty where the citizen is not asked anything. */
   prompt(state: TalkState, world: StepWorld): string;
+  /** A value of a message template, its placeholders (office/news-kinds.ts) filled from news: Indonesian, on one line. */
+  fill(pattern: string, news: ApplicationNews, state: TalkState, world: StepWorld): string;
 }
 
 /** Reads texts and facts; says nothing by itself. */
@@ -27,6 +29,8 @@ export function createPresenter(deps: { flows: Flows; facts: Facts; timeZone: st
   return {
     say: (say, state, world) => spoken(voice(state.talk, world), say, state),
     prompt: (state, world) => question(voice(state.talk, world), state),
+    fill: (pattern, news, state, world) =>
+      filledIn({ ...voice(state.talk, world), language: 'id', form: 'long' }, pattern, news, state),
   };
 }
 
@@ -66,6 +70,13 @@ function spoken(voice: Voice, { key, values, files }: Say, state: TalkState): st
     default:
       return known(voice, key, values, state);
   }
+}
+
+function filledIn(voice: Voice, pattern: string, news: ApplicationNews, state: TalkState): string {
+  const { answers: _answers, files: _files, ...said } = news;
+  const values = readable(voice, { refused: [], ...said }, state);
+  const list = String(values.list).replace(/^- /gm, '').replaceAll('\n', '; ');
+  return text(voice, { id: pattern, en: pattern }, { ...values, list });
 }
 
 function known(voice: Voice, key: string, values: Say['values'], state: TalkState): string {

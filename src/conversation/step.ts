@@ -8,17 +8,19 @@ import { serviceHashes } from '../flows/hash.ts';
 import type { TalkAction, TalkEvent } from '../flows/talk.ts';
 import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
 import type { Json } from '../json.ts';
+import type { Template } from '../office/templates.ts';
 import { attentionAfter, phoneClaim } from './attention.ts';
 import { BURST_TIMER, hear, PHONE_TIMER } from './hear.ts';
 import { inboundEntry } from './inbound-entry.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Resumed, resume } from './migrate.ts';
+import { caughtUp, isWindowClosed, templateFor } from './news-template.ts';
 import { officeWrites } from './office-writes.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
 import type { Presenter } from './present.ts';
 import { intoDaytime } from './quiet-hours.ts';
 import { countsOf } from './step-counts.ts';
-import type { Commit, Conversation, Event, StepWorld, StoredFile } from './types.ts';
+import type { ApplicationNews, Commit, Conversation, Event, StepWorld, StoredFile } from './types.ts';
 import { understoodFrom } from './understood.ts';
 
 export interface StepDeps {
@@ -26,6 +28,8 @@ export interface StepDeps {
   knowledge: Knowledge;
   presenter: Presenter;
   timeZone: string;
+  /** Messages that WhatsApp has approved (office.yaml). */
+  templates?: readonly Template[];
 }
 
 export type Step = (conversation: Conversation, event: Event, world: StepWorld) => Commit;
@@ -44,13 +48,19 @@ export function createStep(deps: StepDeps): Step {
       if (world.flood === 'told') out.say(floodText(deps, resumed.state, world));
       return { conversation: next, ...marks(event), ...out.commit(inbound ? [inbound] : []) };
     }
+    if (event.type === 'application.news' && putsOff(deps, event.news, resumed.state, { next, out, world }))
+      return { conversation: next, ...marks(event), ...out.commit([]) };
     if (event.type === 'citizen.message') hangUp(deps, resumed, next, world.now);
-    const heard = hear(deps.knowledge, resumed.state, conversation, event, {
+    let heard = hear(deps.knowledge, resumed.state, conversation, event, {
       now: world.now,
       can: world.can,
       entry: inbound?.id ?? '',
       from: conversation.address,
     });
+    if (event.type === 'citizen.message' && next.putOff && !isWindowClosed(next, world)) {
+      heard = caughtUp(next.putOff, heard, world.now);
+      delete next.putOff;
+    }
     next.held = heard.held;
     if (heard.wait) out.timer(BURST_TIMER, world.now + durationMs(deps.knowledge.flows.timing.burst));
     else if (conversation.held.length > 0) out.cancelTimer(BURST_TIMER);
@@ -71,6 +81,27 @@ export function createStep(deps: StepDeps): Step {
       ...(counts.length > 0 ? { counts } : {}),
     };
   };
+}
+
+/**
+ * News that cannot go as it is, and for which a template can: the machine hears of it when the citizen writes. Two that
+ * would read alike (a document and its PIN) are one message.
+ */
+function putsOff(
+  deps: StepDeps,
+  news: ApplicationNews,
+  state: TalkState,
+  { next, out, world }: { next: Conversation; out: Outgoing; world: StepWorld },
+): boolean {
+  if (!isWindowClosed(next, world)) return false;
+  const { presenter, templates = [] } = deps;
+  const read = (one: ApplicationNews) => templateFor({ presenter, templates }, one, state, world);
+  const instead = read(news);
+  if (!instead) return false;
+  const { putOff = [] } = next;
+  if (!putOff.some((one) => read(one)?.text === instead.text)) out.reply('bot', instead);
+  next.putOff = [...putOff, news];
+  return true;
 }
 
 /** The claim of who answered from the phone has run out, and its timer has not come yet: the bot answers again. */

@@ -4,6 +4,7 @@
  */
 import type { Answer, Answers } from '../flows/talk.ts';
 import type { Json } from '../json.ts';
+import type { NewsKind } from '../office/news-kinds.ts';
 
 /**
  * How a citizen is reached: two kinds of phone (several providers may serve one kind), or not at all: `counter` is a
@@ -106,17 +107,7 @@ export interface ApplicationNews {
   dueAt?: number;
 }
 
-export type NewsKind =
-  | 'approved'
-  | 'correction'
-  | 'rejected'
-  | 'reopened'
-  | 'result'
-  | 'pin'
-  | 'ready'
-  | 'handed-over'
-  | 'cancelled'
-  | 'expired';
+export type { NewsKind };
 
 export interface OperatorRef {
   id: string;
@@ -228,6 +219,8 @@ export interface Conversation {
   held: string[];
   /** Numbers of the applications filed here, oldest first. */
   applications: string[];
+  /** News for which a template went, to be told in full when the citizen writes, oldest first (news-template.ts). */
+  putOff?: ApplicationNews[];
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Message templates of `office.yaml`: the words that WhatsApp takes when its 24 hours are over. */
 import { z } from 'zod';
+import { NEWS_KINDS, NEWS_VALUES } from './news-kinds.ts';
 import { uniqueIds } from './unique-ids.ts';
 
 /** WhatsApp's limit for the text of a template, filled in or not. */
@@ -21,8 +22,17 @@ const templateSchema = z
       .optional(),
     /** What operators fill in, by its label. */
     fields: z.array(z.string().min(1).max(40)).max(9),
+    /** For which news of an application it stands in after WhatsApp's hours, and what its fields say then. */
+    news: z
+      .strictObject({
+        kinds: z.array(z.enum(NEWS_KINDS)).min(1),
+        /** By field, with `{placeholders}` of `NEWS_VALUES`. */
+        values: z.record(z.string(), z.string().min(1)),
+      })
+      .optional(),
   })
-  .superRefine(checkFields);
+  .superRefine(checkFields)
+  .superRefine(checkNews);
 export type Template = z.infer<typeof templateSchema>;
 
 /** The list, in the order in which operators see it; none by default. */
@@ -66,4 +76,21 @@ function checkFields({ text, fields }: { text: string; fields: string[] }, conte
     report(['text'], 'begins or ends with a field, which WhatsApp does not approve; put words around it');
   if (/\}\}\s*\{\{/.test(text))
     report(['text'], 'has two fields side by side, which WhatsApp does not approve; put words between them');
+}
+
+function checkNews(
+  { news, fields }: { news?: { values: Record<string, string> } | undefined; fields: string[] },
+  context: z.RefinementCtx,
+): void {
+  if (!news) return;
+  const report = (path: PropertyKey[], message: string) =>
+    context.addIssue({ code: 'custom', path: ['news', 'values', ...path], message });
+  for (const field of fields)
+    if (!(field in news.values)) report([], `says nothing for the field "${field}"`);
+  for (const [field, pattern] of Object.entries(news.values)) {
+    if (!fields.includes(field)) report([field], 'is none of fields');
+    for (const [whole, name] of pattern.matchAll(/\{(\w*)\}/g))
+      if (!NEWS_VALUES.some((known) => known === name))
+        report([field], `${whole} is not known; there are ${NEWS_VALUES.join(', ')}`);
+  }
 }

@@ -19,6 +19,7 @@ import type { Flows } from '../../src/flows/schema.ts';
 import { createTalkMachine, type TalkMachine } from '../../src/flows/talk-machine.ts';
 import { createUnderstanding } from '../../src/flows/understanding.ts';
 import type { Ids } from '../../src/ids.ts';
+import type { Template } from '../../src/office/templates.ts';
 import { loadOffice } from '../../src/office.ts';
 import { createCalendar } from '../../src/pickup/calendar.ts';
 import { loadRegions } from '../../src/regions.ts';
@@ -72,8 +73,14 @@ export interface Talking {
 /** Learned once: that takes a second, and no test changes examples. */
 const understanding = createUnderstanding(realFlows());
 
+/** The office's templates as if WhatsApp had approved all of them. */
+export const APPROVED: Template[] = office.templates.map((template, i) => ({
+  ...template,
+  contentSid: `HX${String(i).padStart(32, '0')}`,
+}));
+
 /** The step of these flows, wired as `app.ts` does. */
-export function createTalking(flows: Flows): Talking {
+export function createTalking(flows: Flows, templates: Template[] = office.templates): Talking {
   const machine = createTalkMachine(flows);
   const { timeZone } = office;
   const same = (text: string) => ({ id: text, en: text });
@@ -94,6 +101,7 @@ export function createTalking(flows: Flows): Talking {
     },
     presenter: createPresenter({ flows, facts, timeZone }),
     timeZone,
+    templates,
   });
   return { flows, machine, step, describe: createDescribe(flows, machine) };
 }
