@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { API_ERRORS } from '../../src/handoff/api/api-error.ts';
@@ -229,6 +230,7 @@ describe('the web app', () => {
     mkdirSync(join(folder, 'assets'));
     writeFileSync(join(folder, 'index.html'), '<!doctype html>');
     writeFileSync(join(folder, 'assets', 'main-abc123.js'), '0');
+    writeFileSync(join(folder, 'assets', 'main-abc123.js.gz'), gzipSync('0'));
     const app = await openCounter({ webAppFolder: folder });
     const [page, asset, none] = [
       await app.browser().get('/inbox'),
@@ -241,6 +243,9 @@ describe('the web app', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe|\*/);
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(asset.headers.get('content-encoding')).toBe('gzip');
+    expect(asset.headers.get('content-type')).toContain('javascript');
+    expect(asset.text).toBe('0');
     expect(none.status).toBe(404);
     await app.close();
   });

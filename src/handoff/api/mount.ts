@@ -6,6 +6,7 @@ import { paramsSchema } from '../schemas/basics.ts';
 import { ApiError } from './api-error.ts';
 import { readCookie } from './cookie.ts';
 import type { Access, Endpoint } from './endpoint.ts';
+import { sendJson } from './send-json.ts';
 import { readUpload, type Upload } from './upload.ts';
 
 /** Adds each endpoint to the router. */
@@ -33,7 +34,7 @@ function createRoute(endpoint: Endpoint, sessions: Sessions): RequestHandler {
       file: (endpoint.upload && (await readUpload(request, endpoint.upload))) as Upload,
       response,
     });
-    answer(response, result);
+    await answer(request, response, result);
   };
 }
 
@@ -76,8 +77,8 @@ function parse<T>(schema: { safeParse(value: unknown): { success: boolean; data?
   return parsed.data as T;
 }
 
-function answer(response: Response, result: unknown): void {
+async function answer(request: Request, response: Response, result: unknown): Promise<void> {
   if (response.headersSent) return;
   if (result === undefined) response.status(204).end();
-  else response.json(result);
+  else await sendJson(request, response, result);
 }
