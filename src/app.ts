@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createExpiry } from './applications/expiry.ts';
 import { createTeller } from './applications/tell.ts';
 import { createCounterChannel } from './channels/counter.ts';
 import { createSenders } from './channels/senders.ts';
@@ -69,6 +70,8 @@ export interface App {
   timers: Watch;
   /** Tells applicants what a crash left untold. */
   teller: Watch;
+  /** Closes what nobody corrected or fetched. */
+  expiry: Watch;
   notices: Notices;
   counts: Counts;
   flows: Flows;
@@ -143,6 +146,11 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const leases = store.shared?.leases;
   const timers = createTimers({ jobs: store.jobs, engine, clock, log, leases });
   const teller = createTeller({ applications: store.applications, engine, hub: store.hub, log, leases });
+  const expiry = createExpiry({
+    ...{ applications: store.applications, clock, hub: store.hub, teller, log, leases },
+    timing: flows.timing,
+    timeZone: office.timeZone,
+  });
 
   const handoff = createHandoffRoutes({
     engine,
@@ -207,6 +215,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     effects,
     timers,
     teller,
+    expiry,
     notices,
     counts,
     flows,

@@ -36,7 +36,15 @@ export function createRequestPorts(deps: RequestPortsDeps): Pick<RequestDeps, 'r
   const findSlot = createFindSlot({ office, bookings: store.bookings, clock });
   return {
     flows,
-    acts: createCases({ applications, flows, clock, hub, teller: deps.teller, outgoing: outgoing(deps) }),
+    acts: createCases({
+      timeZone: office.timeZone,
+      applications,
+      flows,
+      clock,
+      hub,
+      teller: deps.teller,
+      outgoing: outgoing(deps),
+    }),
     requests: {
       find: applications.find,
       list: applications.list,

@@ -103,6 +103,7 @@ async function serve({
     await app.effects.recover();
     app.timers.start();
     app.teller.start();
+    app.expiry.start();
   }
   handle = app.handle;
   return {
@@ -144,6 +145,7 @@ async function stop(server: Server, app: App, store: Store): Promise<void> {
   clearInterval(sweep);
   clearTimeout(deadline);
   await app.timers.stop();
+  await app.expiry.stop();
   await app.teller.stop();
   await app.effects.stop();
   await app.engine.idle();

@@ -4,6 +4,7 @@ import type { Hub } from '../conversation/ports.ts';
 import type { OperatorRef, StoredFile } from '../conversation/types.ts';
 import type { Flows } from '../flows/schema.ts';
 import { changeApplication } from './change.ts';
+import { lastDay } from './deadlines.ts';
 import { type Decided, decide, type Person, type Refusal } from './decisions.ts';
 import { revisionOf, withHistory } from './history.ts';
 import type { Application, ApplicationState, ApplicationStore, Verdict } from './ports.ts';
@@ -12,7 +13,8 @@ import type { Teller } from './tell.ts';
 
 export interface CasesDeps {
   applications: ApplicationStore;
-  flows: Pick<Flows, 'services'>;
+  flows: Pick<Flows, 'services' | 'timing'>;
+  timeZone: string;
   clock: Clock;
   hub: Hub;
   teller: Pick<Teller, 'tell'>;
@@ -81,9 +83,11 @@ export function createCases(deps: CasesDeps): Cases {
 
   return {
     decide: (looked, decided, person) =>
-      act(looked, (application) =>
-        decide(application, decided, person, { now: deps.clock.now(), service: serviceOf(application) }),
-      ),
+      act(looked, (application) => {
+        const now = deps.clock.now();
+        const correctBy = lastDay(now, deps.flows.timing.correction, deps.timeZone);
+        return decide(application, decided, person, { now, service: serviceOf(application), correctBy });
+      }),
 
     judge: (looked, judged, { by }) =>
       act(looked, (application) => {

@@ -4,7 +4,7 @@ import type { Service } from '../flows/schema.ts';
 import { withHistory } from './history.ts';
 import { type Actor, nextState } from './lifecycle.ts';
 import type { Application, HistoryEntry, Verdict } from './ports.ts';
-import { asAnswers, goesOutAsFile, isUndecidedDocument, labelOf } from './service-facts.ts';
+import { asAnswers, goesOutAsFile, isUndecidedDocument, labelOf, refusedIn } from './service-facts.ts';
 
 /** The decisions that a person of the office can take; each is an event of lifecycle.ts. */
 export const DECISIONS = [
@@ -48,6 +48,8 @@ export interface Refusal {
 export interface Setting {
   now: number;
   service: Service | undefined;
+  /** Until when a correction that is asked for now may come. */
+  correctBy: number;
 }
 
 /** The citizen is told why. */
@@ -129,13 +131,17 @@ function askCorrection(
   if (wrong.length === 0) return { ok: false, reason: 'nothing-refused' };
   if (wrong.some(({ step }) => !(step in application.answers))) return { ok: false, reason: 'unknown-step' };
   const verdicts = { ...application.verdicts };
-  const { now, service } = told.setting;
+  const { now, service, correctBy } = told.setting;
   for (const { step, reason } of wrong)
     verdicts[step] = { verdict: 'refused', reason, by: person.by, at: now };
   const reason = wrong.map((one) => `${labelOf(service, one.step)}: ${one.reason}`).join('; ');
   const entry = { ...told.entry, reason };
   const answers = asAnswers(application.answers);
-  return happened({ ...application, verdicts }, { ...told, entry }, { refused: wrong, answers });
+  return happened(
+    { ...application, verdicts },
+    { ...told, entry },
+    { refused: wrong, answers, dueAt: correctBy },
+  );
 }
 
 /** Documents that nobody looked at one by one are accepted with it, and the history says which. */
@@ -170,12 +176,6 @@ function finish(application: Application, told: Told): Application {
 function isSent({ history }: Application): boolean {
   const begun = history.findLastIndex(({ event }) => event === 'produce');
   return history.slice(begun + 1).some(({ event }) => event === 'attach' || event === 'pin-sent');
-}
-
-function refusedIn({ verdicts }: Pick<Application, 'verdicts'>): { step: string; reason: string }[] {
-  return Object.entries(verdicts).flatMap(([step, { verdict, reason }]) =>
-    verdict === 'refused' ? [{ step, reason: reason ?? '' }] : [],
-  );
 }
 
 function isAnybodys({ state }: Application, decision: Decision): boolean {

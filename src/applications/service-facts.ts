@@ -31,6 +31,13 @@ export function isUndecidedDocument({ answers, verdicts }: Application, step: st
   return isObject(value) && Array.isArray(value.files) && !verdicts[step];
 }
 
+/** What was refused, and why the citizen reads. */
+export function refusedIn({ verdicts }: Pick<Application, 'verdicts'>): { step: string; reason: string }[] {
+  return Object.entries(verdicts).flatMap(([step, { verdict, reason }]) =>
+    verdict === 'refused' ? [{ step, reason: reason ?? '' }] : [],
+  );
+}
+
 /** Whether the result reaches this applicant as a file, so that nothing is left to be picked up. */
 export function goesOutAsFile(
   service: Service | undefined,

@@ -11,18 +11,28 @@ type Services = [string, Service][];
 const TEXTS: Readonly<Record<string, string>> = {
   approved: 'newsApproved',
   correction: 'newsCorrection',
+  'correction-reminder': 'newsCorrectionReminder',
   rejected: 'newsRejected',
   reopened: 'newsReopened',
   result: 'newsResult',
   pin: 'newsPin',
   ready: 'newsReady',
+  'ready-reminder': 'newsReadyReminder',
   'handed-over': 'newsHandedOver',
   cancelled: 'newsCancelled',
   expired: 'newsExpired',
+  uncollected: 'newsUncollected',
 };
 
 /** After these there is nothing left to correct, or to collect. */
-const CLOSING: readonly string[] = ['approved', 'rejected', 'cancelled', 'expired', 'handed-over'];
+const CLOSING: readonly string[] = [
+  'approved',
+  'rejected',
+  'cancelled',
+  'expired',
+  'uncollected',
+  'handed-over',
+];
 
 const tell = {
   type: 'say' as const,

@@ -207,6 +207,10 @@ export const flowsSchema = z.strictObject({
     burst: duration,
     /** Silence after which a citizen who returns is greeted and told where they were. */
     away: duration,
+    /** How long a correction is waited for; through the last day. */
+    correction: duration.default('P14D'),
+    /** How long a finished document waits to be fetched; through the last day. */
+    keep: duration.default('P90D'),
   }),
   commands: z.strictObject(
     Object.fromEntries(COMMANDS.map((command) => [command, z.array(z.string()).min(1)])) as Record<

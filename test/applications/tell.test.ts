@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCases } from '../../src/applications/cases.ts';
 import { createTeller } from '../../src/applications/tell.ts';
 import type { Event } from '../../src/conversation/types.ts';
+import { realFlows } from '../conversation/world.ts';
 import { openTestStore, wib } from '../pickup/world.ts';
 
 let test: Awaited<ReturnType<typeof openTestStore>>;
@@ -54,7 +55,8 @@ function process() {
   });
   const cases = createCases({
     ...{ applications, hub, teller },
-    flows: { services: {} },
+    flows: { services: {}, timing: realFlows().timing },
+    timeZone: 'Asia/Jakarta',
     clock: { now: () => wib('2026-11-23T09:00') },
     outgoing: async (_application, file) => ({ files: [file] }),
   });

@@ -1,18 +1,7 @@
 /** News of an application of each kind, with all that belongs to it. */
 import type { ApplicationNews, Event, NewsKind } from '../../src/conversation/types.ts';
 
-export const NEWS_KINDS: readonly NewsKind[] = [
-  'approved',
-  'correction',
-  'rejected',
-  'reopened',
-  'result',
-  'pin',
-  'ready',
-  'handed-over',
-  'cancelled',
-  'expired',
-];
+export { NEWS_KINDS } from '../../src/office/news-kinds.ts';
 
 /** A KTP with a lost card's papers, as filed. */
 export const FILED = {
@@ -29,6 +18,7 @@ export const NEWS_NUMBER = 'KT-2611-0009-2';
 
 const OF_KIND: { [Kind in NewsKind]?: Partial<ApplicationNews> } = {
   correction: { answers: FILED, refused: [{ step: 'surat_polisi', reason: 'Fotonya buram' }] },
+  'correction-reminder': { refused: [{ step: 'surat_polisi', reason: 'Fotonya buram' }] },
   rejected: { reason: 'Datanya berbeda.' },
   cancelled: { reason: 'Atas permintaan sendiri.' },
   result: {
