@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Reply } from '../../../src/conversation/types.ts';
+import type { NewsKind, Reply } from '../../../src/conversation/types.ts';
 import { tempDir } from '../../store/temp-store.ts';
 import { type Running, startWhole } from '../simulator/phone.ts';
 import { startTwilioStandIn, type TwilioStandIn } from '../twilio-standin.ts';
@@ -52,20 +52,20 @@ async function reply(id: string, words: Reply): Promise<void> {
   await running.settle();
 }
 
-const news = (id: string) =>
+const news = (id: string, kind: NewsKind) =>
   running.engine
     .handle(chat, {
       type: 'application.news',
       id,
-      news: { number: 'KT-1', service: 'ktp-hilang-rusak', kind: 'approved' },
+      news: { number: 'KT-1', service: 'ktp-hilang-rusak', kind },
     })
     .then(running.settle);
 const lastEntry = async () => (await running.store.conversations.transcript(chat)).at(-1);
 
 describe('a day after the citizen wrote on WhatsApp', () => {
   it('what the bot has to say fails without asking Twilio, and a person is called once', async () => {
-    await news('n1');
-    await news('n2');
+    await news('n1', 'result');
+    await news('n2', 'result');
     expect(standIn.messages).toEqual([]);
     const { attention } = (await running.store.conversations.load(chat)) ?? {};
     expect(attention).toMatchObject({ status: 'waiting', reason: 'delivery-failed' });
@@ -74,6 +74,18 @@ describe('a day after the citizen wrote on WhatsApp', () => {
     expect(said.length).toBeLessThanOrEqual(3);
     const buried = await running.store.jobs.buried(9);
     expect(buried.map(({ reason }) => reason)).toEqual(said.map(() => 'WINDOW_CLOSED'));
+  });
+
+  it('news goes as the approved template that stands in for it, and in full when the citizen writes', async () => {
+    await news('n1', 'approved');
+    const hal = 'permohonan KTP hilang atau rusak nomor KT-1';
+    expect(standIn.messages).toMatchObject([{ body: '', content: { sid: SID, variables: { 1: hal } } }]);
+    const { attention } = (await running.store.conversations.load(chat)) ?? {};
+    expect(attention).toEqual({ status: 'bot' });
+    await write('baik');
+    expect(standIn.messages.slice(1)).toMatchObject([
+      { body: expect.stringMatching(/KT-1.*permohonan disetujui/s), content: undefined },
+    ]);
   });
 
   it('an approved template goes, with the words of the operator in its fields', async () => {
