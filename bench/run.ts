@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding, Measure } from './measure.ts';
 import { cluster } from './measures/cluster.ts';
+import { firstView } from './measures/first-view.ts';
 import { fixedRate } from './measures/fixed-rate.ts';
 import { flatness } from './measures/flatness.ts';
 import { floors } from './measures/floors.ts';
@@ -28,6 +29,7 @@ const MEASURES: readonly Measure[] = [
   memory,
   start,
   receipt,
+  firstView,
   fixedRate,
   floors,
 ];
