@@ -1,11 +1,11 @@
 /** Several real processes on one MongoDB and one Redis: two that take messages, two that work. */
-import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type MongoServer, startMongo } from '../mongodb-server.ts';
 import { type RedisServer, startRedis } from '../redis-server.ts';
 import { describeWith } from '../services.ts';
 import { ageRedis } from '../store/redis/world.ts';
 import { createPhone, type Screen, setClock, waitFor } from './phone.ts';
+import { watchRedis } from './redis-monitor.ts';
 import { freePort, type ServiceProcess, startService, temporaryDir } from './service-process.ts';
 
 const LIMIT = { timeout: 90_000 };
@@ -87,7 +87,7 @@ describeWith(['mongodb', 'redis'], 'a cluster', () => {
     LIMIT,
     async () => {
       await setClock(webA().url, MONDAY);
-      const monitor = await watch(redis.url);
+      const monitor = await watchRedis(redis.url);
       onTestFinished(() => void monitor.stop());
       const { name, nik, kk, reachedAt, phone } = CITIZEN;
       const asked = ['halo', 'ktp hilang', 'setuju', 'hilang', name, nik, kk, reachedAt, 'loket', 'loket'];
@@ -199,18 +199,3 @@ describeWith(['mongodb', 'redis'], 'a cluster', () => {
     expect(await service.stop()).toBe(0);
   });
 });
-
-/** All commands that Redis is given meanwhile, as one text. */
-async function watch(url: string): Promise<{ stop(): Promise<string> }> {
-  const seen: string[] = [];
-  const redis = new Redis(url, { retryStrategy: null });
-  const monitor = await redis.monitor();
-  monitor.on('monitor', (_time: string, args: string[]) => seen.push(args.join(' ')));
-  return {
-    async stop() {
-      monitor.disconnect();
-      redis.disconnect();
-      return seen.join('\n');
-    },
-  };
-}

@@ -15,6 +15,7 @@ import { type Clerk, signInClerk } from './clerk.ts';
 import { firstPassword } from './desk.ts';
 import { type Citizen, createCitizen, fileLostCard } from './filing.ts';
 import { createPhone, type Phone, type Screen, setClock, waitFor } from './phone.ts';
+import { watchRedis } from './redis-monitor.ts';
 import { freePort, type ServiceProcess, startService, temporaryDir } from './service-process.ts';
 
 const LIMIT = { timeout: 60_000 };
@@ -115,6 +116,8 @@ describeWith(['mongodb', 'redis'], "the operators' room over many processes", ()
   }
 
   test('a chat that one has is not another’s at any process, and each page hears of it', LIMIT, async () => {
+    const monitor = await watchRedis(redis.url);
+    onTestFinished(() => void monitor.stop());
     const citizen = newCitizen(first);
     const list = await openPage(budi, second);
     const chat = await askForHelp(citizen.phone);
@@ -149,6 +152,9 @@ describeWith(['mongodb', 'redis'], "the operators' room over many processes", ()
     expect(messages.filter(({ text }) => text.includes('juga menjawab'))).toEqual([]);
     await pageOfBudi.close();
     await waitFor(pageOfAni.viewers, (names) => names?.length === 0, 'nobody else');
+    const passed = await monitor.stop();
+    expect(passed).toContain(`viewers:${chat}`);
+    for (const name of ['Ani Wijaya', 'Budi Santoso', 'Rahma']) expect(passed).not.toContain(name);
   });
 
   test('of two who take a chat at two processes together one has it, in every round', LIMIT, async () => {

@@ -52,18 +52,32 @@ describe('who looks at a chat', () => {
 describe('over processes', () => {
   const times = { tellMs: 10, goneMs: 40, hereMs: 60 };
   const ids = () => ({ id: () => crypto.randomUUID() });
+  const operators = { find: async (id: string) => ({ name: id === 'a' ? 'Ana' : 'Beni' }) };
+
+  test('ids are told, and no names', async () => {
+    const hub = createHub();
+    const told: unknown[] = [];
+    hub.subscribe('viewers:talk', (message) => void told.push(message));
+    const presence = createPresence({ hub, ids: ids(), operators }, times);
+    const leave = presence.look('talk', { id: 'a' }, () => undefined);
+    await expect.poll(() => told.length).toBeGreaterThan(0);
+    leave();
+    presence.close();
+    expect(JSON.stringify(told)).not.toMatch(/Ana/);
+    expect(told[0]).toMatchObject({ id: 'a', state: 'joined' });
+  });
 
   test('who is not heard of any more is gone', async () => {
     const hub = createHub();
     const [one, other] = [
-      createPresence({ hub, ids: ids() }, times),
-      createPresence({ hub, ids: ids() }, times),
+      createPresence({ hub, ids: ids(), operators }, times),
+      createPresence({ hub, ids: ids(), operators }, times),
     ];
     let seen: string[] = [];
-    const leave = one.look('talk', { id: 'a', name: 'Ana' }, (names) => {
+    const leave = one.look('talk', { id: 'a' }, (names) => {
       seen = names;
     });
-    other.look('talk', { id: 'b', name: 'Beni' }, () => undefined);
+    other.look('talk', { id: 'b' }, () => undefined);
     await expect.poll(() => seen).toEqual(['Beni']);
     // The other process is killed: its lines tell nothing any more.
     hub.publish = () => undefined;
@@ -76,8 +90,8 @@ describe('over processes', () => {
   test('an operator with a page open is here, and for a while after', async () => {
     const hub = createHub();
     const [one, other] = [
-      createPresence({ hub, ids: ids() }, times),
-      createPresence({ hub, ids: ids() }, times),
+      createPresence({ hub, ids: ids(), operators }, times),
+      createPresence({ hub, ids: ids(), operators }, times),
     ];
     const leave = one.enter({ id: 'a' });
     await expect.poll(() => other.isHere({ id: 'a' })).toBe(true);
@@ -91,9 +105,9 @@ describe('over processes', () => {
 
   test('words that are none of ours are passed over', async () => {
     const hub = createHub();
-    const presence = createPresence({ hub, ids: ids() }, times);
+    const presence = createPresence({ hub, ids: ids(), operators }, times);
     const seen: string[][] = [];
-    const leave = presence.look('talk', { id: 'a', name: 'Ana' }, (names) => void seen.push(names));
+    const leave = presence.look('talk', { id: 'a' }, (names) => void seen.push(names));
     for (const message of [null, 'x', { stream: 1 }, { state: 'here' }]) hub.publish('viewers:talk', message);
     hub.publish('here', { id: 'a' });
     await new Promise(setImmediate);

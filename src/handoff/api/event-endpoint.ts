@@ -106,10 +106,9 @@ function listen(
   if (may('inbox')) undo.push(hub.subscribe('inbox', () => say('inbox')));
   if (may('requests')) undo.push(hub.subscribe('requests', () => say('requests')));
   if (may('inbox') && typeof conversation === 'string') {
-    const { id, name } = operator;
     undo.push(
       hub.subscribe(`conversation:${conversation}`, () => say('conversation')),
-      presence.look(conversation, { id, name }, (names) => say('viewers', JSON.stringify(names))),
+      presence.look(conversation, operator, (names) => say('viewers', JSON.stringify(names))),
     );
   }
   return undo;

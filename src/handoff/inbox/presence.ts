@@ -1,10 +1,10 @@
 /**
  * Which operators are here, and who looks at a chat, over all processes. It is told on the hub again and again; who is
- * not heard of any more is gone. No clock: the simulator's may jump.
+ * not heard of any more is gone. What is told are ids: a name is looked up where it is shown. No clock: the simulator's may
+ * jump.
  */
 import { z } from 'zod';
 import type { Hub } from '../../conversation/ports.ts';
-import type { OperatorRef } from '../../conversation/types.ts';
 import type { Ids } from '../../ids.ts';
 
 const TELL_MS = 20_000;
@@ -18,7 +18,6 @@ const newsSchema = z.object({
   stream: z.string(),
   state: z.enum(['joined', 'here', 'left']),
   id: z.string(),
-  name: z.string(),
 });
 type News = z.infer<typeof newsSchema>;
 
@@ -28,13 +27,19 @@ export interface Presence {
   /** Whether an operator had a page open within the last minute. */
   isHere(operator: { id: string }): boolean;
   /** One page shows a chat; `show` is given the names of the others who look at it, at each change. */
-  look(conversation: string, operator: OperatorRef, show: (names: string[]) => void): () => void;
+  look(conversation: string, operator: { id: string }, show: (names: string[]) => void): () => void;
   close(): void;
+}
+
+export interface PresenceDeps {
+  hub: Hub;
+  ids: Pick<Ids, 'id'>;
+  operators: { find(id: string): Promise<{ name: string } | undefined> };
 }
 
 /** Builds it on the hub. The times are for tests. */
 export function createPresence(
-  { hub, ids }: { hub: Hub; ids: Pick<Ids, 'id'> },
+  { hub, ids, operators }: PresenceDeps,
   { tellMs = TELL_MS, goneMs = GONE_MS, hereMs = HERE_MS } = {},
 ): Presence {
   const here = createLapsing<true>(hereMs, () => undefined);
@@ -42,8 +47,11 @@ export function createPresence(
   return {
     enter: ({ id }) => repeat(tellMs, () => hub.publish(HERE, id)),
     isHere: ({ id }) => here.all.has(id),
-    look: (conversation, operator, show) =>
-      look(hub, { topic: `viewers:${conversation}`, stream: ids.id(), operator, show, tellMs, goneMs }),
+    look: (conversation, { id }, show) =>
+      look(
+        { hub, operators },
+        { topic: `viewers:${conversation}`, stream: ids.id(), id, show, tellMs, goneMs },
+      ),
     close() {
       leave();
       here.clear();
@@ -55,28 +63,46 @@ interface Looking {
   topic: string;
   /** One operator may have several pages open. */
   stream: string;
-  operator: OperatorRef;
+  id: string;
   show: (names: string[]) => void;
   tellMs: number;
   goneMs: number;
 }
 
-function look(hub: Hub, { topic, stream, operator, show, tellMs, goneMs }: Looking): () => void {
+function look(
+  { hub, operators }: Pick<PresenceDeps, 'hub' | 'operators'>,
+  { topic, stream, id: own, show, tellMs, goneMs }: Looking,
+): () => void {
   let shown = '[]';
+  let isOver = false;
+  const nameById = new Map<string, string>();
   const others = createLapsing<News>(goneMs, () => showAll());
   const showAll = () => {
-    const found = [...others.all.values()].filter(({ id }) => id !== operator.id);
-    const names = [...new Map(found.map(({ id, name }) => [id, name])).values()].sort();
-    if (JSON.stringify(names) === shown) return;
+    const there = new Set([...others.all.values()].map(({ id }) => id).filter((id) => id !== own));
+    const names = [...there].flatMap((id) => nameById.get(id) ?? []).sort();
+    // A name may be found when the page is gone already.
+    if (isOver || JSON.stringify(names) === shown) return;
     shown = JSON.stringify(names);
     show(names);
   };
-  const tell = (state: News['state']) => hub.publish(topic, { stream, state, ...operator });
+  const learnName = (id: string) => {
+    if (nameById.has(id) || id === own) return;
+    operators.find(id).then(
+      (operator) => {
+        if (operator) nameById.set(id, operator.name);
+        showAll();
+      },
+      // The store is in trouble: the next telling asks again.
+      () => undefined,
+    );
+  };
+  const tell = (state: News['state']) => hub.publish(topic, { stream, state, id: own });
   const leave = hub.subscribe(topic, (message) => {
     const { data: news } = newsSchema.safeParse(message);
     if (!news || news.stream === stream) return;
     if (news.state === 'left') others.delete(news.stream);
     else others.set(news.stream, news);
+    learnName(news.id);
     // Whoever comes anew has not heard of us.
     if (news.state === 'joined') tell('here');
     showAll();
@@ -84,6 +110,7 @@ function look(hub: Hub, { topic, stream, operator, show, tellMs, goneMs }: Looki
   tell('joined');
   const stop = repeat(tellMs, () => tell('here'), false);
   return () => {
+    isOver = true;
     stop();
     leave();
     others.clear();
