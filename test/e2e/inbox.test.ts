@@ -362,7 +362,7 @@ describeWith('chromium', 'the inbox in a browser', () => {
     const phone = await stuckCitizen('Nur Aini');
     const id = await openChat(budi, phone);
     await take(budi);
-    await budi.getByText(/Sisa waktu membalas bebas: 23 j 5\d mnt/).waitFor();
+    await budi.getByText(/Sisa waktu membalas bebas: 23 jam 5\d mnt/).waitFor();
     await setClock(service.url, Date.now() + 25 * 3_600_000);
     await budi.reload();
     await signIn(budi, 'budi', 'kata sandi budi yang panjang');

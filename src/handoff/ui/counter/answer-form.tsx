@@ -94,7 +94,13 @@ export function AnswerForm(props: {
           </button>
         </div>
         <p class="quiet" id="answer-hint">
-          {hintOf(expects, texts)} {(expects === 'nik' || expects === 'kk') && <DigitCount text={text} />}
+          {hintOf(expects, texts)}
+          {(expects === 'nik' || expects === 'kk') && (
+            <>
+              {' · '}
+              <DigitCount text={text} />
+            </>
+          )}
         </p>
       </form>
     </div>

@@ -6,7 +6,7 @@ import { AnswerForm } from './answer-form.tsx';
 import { CaseCommands } from './case-commands.tsx';
 import { CaseSide } from './case-side.tsx';
 import { Filed } from './filed.tsx';
-import { readFiled, readQuestion } from './question.ts';
+import { awaited, readFiled, readQuestion } from './question.ts';
 import { QuestionPanel } from './question-panel.tsx';
 import { COUNTER_TEXTS } from './texts.ts';
 import { useCase } from './use-case.ts';
@@ -26,6 +26,7 @@ export function CasePage(props: ViewProps & { conversation: string }) {
   if (!chat) return <Missing failure={failure} onRetry={load} />;
 
   const question = readQuestion(chat);
+  const expects = awaited(chat);
   const filed = readFiled(chat);
   const said = question.entries.map(({ text }) => text).join('\n');
   const isInForm = chat.expects !== null && !OUTSIDE.has(chat.expects);
@@ -46,9 +47,9 @@ export function CasePage(props: ViewProps & { conversation: string }) {
           </p>
         )}
         <AnswerForm
-          key={`${chat.service} ${chat.step} ${chat.expects}`}
+          key={`${chat.service} ${chat.step} ${expects}`}
           question={question}
-          expects={chat.expects}
+          expects={expects}
           asked={asked}
           isBusy={isBusy || question.isWorking}
           say={say}

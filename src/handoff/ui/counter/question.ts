@@ -20,15 +20,29 @@ export interface Question {
 const NUMBERED = /^\*(\d{1,2})\*\s+(.+)$/;
 const CHOSEN = new Set(['menu', 'choice', 'slot']);
 
-/** The question of a chat. */
-export function readQuestion({ transcript, expects }: ConversationView): Question {
+/** The kind of answer that is awaited; of a chat that is with an operator what the bot goes on with. */
+export function awaited({ expects, attention, steps, step }: ConversationView): string | null {
+  if (expects !== null || attention.status === 'bot') return expects;
+  return steps.find(({ id }) => id === step)?.ask ?? null;
+}
+
+/** The question of a chat. While an operator has it the bot's last words are about that, and no question. */
+export function readQuestion(chat: ConversationView): Question {
+  const { transcript, attention } = chat;
+  const expects = awaited(chat);
+  const isChosen = expects !== null && CHOSEN.has(expects);
+  if (attention.status !== 'bot') {
+    const lists = transcript.map(({ author, text }) => (author === 'bot' ? readChoices(text) : []));
+    const last = lists.findLast((list) => list.length > 0) ?? [];
+    return { entries: [], choices: isChosen ? last : [], isWorking: false };
+  }
   const talk = transcript.filter(({ direction }) => direction !== 'note');
   const lastIn = talk.map(({ direction }) => direction).lastIndexOf('in');
   const entries = talk.slice(lastIn + 1);
   const said = entries.map(({ text }) => text).join('\n');
   return {
     entries,
-    choices: expects !== null && CHOSEN.has(expects) ? readChoices(said) : [],
+    choices: isChosen ? readChoices(said) : [],
     isWorking: entries.length === 0,
   };
 }

@@ -8,7 +8,7 @@ import { counterAddress } from '../shell/route.ts';
 import { useSure } from '../shell/use-sure.ts';
 import { can } from '../shell/view.ts';
 import type { ChatCalls } from './inbox-api.ts';
-import { CHANNELS, REASONS, TEXTS } from './texts.ts';
+import { CHANNELS, REASONS, TEXTS, titleOf } from './texts.ts';
 import { TransferDialog } from './transfer-dialog.tsx';
 import type { Chat } from './use-chat.ts';
 
@@ -31,7 +31,7 @@ export function ChatHead(props: Props) {
       </a>
       <div class="grow">
         <h1 tabIndex={-1} id="chat-title">
-          {chat.title ?? texts.noService}
+          {titleOf(chat, language)}
         </h1>
         <p class="quiet">
           {[

@@ -74,7 +74,7 @@ export function Composer(props: {
     <div class={`composer ${mode}`} ref={box}>
       <div class="composer-top">
         <Modes mode={mode} hasTemplates={chat.channel === 'whatsapp' && isMine} onMode={turnTo} />
-        {isMine && <WindowLine {...{ chat, now, asSms }} onSms={setAsSms} />}
+        {isMine && <WindowLine {...{ chat, now, asSms, mode }} onSms={setAsSms} />}
       </div>
       <Hint chat={chat} mode={mode} hasDraft={!isEmpty(draft)} />
       {mode === 'template' && isMine ? (

@@ -4,7 +4,7 @@ import { useKeys } from '../shell/keys.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { chatAddress } from '../shell/route.ts';
 import { formatWait, gradeWait } from '../shell/time.ts';
-import { CHANNELS, REASONS, TEXTS } from './texts.ts';
+import { CHANNELS, REASONS, TEXTS, titleOf } from './texts.ts';
 import { isUnread } from './use-alerts.ts';
 
 export type Tab = 'waiting' | 'mine' | 'all' | 'closed';
@@ -64,6 +64,7 @@ export function InboxList(props: {
 }
 
 function Row({ item, now, isOpen }: { item: ListItem; now: number; isOpen: boolean }) {
+  const { language } = useWords();
   const texts = useTexts(TEXTS);
   const { attention } = item;
   return (
@@ -73,7 +74,7 @@ function Row({ item, now, isOpen }: { item: ListItem; now: number; isOpen: boole
       aria-current={isOpen ? 'true' : undefined}
     >
       <span class="item-top">
-        <span class="title">{item.title ?? texts.noService}</span>
+        <span class="title">{titleOf(item, language)}</span>
         <Waited item={item} now={now} />
       </span>
       {item.stepLabel && <span class="item-step">{item.stepLabel}</span>}

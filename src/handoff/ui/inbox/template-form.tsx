@@ -65,7 +65,7 @@ export function TemplateForm(props: {
       </label>
       {template.fields.map((field) => (
         <label key={field}>
-          {field}
+          {field.charAt(0).toUpperCase() + field.slice(1)}
           <input
             maxLength={200}
             autoComplete="off"

@@ -13,7 +13,7 @@ const id = {
   emptyClosed: 'Belum ada percakapan yang selesai.',
   emptyFound: 'Tidak ada yang cocok.',
   search: 'Cari percakapan',
-  searchHint: 'Nomor permohonan, telepon, NIK, atau nama',
+  searchHint: 'Cari nomor, NIK, atau nama',
   searchClear: 'Hapus pencarian',
   found: 'Hasil pencarian',
   complaints: 'Pengaduan saja',
@@ -136,7 +136,7 @@ const en: Texts = {
   emptyClosed: 'No chat has been closed yet.',
   emptyFound: 'Nothing matches.',
   search: 'Search chats',
-  searchHint: 'Request number, phone, NIK or name',
+  searchHint: 'Search number, NIK or name',
   searchClear: 'Clear the search',
   found: 'Found',
   complaints: 'Complaints only',
@@ -371,3 +371,13 @@ export const CHANNELS: { [language in Language]: { [channel: string]: string } }
   id: { whatsapp: 'WhatsApp', sms: 'SMS', counter: 'Loket' },
   en: { whatsapp: 'WhatsApp', sms: 'SMS', counter: 'Counter' },
 };
+
+/** What a chat is about; a complaint is about itself, and others may not have said it yet. */
+export function titleOf(
+  { title, attention }: { title: string | null; attention: { reason: string | null } },
+  language: Language,
+): string {
+  if (title !== null) return title;
+  const isComplaint = attention.reason === 'complaint';
+  return (isComplaint ? REASONS[language].complaint : undefined) ?? TEXTS[language].noService;
+}

@@ -1,16 +1,18 @@
 import type { ConversationView } from '../../schemas/inbox.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { formatLeft } from '../shell/time.ts';
+import type { Mode } from './drafts.ts';
 import { TEXTS } from './texts.ts';
 
 /** So little is soon over. */
 const SOON_MS = 2 * 3_600_000;
 
-/** How long free words may still go, and the way out by SMS. */
+/** How long free words may still go, and for a reply the way out by SMS. */
 export function WindowLine(props: {
   chat: ConversationView;
   now: number;
   asSms: boolean;
+  mode: Mode;
   onSms: (asSms: boolean) => void;
 }) {
   const { language } = useWords();
@@ -28,7 +30,7 @@ export function WindowLine(props: {
         </span>
       )}
       {isOver && <p class="window is-over">{texts.windowOver}</p>}
-      {canSms && channel !== 'sms' && (isOver || asSms || hasFailed) && (
+      {canSms && props.mode === 'reply' && channel !== 'sms' && (isOver || asSms || hasFailed) && (
         <label class="check" title={texts.asSmsHint}>
           <input type="checkbox" checked={asSms} onChange={() => props.onSms(!asSms)} /> {texts.asSms}
         </label>

@@ -52,6 +52,20 @@ export function DecisionForm(props: {
     setText('');
     props.onClose();
   };
+  const buttons = (
+    <div class="row">
+      <button
+        type="submit"
+        class={`button ${needsReason && decision !== 'reopen' ? 'sure' : 'primary'}`}
+        disabled={props.isBusy || !isReady}
+      >
+        {props.isBusy ? texts.sending : DECISION_NAMES[language][decision]}
+      </button>
+      <button type="button" class="button" onClick={props.onClose}>
+        {texts.cancel}
+      </button>
+    </div>
+  );
   return (
     <form
       class="decision-form"
@@ -64,7 +78,8 @@ export function DecisionForm(props: {
       {decision === 'ask-correction' && <Correction refused={refused} />}
       {decision === 'approve' && <Approval fields={request.fields} />}
       {decision === 'hand-over' && <OldCardField value={oldCard} onValue={setOldCard} />}
-      {needsReason && (
+      {!isPossible && <p class="warning">{texts.notPossible}</p>}
+      {needsReason ? (
         <ReasonField
           common={DECISION_REASONS[decision] ?? []}
           text={text}
@@ -72,21 +87,12 @@ export function DecisionForm(props: {
           onText={setText}
           onSend={send}
           onCancel={props.onClose}
-        />
-      )}
-      {!isPossible && <p class="warning">{texts.notPossible}</p>}
-      <div class="row">
-        <button
-          type="submit"
-          class={`button ${needsReason && decision !== 'reopen' ? 'sure' : 'primary'}`}
-          disabled={props.isBusy || !isReady}
         >
-          {props.isBusy ? texts.sending : DECISION_NAMES[language][decision]}
-        </button>
-        <button type="button" class="button" onClick={props.onClose}>
-          {texts.cancel}
-        </button>
-      </div>
+          {buttons}
+        </ReasonField>
+      ) : (
+        buttons
+      )}
     </form>
   );
 }

@@ -9,7 +9,7 @@ import { REQUEST_TEXTS } from './texts.ts';
 const SOON_MS = 4 * 60 * 60_000;
 
 /**
- * `Terlambat 2 j 05`, `Tenggat Senin, 23 November 14.05`, `isBare` without the word; of what the office no longer has in
+ * `Terlambat 2 jam 05`, `Tenggat Senin, 23 November 14.05`, `isBare` without the word; of what the office no longer has in
  * hand when it was submitted.
  */
 export function Due(props: {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { useTexts } from '../shell/language.tsx';
 import { REQUEST_TEXTS } from './texts.ts';
@@ -10,6 +11,8 @@ export function ReasonField(props: {
   onText: (text: string) => void;
   onSend: () => void;
   onCancel: () => void;
+  /** What sends it: right below the field, so that the list never pushes it off the screen. */
+  children: ComponentChildren;
 }) {
   const texts = useTexts(REQUEST_TEXTS);
   const id = useId();
@@ -41,6 +44,7 @@ export function ReasonField(props: {
         onInput={(event) => props.onText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      {props.children}
       <ul class="common-reasons" aria-label={texts.commonReasons}>
         {props.common.map((reason) => (
           <li key={reason}>

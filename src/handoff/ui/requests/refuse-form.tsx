@@ -46,15 +46,16 @@ export function RefuseForm(props: {
         onText={setText}
         onSend={send}
         onCancel={props.onClose}
-      />
-      <div class="row">
-        <button type="submit" class="button sure" disabled={props.isBusy || text.trim() === ''}>
-          {texts.refuse}
-        </button>
-        <button type="button" class="button" onClick={props.onClose}>
-          {texts.cancel}
-        </button>
-      </div>
+      >
+        <div class="row">
+          <button type="submit" class="button sure" disabled={props.isBusy || text.trim() === ''}>
+            {texts.refuse}
+          </button>
+          <button type="button" class="button" onClick={props.onClose}>
+            {texts.cancel}
+          </button>
+        </div>
+      </ReasonField>
     </form>
   );
 }

@@ -118,5 +118,5 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 function writePromise(promise: string, days: string): string {
   const [, count] = /^P(\d+)D$/.exec(promise) ?? [];
   if (count !== undefined) return `${count} ${days}`;
-  return promise.replace(/^PT?/, '').replace('H', ' j ').replace('M', ' mnt').trim();
+  return promise.replace(/^PT?/, '').replace('H', ' jam ').replace('M', ' mnt').trim();
 }

@@ -1,4 +1,5 @@
 /** The way between views: a rail on wide screens, a bar at the foot of narrow ones. Only what the role may see. */
+import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from './language.tsx';
 import type { View } from './views.ts';
 
@@ -15,8 +16,10 @@ export function Navigation(props: {
   counts: { [view: string]: NavCount | undefined };
 }) {
   const { texts, language } = useWords();
+  const rail = useRef<HTMLElement>(null);
+  useEffect(() => bringIntoSight(rail.current), [props.open]);
   return (
-    <nav class="rail" aria-label={texts.views}>
+    <nav class="rail" aria-label={texts.views} ref={rail}>
       <ul>
         {props.views.map(({ name, label, icon }) => {
           const count = props.counts[name];
@@ -38,6 +41,13 @@ export function Navigation(props: {
       </ul>
     </nav>
   );
+}
+
+/** The bar of a phone is wider than its screen where a role sees many views. */
+function bringIntoSight(rail: HTMLElement | null): void {
+  const open = rail?.querySelector<HTMLElement>('[aria-current]');
+  if (!rail || !open) return;
+  rail.scrollLeft = open.offsetLeft + open.offsetWidth / 2 - rail.clientWidth / 2;
 }
 
 function Icon({ path }: { path: string }) {

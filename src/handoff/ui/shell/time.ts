@@ -5,10 +5,10 @@ import type { Language } from '../texts.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const UNITS = { id: ['mnt', 'j', 'hr'], en: ['min', 'h', 'd'] } as const;
+const UNITS = { id: ['mnt', 'jam', 'hari'], en: ['min', 'h', 'd'] } as const;
 const LOCALES = { id: 'id-ID', en: 'en-GB' } as const;
 
-/** `12 mnt`, `1 j 05`, `2 hr`; under a minute `< 1 mnt`. */
+/** `12 mnt`, `1 jam 05`, `2 hari`; under a minute `< 1 mnt`. */
 export function formatWait(ms: number, language: Language): string {
   const [minute, hour, day] = UNITS[language];
   if (ms < MINUTE) return `< 1 ${minute}`;
@@ -18,7 +18,7 @@ export function formatWait(ms: number, language: Language): string {
   return `${Math.floor(ms / DAY)} ${day}`;
 }
 
-/** What is left of a time: `23 j 12 mnt`, `12 mnt`. */
+/** What is left of a time: `23 jam 12 mnt`, `12 mnt`. */
 export function formatLeft(ms: number, language: Language): string {
   const [minute, hour] = UNITS[language];
   const minutes = `${Math.floor((ms % HOUR) / MINUTE)} ${minute}`;
