@@ -4,6 +4,7 @@ import type { News, TalkEvent } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
 import { isHolder, phoneClaim } from './attention.ts';
 import { bursting, type Heard } from './burst.ts';
+import { interpret } from './interpret.ts';
 import type { Knowledge, Moment } from './knowledge.ts';
 import type { Content, Conversation, Event, OperatorRef } from './types.ts';
 
@@ -24,7 +25,9 @@ export function hear(
   const at = moment.now;
   switch (event.type) {
     case 'citizen.message':
-      return citizenSaid(knowledge, state, conversation, event.content, moment);
+      return event.by
+        ? standInSaid(knowledge, state, event.content, moment)
+        : citizenSaid(knowledge, state, conversation, event.content, moment);
     case 'timer.due':
       if (event.timer === BURST_TIMER) return bursting.over(state, conversation.held, at, knowledge, moment);
       if (event.timer === PHONE_TIMER) return phoneDone(conversation, at);
@@ -120,6 +123,11 @@ function nothing({ held }: Conversation): Heard {
 
 function only(event: TalkEvent, conversation: Conversation): Heard {
   return { events: [event], held: conversation.held, wait: conversation.held.length > 0 };
+}
+
+/** Who fills in for somebody at the counter writes whole answers, and waits for what the bot says to them. */
+function standInSaid(knowledge: Knowledge, state: TalkState, content: Content, moment: Moment): Heard {
+  return { events: interpret(knowledge, state, content, moment), held: [], wait: false };
 }
 
 function citizenSaid(

@@ -330,6 +330,15 @@ describe('an operator who writes for the citizen', () => {
     expect(conversation.lastInboundAt).toBe(inForm.lastInboundAt);
   });
 
+  it('is answered at once also when it is not understood: nobody waits for more words at the counter', () => {
+    const atNik = tell(talking, inForm, say('Siti Aminah')).conversation;
+    const unclear: Event = { ...messageOf(say('hmm')), by: siti } as Event;
+    const { conversation, entries } = take(talking, atNik, unclear);
+    expect(conversation.held).toEqual([]);
+    expect(entries.filter(({ direction }) => direction === 'out')).toHaveLength(1);
+    expect(take(talking, atNik, messageOf(say('hmm'))).conversation.held).toEqual(['hmm']);
+  });
+
   it('serves a walk-in from the first question to the receipt', () => {
     let conversation = newConversation('counter');
     const texts = ['ktp hilang', 'SETUJU', '2', 'Siti Aminah', '7371011505900002', '7371011201100003'];
