@@ -79,6 +79,24 @@ describe('the documents and the code', () => {
   });
 });
 
+describe('docs/operator.md', () => {
+  const guide = readDocument('docs/operator.md');
+
+  it('calls what is on the screen by the words on the screen', () => {
+    const shown = wordsOfScreen();
+    const named = [...guide.matchAll(/\*\*([^*]+)\*\*/g)].map(([, words = '']) =>
+      words.replaceAll('\n', ' '),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((words) => words !== 'tebal' && !shown.includes(words))).toEqual([]);
+  });
+
+  it('fits on four printed pages', () => {
+    expect(guide.split(/\s+/).length).toBeLessThanOrEqual(1400);
+    expect([...guide.matchAll(/!\[/g)].length).toBeLessThanOrEqual(4);
+  });
+});
+
 describe('CONTRIBUTING.md', () => {
   it('gives an example of a dialogue that plays', () => {
     const [example = ''] = codeBlocks(readDocument('CONTRIBUTING.md'), 'yaml');
@@ -150,6 +168,14 @@ const SELLING =
   /\b(simply|easily|obviously|of course|seamless\w*|powerful|blazing\w*|cutting-edge|state-of-the-art|robust|effortless\w*|world-class|leverage|revolutionary|enterprise-grade)\b/i;
 /** Folders of somebody's machine, package registries, numbers of issues. */
 const TRACES = /(?<![\w.])\/(home|root|Users|tmp|mnt|work\w*)\/|\bregistry\.|\bissues? \d|(?<![\w/&])#\d+\b/;
+
+/** The tables of words of the web app. */
+function wordsOfScreen(): string {
+  const root = join(ROOT, 'src/handoff/ui');
+  const files = readdirSync(root, { recursive: true }).map(String);
+  const tables = files.filter((file) => /(texts|names|views)\.ts$/.test(file));
+  return tables.map((file) => readDocument(join('src/handoff/ui', file))).join('\n');
+}
 
 /**
  * Every command that runs, as `flows check`: each statement of src/cli.ts is one, or names a group. Asking `--help` of
