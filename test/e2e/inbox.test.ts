@@ -238,7 +238,9 @@ describeWith('chromium', 'the inbox in a browser', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Pintasan papan ketik' }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('e');
+    await page.getByRole('button', { name: 'Ya, kembalikan ke bot' }).waitFor();
     await page.keyboard.press('e');
     await phone.until(({ state }) => state.expects === 'nik', 'the bot');
     await page.getByRole('button', { name: 'Buka lagi' }).waitFor();
@@ -377,7 +379,7 @@ describeWith('chromium', 'the inbox in a browser', () => {
     expect(await post(budi, `/conversations/${id}/reply`, { id: randomUUID(), text: 'bebas' })).toBe(409);
     await budi.getByRole('button', { name: 'Templat', exact: true }).click();
     await budi.getByLabel('Pilih templat').selectOption({ label: 'Tanda terima' });
-    await budi.getByLabel('nomor', { exact: true }).fill('KL-2611-0001-7');
+    await budi.getByLabel('Nomor', { exact: true }).fill('KL-2611-0001-7');
     expect(await violations(budi)).toEqual([]);
     await budi.getByRole('button', { name: 'Kirim', exact: true }).click();
     const told = await phone.until((screen) => lastReply(screen).includes('KL-2611-0001-7'), 'the template');
