@@ -94,6 +94,6 @@ describe('npx loket', () => {
     const added = await loket(['operator', 'add', 'siti', '--name', 'Siti N', '--role', 'verifier']);
     expect(added.code).toBe(0);
     const listed = await loket(['operator', 'list']);
-    expect(listed.out).toMatch(/^siti +verifier +active +\S+ +Siti N$/m);
+    expect(listed.out).toMatch(/^siti +verifier +active +no +\S+ +Siti N$/m);
   });
 });
