@@ -92,8 +92,16 @@ describe('docs/operator.md', () => {
   });
 
   it('fits on four printed pages', () => {
-    expect(guide.split(/\s+/).length).toBeLessThanOrEqual(1400);
+    expect(guide.replace(/<[^>]+>/g, '').split(/\s+/).length).toBeLessThanOrEqual(1400);
     expect([...guide.matchAll(/!\[/g)].length).toBeLessThanOrEqual(4);
+  });
+
+  it('shows every screen, on a computer and on a phone', () => {
+    const pictures = readdirSync(join(ROOT, 'docs/operator'));
+    const shown = localLinks('docs/operator.md').map(({ path }) => path.replace('docs/operator/', ''));
+    expect(pictures.filter((picture) => !shown.includes(picture))).toEqual([]);
+    const screens = new Set(pictures.map((picture) => picture.replace(/-(1280|390)\.png$/, '')));
+    expect(pictures.length).toBe(2 * screens.size);
   });
 });
 

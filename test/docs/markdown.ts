@@ -48,7 +48,9 @@ export function firstCodes(markdown: string, heading: string): string[] {
 
 /** Local targets of links and pictures, as paths from the root, with the part behind `#`. */
 export function localLinks(name: string): { path: string; anchor: string | undefined }[] {
-  const targets = [...readDocument(name).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => String(target));
+  const targets = [...readDocument(name).matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)].map(
+    ([, target, attribute]) => String(target ?? attribute),
+  );
   return targets
     .filter((target) => !/^https?:/.test(target))
     .map((target) => {

@@ -38,6 +38,7 @@ describe('the inbox', () => {
         attention: { status: 'waiting', reason: 'asked', since: START },
         title: 'Akta Kelahiran',
         stepLabel: 'Nama anak',
+        digits: '7890',
         last: { text: 'Tolong, petugas', direction: 'in' },
       },
     ]);

@@ -32,7 +32,11 @@ export async function viewItem(
   const [entry] = complained.has(id)
     ? await withoutSecrets(deps.audit, { conversation: id, entries: newest, role: viewer.role })
     : newest;
-  return { ...viewSummary(deps, conversation, viewer), last: entry ? viewSnippet(entry) : null };
+  return {
+    ...viewSummary(deps, conversation, viewer),
+    digits: lastDigits(conversation),
+    last: entry ? viewSnippet(entry) : null,
+  };
 }
 
 /** What rows and the view of a chat have in common. */
@@ -40,11 +44,16 @@ export function viewSummary(
   { describe, clock, answerTime }: Pick<ItemDeps, 'describe' | 'clock' | 'answerTime'>,
   conversation: Conversation,
   viewer: Viewer,
-): Omit<InboxItem, 'last'> {
+): Omit<InboxItem, 'last' | 'digits'> {
   const { id, channel, attention } = conversation;
   const { service, title, stepLabel } = describe(conversation);
   const at = { operator: viewer, now: clock.now(), answerTime };
   return { id, channel, attention: viewAttention(attention, at), service, title, stepLabel };
+}
+
+/** As much of a number as masks let through (mask.ts). */
+function lastDigits({ channel, address }: Conversation): string | null {
+  return channel === 'counter' ? null : address.replace(/\D/g, '').slice(-4);
 }
 
 function viewSnippet({ text, note, at, direction, author, files }: Entry): InboxItem['last'] {

@@ -95,6 +95,8 @@ const entrySchema = z.object({
 });
 
 const item = summary.extend({
+  /** The last four digits of the citizen's number, to tell chats apart; null at the counter. */
+  digits: z.string().nullable(),
   last: z
     .object({
       text: z.string(),

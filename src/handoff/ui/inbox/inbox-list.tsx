@@ -105,7 +105,10 @@ function Tags({ item, now }: { item: ListItem; now: number }) {
           {attention.unanswered} {texts.unanswered}
         </span>
       )}
-      <span class={`tag ${item.channel}`}>{CHANNELS[language][item.channel]}</span>
+      <span class={`tag ${item.channel}`}>
+        {CHANNELS[language][item.channel]}
+        {item.digits && ` …${item.digits}`}
+      </span>
       {reason && <span class={`tag reason ${reason}`}>{REASONS[language][reason]}</span>}
       <Promised answerBy={attention.answerBy} now={now} />
       {attention.operator && (
