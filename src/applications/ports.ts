@@ -1,20 +1,10 @@
 /** Requests (permohonan) as stored. ApplicationBody is sealed at rest. Times are milliseconds since the epoch. */
 import type { ApplicationNews, OperatorRef, StoredFile } from '../conversation/types.ts';
+import { STATES } from '../flows/vocabulary.ts';
 import type { Json } from '../json.ts';
 
-export const APPLICATION_STATES = [
-  'draft',
-  'submitted',
-  'verification',
-  'correction',
-  'approved',
-  'production',
-  'ready',
-  'completed',
-  'rejected',
-  'cancelled',
-  'expired',
-] as const;
+/** Every state, as flows.yaml names them. */
+export const APPLICATION_STATES = STATES;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
 /** What may happen to an application (lifecycle.ts: when, and by whom). */

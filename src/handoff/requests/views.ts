@@ -3,16 +3,11 @@ import type { Clock } from '../../clock.ts';
 import type { ConversationStore } from '../../conversation/ports.ts';
 import type { ChannelKind } from '../../conversation/types.ts';
 import type { Flows } from '../../flows/schema.ts';
+import { STATES } from '../../flows/vocabulary.ts';
 import { ApiError } from '../api/api-error.ts';
 import { maskNumbers } from '../inbox/mask.ts';
 import type { Operator } from '../ports.ts';
-import {
-  type RequestItem,
-  type RequestState,
-  type Requests,
-  type RequestView,
-  STATES,
-} from '../schemas/requests.ts';
+import type { RequestItem, RequestState, Requests, RequestView } from '../schemas/requests.ts';
 import { actorOf } from './actor.ts';
 import { viewFields } from './fields.ts';
 import type { RequestEvent, RequestReader, RequestRecord } from './ports.ts';

@@ -1,20 +1,7 @@
 /** Shapes of requests (permohonan): lists, one request, decisions. Times are milliseconds since the epoch. */
 import { z } from 'zod';
+import { STATES } from '../../flows/vocabulary.ts';
 import { id, operatorRef, storedFile, time, words } from './basics.ts';
-
-export const STATES = [
-  'draft',
-  'submitted',
-  'verification',
-  'correction',
-  'approved',
-  'production',
-  'ready',
-  'completed',
-  'rejected',
-  'cancelled',
-  'expired',
-] as const;
 
 /** The decisions that an operator can take; which of them are possible is in `RequestView.actions`. */
 export const DECISIONS = [

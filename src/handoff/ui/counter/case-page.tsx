@@ -1,5 +1,5 @@
-import { ApiFailure } from '../shell/api.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { Missing } from '../shell/missing.tsx';
 import { chatAddress } from '../shell/route.ts';
 import { can, type ViewProps } from '../shell/view.ts';
 import { AnswerForm } from './answer-form.tsx';
@@ -23,7 +23,7 @@ export function CasePage(props: ViewProps & { conversation: string }) {
     props.conversation,
     props.news,
   );
-  if (!chat) return <Missing failure={failure} onRetry={load} />;
+  if (!chat) return <Missing failure={failure} words={texts} href="#/counter" onRetry={load} />;
 
   const question = readQuestion(chat);
   const expects = awaited(chat);
@@ -64,24 +64,6 @@ export function CasePage(props: ViewProps & { conversation: string }) {
         )}
       </div>
       <CaseSide chat={chat} isBusy={isBusy} onAsk={askAgain} onReveal={unmask} />
-    </div>
-  );
-}
-
-function Missing({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
-  const texts = useTexts(COUNTER_TEXTS);
-  const { explain, texts: shared } = useWords();
-  if (failure === undefined) return <p class="empty quiet">{texts.loading}</p>;
-  const isGone = failure instanceof ApiFailure && failure.code === 'NOT_FOUND';
-  return (
-    <div class="empty" role="alert">
-      <p>{isGone ? texts.gone : explain(failure)}</p>
-      {!isGone && (
-        <button type="button" class="button" onClick={onRetry}>
-          {shared.retry}
-        </button>
-      )}
-      <a href="#/counter">{texts.back}</a>
     </div>
   );
 }

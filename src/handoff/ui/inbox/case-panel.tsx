@@ -2,14 +2,16 @@
 import type { ComponentChildren } from 'preact';
 import type { Me } from '../../schemas/accounts.ts';
 import type { ConversationView } from '../../schemas/inbox.ts';
+import type { RequestState } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { CHANNELS, STATE_NAMES } from '../shell/names.ts';
 import { requestAddress } from '../shell/route.ts';
 import { formatDay, formatTime, formatWait } from '../shell/time.ts';
 import { can } from '../shell/view.ts';
 import { AnswerList } from './answer-list.tsx';
 import type { ChatCalls } from './inbox-api.ts';
 import { Promised } from './inbox-list.tsx';
-import { CHANNELS, REASONS, STATES, TEXTS } from './texts.ts';
+import { REASONS, TEXTS } from './texts.ts';
 import type { Chat } from './use-chat.ts';
 
 export function CasePanel(props: {
@@ -51,7 +53,7 @@ export function CasePanel(props: {
                 <li key={number}>
                   {can(me, 'requests') ? <a href={requestAddress(number)}>{number}</a> : number}
                   <p>
-                    {title} · {STATES[language][state] ?? state}
+                    {title} · {STATE_NAMES[language][state as RequestState] ?? state}
                   </p>
                   <p class="quiet">
                     {texts.due} {formatDay(dueAt, where)}

@@ -4,11 +4,12 @@ import type { Me } from '../../schemas/accounts.ts';
 import type { ConversationView } from '../../schemas/inbox.ts';
 import { useKeys } from '../shell/keys.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { CHANNELS } from '../shell/names.ts';
 import { counterAddress } from '../shell/route.ts';
 import { useSure } from '../shell/use-sure.ts';
 import { can } from '../shell/view.ts';
 import type { ChatCalls } from './inbox-api.ts';
-import { CHANNELS, REASONS, TEXTS, titleOf } from './texts.ts';
+import { REASONS, TEXTS, titleOf } from './texts.ts';
 import { TransferDialog } from './transfer-dialog.tsx';
 import type { Chat } from './use-chat.ts';
 

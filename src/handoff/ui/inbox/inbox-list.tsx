@@ -2,9 +2,10 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ChatList, Inbox, InboxItem } from '../../schemas/inbox.ts';
 import { useKeys } from '../shell/keys.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { CHANNELS } from '../shell/names.ts';
 import { chatAddress } from '../shell/route.ts';
 import { formatWait, gradeWait } from '../shell/time.ts';
-import { CHANNELS, REASONS, TEXTS, titleOf } from './texts.ts';
+import { REASONS, TEXTS, titleOf } from './texts.ts';
 import { isUnread } from './use-alerts.ts';
 
 export type Tab = 'waiting' | 'mine' | 'all' | 'closed';

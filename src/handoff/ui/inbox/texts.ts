@@ -336,42 +336,6 @@ export const CAUSES: { [language in Language]: { [reason: string]: string } } = 
   },
 };
 
-/** Where a request stands. */
-export const STATES: { [language in Language]: { [state: string]: string } } = {
-  id: {
-    draft: 'Draf',
-    submitted: 'Masuk',
-    verification: 'Diperiksa',
-    correction: 'Perlu perbaikan',
-    approved: 'Disetujui',
-    production: 'Diproses',
-    ready: 'Siap diambil',
-    completed: 'Selesai',
-    rejected: 'Ditolak',
-    cancelled: 'Dibatalkan',
-    expired: 'Kedaluwarsa',
-  },
-  en: {
-    draft: 'Draft',
-    submitted: 'Submitted',
-    verification: 'In verification',
-    correction: 'Needs correction',
-    approved: 'Approved',
-    production: 'In production',
-    ready: 'Ready',
-    completed: 'Completed',
-    rejected: 'Rejected',
-    cancelled: 'Cancelled',
-    expired: 'Expired',
-  },
-};
-
-/** How a citizen is reached. */
-export const CHANNELS: { [language in Language]: { [channel: string]: string } } = {
-  id: { whatsapp: 'WhatsApp', sms: 'SMS', counter: 'Loket' },
-  en: { whatsapp: 'WhatsApp', sms: 'SMS', counter: 'Counter' },
-};
-
 /** What a chat is about; a complaint is about itself, and others may not have said it yet. */
 export function titleOf(
   { title, attention }: { title: string | null; attention: { reason: string | null } },

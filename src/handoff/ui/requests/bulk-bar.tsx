@@ -5,6 +5,7 @@ import type { RequestItem } from '../../schemas/requests.ts';
 import { ApiFailure } from '../shell/api.ts';
 import { useSending } from '../shell/form.tsx';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { useSure } from '../shell/use-sure.ts';
 import { can } from '../shell/view.ts';
 import { DECISION_NAMES } from './names.ts';
 import { receivers } from './request-head.tsx';
@@ -114,24 +115,12 @@ export function BulkResults(props: { results: BulkResult[]; onClose: () => void 
   );
 }
 
-/** How long "are you sure" stays. */
-const SURE_MS = 4_000;
-
 /** Asks once more before it acts: many citizens hear of it. */
 function SureButton(props: { words: string; isBusy: boolean; onSure: () => void }) {
   const texts = useTexts(REQUEST_TEXTS);
-  const [isSure, setSure] = useState(false);
-  useEffect(() => {
-    if (!isSure) return;
-    const timer = setTimeout(() => setSure(false), SURE_MS);
-    return () => clearTimeout(timer);
-  }, [isSure]);
-  const onClick = () => {
-    setSure(!isSure);
-    if (isSure) props.onSure();
-  };
+  const { isSure, press } = useSure(props.onSure);
   return (
-    <button type="button" class={`button ${isSure ? 'sure' : ''}`} disabled={props.isBusy} onClick={onClick}>
+    <button type="button" class={`button ${isSure ? 'sure' : ''}`} disabled={props.isBusy} onClick={press}>
       {isSure ? `${texts.sure} ${props.words.toLowerCase()}` : props.words}
     </button>
   );

@@ -1,8 +1,8 @@
 import type { Colleague, Me } from '../../schemas/accounts.ts';
 import type { Requests } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { STATE_NAMES } from '../shell/names.ts';
 import { GROUP_NAMES, GROUPS, type Group } from './groups.ts';
-import { STATE_NAMES } from './names.ts';
 import { REQUEST_TEXTS } from './texts.ts';
 import type { Choice } from './use-requests.ts';
 

@@ -1,9 +1,10 @@
 import type { Me } from '../../schemas/accounts.ts';
 import type { RequestView } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { STATE_NAMES } from '../shell/names.ts';
 import { requestAddress } from '../shell/route.ts';
 import { formatDay, formatTime } from '../shell/time.ts';
-import { EVENT_NAMES, STATE_NAMES } from './names.ts';
+import { EVENT_NAMES } from './names.ts';
 import { REQUEST_TEXTS } from './texts.ts';
 
 /** What happened, latest first, and the person's other requests. */

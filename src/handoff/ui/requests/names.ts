@@ -1,36 +1,6 @@
-/** Names of states, decisions, events, channels: what the API calls by a code. */
-import type { Decision, RequestState } from '../../schemas/requests.ts';
+/** Names of decisions and events: what the API calls by a code. */
+import type { Decision } from '../../schemas/requests.ts';
 import type { Language } from '../texts.ts';
-
-/** Names of the states of a request. */
-export const STATE_NAMES: { [language in Language]: { [state in RequestState]: string } } = {
-  id: {
-    draft: 'Draf',
-    submitted: 'Baru',
-    verification: 'Diperiksa',
-    correction: 'Perlu perbaikan',
-    approved: 'Disetujui',
-    production: 'Diproses',
-    ready: 'Siap',
-    completed: 'Selesai',
-    rejected: 'Ditolak',
-    cancelled: 'Dibatalkan',
-    expired: 'Kedaluwarsa',
-  },
-  en: {
-    draft: 'Draft',
-    submitted: 'New',
-    verification: 'In check',
-    correction: 'Needs correction',
-    approved: 'Approved',
-    production: 'In production',
-    ready: 'Ready',
-    completed: 'Completed',
-    rejected: 'Rejected',
-    cancelled: 'Cancelled',
-    expired: 'Expired',
-  },
-};
 
 /** What the buttons of decisions say. */
 export const DECISION_NAMES: { [language in Language]: { [decision in Decision]: string } } = {
@@ -107,5 +77,3 @@ export const DELIVERIES: { [language in Language]: { [delivery: string]: string 
   id: { pdf: 'PDF', kiosk: 'mesin ADM', pickup: 'diambil di loket' },
   en: { pdf: 'PDF', kiosk: 'ADM kiosk', pickup: 'picked up' },
 };
-
-export const CHANNELS: { [channel: string]: string } = { whatsapp: 'WhatsApp', sms: 'SMS', counter: 'Loket' };

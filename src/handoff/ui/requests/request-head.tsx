@@ -3,11 +3,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Colleague, Me } from '../../schemas/accounts.ts';
 import type { RequestView } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { CHANNELS } from '../shell/names.ts';
 import { chatAddress } from '../shell/route.ts';
 import { formatDay, formatTime } from '../shell/time.ts';
 import { can } from '../shell/view.ts';
 import { Due } from './due.tsx';
-import { CHANNELS, DELIVERIES } from './names.ts';
+import { DELIVERIES } from './names.ts';
 import { REQUEST_TEXTS } from './texts.ts';
 import type { Act } from './use-request.ts';
 import { Way } from './way.tsx';
@@ -53,7 +54,7 @@ export function RequestHead(props: {
           </Fact>
         )}
         <Fact name={texts.channel}>
-          {CHANNELS[request.channel]}
+          {CHANNELS[language][request.channel]}
           {can(me, 'inbox') && (
             <>
               {' · '}

@@ -4,6 +4,7 @@ import type { Decision, RequestView } from '../../schemas/requests.ts';
 import { ApiFailure } from '../shell/api.ts';
 import { useKeys } from '../shell/keys.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { Missing } from '../shell/missing.tsx';
 import type { ViewProps } from '../shell/view.ts';
 import { DocumentPanel } from './document-panel.tsx';
 import { FieldPanel, useCopying } from './field-panel.tsx';
@@ -60,7 +61,7 @@ export function RequestPage(props: ViewProps & { number: string; colleagues: Col
     { keys: 'c', words: texts.keyCopy, run: guard(copying.copyFocused) },
   ]);
 
-  if (!request) return <Missing failure={failure} onRetry={() => load()} />;
+  if (!request) return <Missing failure={failure} words={texts} href="#/requests" onRetry={() => load()} />;
   return (
     <article class="request-page">
       <RequestHead
@@ -152,24 +153,6 @@ function Trouble({ failure, changed }: { failure: unknown; changed: Changed | un
         </p>
       )}
       {failure !== undefined && <p class="failure">{isImpossible ? texts.notPossible : explain(failure)}</p>}
-    </div>
-  );
-}
-
-function Missing({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
-  const texts = useTexts(REQUEST_TEXTS);
-  const { explain } = useWords();
-  if (failure === undefined) return <p class="empty quiet">{texts.loading}</p>;
-  const isGone = failure instanceof ApiFailure && failure.code === 'NOT_FOUND';
-  return (
-    <div class="empty" role="alert">
-      <p>{isGone ? texts.gone : explain(failure)}</p>
-      {!isGone && (
-        <button type="button" class="button" onClick={onRetry}>
-          {texts.retry}
-        </button>
-      )}
-      <a href="#/requests">{texts.back}</a>
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import type { Me } from '../../schemas/accounts.ts';
 import type { RequestItem } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { CHANNELS, STATE_NAMES } from '../shell/names.ts';
 import { requestAddress } from '../shell/route.ts';
 import { Due } from './due.tsx';
-import { CHANNELS, STATE_NAMES } from './names.ts';
 import { REQUEST_TEXTS } from './texts.ts';
 
 /** One line of the list; `onSelect` is told whether everything since the last one is meant (Shift). */
@@ -34,7 +34,7 @@ export function RequestRow(props: {
         <span class="tags">
           <span class={`tag state-${item.state}`}>{STATE_NAMES[language][item.state]}</span>
           <span class={`tag ${isMine ? 'holder' : ''}`}>{item.assignee?.name ?? texts.nobody}</span>
-          <span class="tag">{CHANNELS[item.channel]}</span>
+          <span class="tag">{CHANNELS[language][item.channel]}</span>
         </span>
         <Due request={item} now={props.now} me={me} />
       </a>

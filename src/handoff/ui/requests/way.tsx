@@ -1,7 +1,7 @@
 import type { RequestView } from '../../schemas/requests.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
+import { STATE_NAMES } from '../shell/names.ts';
 import { placeOnWay, WAY } from './groups.ts';
-import { STATE_NAMES } from './names.ts';
 import { REQUEST_TEXTS } from './texts.ts';
 
 /** The way of a request, and where it stands. */
