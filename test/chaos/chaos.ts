@@ -130,11 +130,14 @@ async function deal(
 /** Waits until nothing is under way, stops all processes as one would, and reads what came of it. */
 async function comeToRest(world: World, crowd: Crowd): Promise<Outcome> {
   const beside = await world.open(true);
-  const left = async () => [
-    (await beside.jobs.pendingEffects()).length,
-    (await beside.jobs.dueTimers(Date.now() + world.clock.offsetMs(), 10_000)).length,
-    Object.values((await world.servers?.jobsLeft()) ?? {}).reduce((sum, count) => sum + count, 0),
-  ];
+  // As last seen: a wake that comes after the rest finds nothing to do, and is nothing that was left.
+  let jobs: Record<string, number> = {};
+  const left = async () => {
+    const effects = (await beside.jobs.pendingEffects()).length;
+    const timers = (await beside.jobs.dueTimers(Date.now() + world.clock.offsetMs(), 10_000)).length;
+    jobs = (await world.servers?.jobsLeft()) ?? {};
+    return [effects, timers, ...Object.values(jobs)];
+  };
   try {
     await waitFor(left, (counts) => counts.every((count) => count === 0), 'rest', REST_MS);
   } catch {
@@ -142,7 +145,6 @@ async function comeToRest(world: World, crowd: Crowd): Promise<Outcome> {
   } finally {
     await beside.close();
   }
-  const jobs = (await world.servers?.jobsLeft()) ?? {};
   // Late reports of delivery may still be on their way.
   await pause(500);
   await Promise.all(world.members.map((member) => member.stop()));
