@@ -1,25 +1,11 @@
 /** What an operator's decision makes of an application. Pure: nothing is written or told here. */
 import type { ApplicationNews, NewsKind, OperatorRef } from '../conversation/types.ts';
 import type { Service } from '../flows/schema.ts';
+import { DECISIONS, type Decision } from '../flows/vocabulary.ts';
 import { withHistory } from './history.ts';
 import { type Actor, nextState } from './lifecycle.ts';
 import type { Application, HistoryEntry, Verdict } from './ports.ts';
 import { asAnswers, goesOutAsFile, isUndecidedDocument, labelOf, refusedIn } from './service-facts.ts';
-
-/** The decisions that a person of the office can take; each is an event of lifecycle.ts. */
-export const DECISIONS = [
-  'take',
-  'ask-correction',
-  'approve',
-  'reject',
-  'reopen',
-  'produce',
-  'return',
-  'finish',
-  'hand-over',
-  'cancel',
-] as const;
-export type Decision = (typeof DECISIONS)[number];
 
 /** Who decides, and as what. */
 export interface Person {

@@ -32,7 +32,7 @@ export function attentionAfter(before: Attention, state: TalkState, event: Event
 }
 
 /** Whether this operator has the claim; it stays theirs after the lease until somebody else takes it. */
-export function isHolder(attention: Attention, operator: OperatorRef): boolean {
+export function isHolder(attention: Attention, operator: Pick<OperatorRef, 'id'>): boolean {
   return attention.status === 'claimed' && attention.operator.id === operator.id;
 }
 

@@ -48,6 +48,21 @@ export const STATES = [
   'expired',
 ] as const;
 
+/** The decisions of the office on an application; each is an event of applications/lifecycle.ts. */
+export const DECISIONS = [
+  'take',
+  'ask-correction',
+  'approve',
+  'reject',
+  'reopen',
+  'produce',
+  'return',
+  'finish',
+  'hand-over',
+  'cancel',
+] as const;
+export type Decision = (typeof DECISIONS)[number];
+
 /** Names that the understanding and the statechart use themselves: no service or FAQ entry can be called so. */
 export const RESERVED = [
   'idle',

@@ -1,4 +1,5 @@
 /** Which chats an operator may see, and who holds one. */
+import { isHolder } from '../../conversation/attention.ts';
 import type { ConversationStore } from '../../conversation/ports.ts';
 import type { Attention, Conversation } from '../../conversation/types.ts';
 import { isAllowed } from '../accounts/roles.ts';
@@ -23,11 +24,6 @@ export async function loadChat(
 /** Complaints (illegal fees, officials) are for those with the permission only. */
 export function maySee({ attention }: Conversation, { role }: Pick<Viewer, 'role'>): boolean {
   return attention.status === 'bot' || attention.reason !== 'complaint' || isAllowed(role, 'complaints');
-}
-
-/** Whether this operator has the claim; it stays theirs after the lease until somebody else takes it. */
-export function isHolder(attention: Attention, operator: { id: string }): boolean {
-  return attention.status === 'claimed' && attention.operator.id === operator.id;
 }
 
 /** Whether a colleague has the chat, by a lease that runs. */

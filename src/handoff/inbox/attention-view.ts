@@ -1,8 +1,9 @@
 /** Who has a chat, since when and why, as an operator sees it; and the order of the inbox. */
+
+import { isHolder } from '../../conversation/attention.ts';
 import type { Attention } from '../../conversation/types.ts';
 import type { AnswerTime } from '../hand-off.ts';
 import type { AttentionView } from '../schemas/inbox.ts';
-import { isHolder } from './access.ts';
 
 const WITH_BOT = {
   status: 'bot',

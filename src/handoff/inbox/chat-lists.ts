@@ -1,10 +1,12 @@
 /** Lists of chats: those that need a person, those that were closed, and what a search finds. Always masked. */
+
+import { isHolder } from '../../conversation/attention.ts';
 import type { Engine } from '../../conversation/ports.ts';
 import type { Attention, Conversation } from '../../conversation/types.ts';
 import { isAllowed } from '../accounts/roles.ts';
 import type { AuditEntry, OperatorStore } from '../ports.ts';
 import type { ChatList, Inbox, InboxItem } from '../schemas/inbox.ts';
-import { isHeldByAnother, isHolder, maySee, type Viewer } from './access.ts';
+import { isHeldByAnother, maySee, type Viewer } from './access.ts';
 import { byWaiting } from './attention-view.ts';
 import { type ItemDeps, viewItem } from './chat-item.ts';
 import type { Journal } from './journal.ts';

@@ -1,12 +1,13 @@
 /** Who has the chat. All of it goes through the engine, whose commit decides races. */
 import type { Clock } from '../../clock.ts';
+import { isHolder } from '../../conversation/attention.ts';
 import type { ConversationStore, Engine } from '../../conversation/ports.ts';
 import type { Conversation, Event, OperatorRef } from '../../conversation/types.ts';
 import type { Json } from '../../json.ts';
 import { isAllowed } from '../accounts/roles.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { DescribeCase, OperatorStore } from '../ports.ts';
-import { isHolder, loadChat, refusal, type Viewer } from './access.ts';
+import { loadChat, refusal, type Viewer } from './access.ts';
 import type { Journal } from './journal.ts';
 
 export interface ClaimDeps {

@@ -1,9 +1,11 @@
 /** What an operator writes into a chat: to the citizen, to colleagues, and into the form. */
+
+import { isHolder } from '../../conversation/attention.ts';
 import type { ConversationStore } from '../../conversation/ports.ts';
 import type { Conversation } from '../../conversation/types.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { ReplyBody } from '../schemas/inbox.ts';
-import { isHolder, loadChat, refusal, type Viewer } from './access.ts';
+import { loadChat, refusal, type Viewer } from './access.ts';
 import { type ClaimDeps, type Claims, closing, handle, refer } from './claims.ts';
 import { type ComposeDeps, composeReply } from './compose.ts';
 import type { Journal } from './journal.ts';

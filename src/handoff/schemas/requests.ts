@@ -1,21 +1,7 @@
 /** Shapes of requests (permohonan): lists, one request, decisions. Times are milliseconds since the epoch. */
 import { z } from 'zod';
-import { STATES } from '../../flows/vocabulary.ts';
+import { DECISIONS, STATES } from '../../flows/vocabulary.ts';
 import { id, operatorRef, storedFile, time, words } from './basics.ts';
-
-/** The decisions that an operator can take; which of them are possible is in `RequestView.actions`. */
-export const DECISIONS = [
-  'take',
-  'ask-correction',
-  'approve',
-  'reject',
-  'reopen',
-  'produce',
-  'return',
-  'finish',
-  'hand-over',
-  'cancel',
-] as const;
 
 const item = z.object({
   number: z.string(),
@@ -156,5 +142,5 @@ export type Requests = z.infer<typeof requestsSchema>;
 export type RequestItem = Requests['requests'][number];
 export type RequestView = z.infer<typeof requestSchema>;
 export type FieldView = z.infer<typeof field>;
-export type Decision = (typeof DECISIONS)[number];
 export type RequestState = (typeof STATES)[number];
+export type Decision = (typeof DECISIONS)[number];

@@ -1,6 +1,7 @@
 /** What operators did, by the audit log. */
+
+import { DECISIONS } from '../../flows/vocabulary.ts';
 import type { AuditLog, Operator } from '../ports.ts';
-import { DECISIONS } from '../schemas/requests.ts';
 import type { Statistics } from '../schemas/supervision.ts';
 import { eachLine } from './pages.ts';
 import type { Period } from './period.ts';

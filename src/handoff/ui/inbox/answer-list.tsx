@@ -71,7 +71,7 @@ function StepActions({ chat, calls, act, step, isAnswered }: Props & { step: Ste
   const opener = useRef<HTMLButtonElement>(null);
   // What went wrong is shown by the chat; where it went well the chat is the bot's again.
   const asking = useSure(() => {
-    act(() => calls.ask(step.id)).catch(() => {});
+    act(() => calls.ask(step.id));
     document.getElementById('chat-title')?.focus();
   });
   if (!chat.attention.isMine) return null;
@@ -121,13 +121,10 @@ function AnswerForm(props: { calls: ChatCalls; act: Chat['act']; step: Step; onD
     const { id } = tried.current;
     setSending(true);
     setFailure(undefined);
-    try {
-      await act(() => calls.answer({ id, step: step.id, text: content }), true);
-      onDone();
-    } catch (caught) {
-      setFailure(caught);
-      setSending(false);
-    }
+    const refused = await act(() => calls.answer({ id, step: step.id, text: content }), true);
+    if (refused === undefined) return onDone();
+    setFailure(refused);
+    setSending(false);
   };
   return (
     <form

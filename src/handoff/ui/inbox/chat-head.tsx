@@ -57,14 +57,10 @@ function ClaimAction({ chat, me, calls, act }: Props) {
   const { status, operator } = chat.attention;
   const claim = async () => {
     setBusy(true);
-    // What went wrong is shown by the chat.
-    const isDone = await act(calls.claim).then(
-      () => true,
-      () => false,
-    );
+    const failure = await act(calls.claim);
     setBusy(false);
     // The button is gone: on to what one took it for.
-    if (isDone) requestAnimationFrame(() => document.getElementById('reply')?.focus());
+    if (failure === undefined) requestAnimationFrame(() => document.getElementById('reply')?.focus());
   };
   const isFree = status !== 'claimed';
   useKeys(isFree ? [{ keys: 'c', words: texts.claim, run: claim }] : []);
@@ -98,7 +94,7 @@ function ReassignAction({ me, calls, act }: Omit<Props, 'chat'>) {
           onClose={() => setChoosing(false)}
           onTo={(to) => {
             setChoosing(false);
-            act(() => calls.transfer(to)).catch(() => {});
+            act(() => calls.transfer(to));
           }}
         />
       )}
@@ -115,7 +111,7 @@ function OwnActions({ chat, me, calls, act }: Props) {
   const isAlive = useAlive();
   const run = async (work: () => Promise<ConversationView | undefined>) => {
     setBusy(true);
-    await act(work).catch(() => {});
+    await act(work);
     if (isAlive.current) setBusy(false);
     // These buttons are gone now; the focus must not be.
     else document.getElementById('chat-title')?.focus();

@@ -1,10 +1,10 @@
 /** One chat: what was said, what is known, and what the operator does about it. */
 import { useContext, useRef } from 'preact/hooks';
 import type { Me } from '../../schemas/accounts.ts';
-import { ApiFailure } from '../shell/api.ts';
 import { useKeys } from '../shell/keys.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { NewsContext } from '../shell/live.ts';
+import { Missing } from '../shell/missing.tsx';
 import { can } from '../shell/view.ts';
 import { CasePanel } from './case-panel.tsx';
 import { ChatHead } from './chat-head.tsx';
@@ -21,21 +21,15 @@ export function ChatView(props: { id: string; me: Me; now: number; onChanged: ()
   const texts = useTexts(TEXTS);
   const { me, now } = props;
   const viewers = useContext(NewsContext).viewers;
-  const { chat, failure, calls, setReveal, act } = useChat(props.id, props.onChanged);
+  const { chat, failure, calls, setReveal, act, reload } = useChat(props.id, props.onChanged);
   const box = useRef<HTMLElement>(null);
   const mayAnswer = can(me, 'answer');
   useHeartbeat(chat?.attention.isMine ?? false, () => act(calls.renew, true));
   useKeys([{ keys: 'Escape', words: texts.backToList, run: () => leave(box.current), when: isHere }]);
 
   if (!chat) {
-    const isGone = failure instanceof ApiFailure && failure.code === 'NOT_FOUND';
-    if (failure === undefined) return <p class="empty quiet">{common.loading}</p>;
-    return (
-      <div class="empty" role="alert">
-        <p>{isGone ? texts.gone : explain(failure)}</p>
-        <a href="#/inbox">{common.back}</a>
-      </div>
-    );
+    const words = { loading: common.loading, gone: texts.gone, back: common.back };
+    return <Missing {...{ failure, words }} href="#/inbox" onRetry={reload} />;
   }
   return (
     <article class="chat" ref={box} aria-label={chat.title ?? texts.noService}>

@@ -56,17 +56,15 @@ export function Composer(props: {
     setDraft({ ...draft, tried: { id, content } });
     setSending(true);
     const reply = { id, files, ...(text === '' ? {} : { text }), ...(asSms ? { as: 'sms' as const } : {}) };
-    try {
-      await act(() => (mode === 'note' ? calls.note({ id, text }) : calls.reply(reply)));
-      const left = mode === 'note' ? { ...EMPTY, files: draft.files } : EMPTY;
-      // Who has turned to a note meanwhile stays there.
-      setDraft((now) => ({ ...left, mode: now.mode === mode ? left.mode : now.mode }));
-      // Also when another chat has been opened meanwhile.
-      saveDraft(chat.id, left);
-    } catch {
-      // The chat says what went wrong; the draft stays, with the id of this attempt.
-    }
+    const failure = await act(() => (mode === 'note' ? calls.note({ id, text }) : calls.reply(reply)));
     setSending(false);
+    // The chat says what went wrong; the draft stays, with the id of this attempt.
+    if (failure !== undefined) return;
+    const left = mode === 'note' ? { ...EMPTY, files: draft.files } : EMPTY;
+    // Who has turned to a note meanwhile stays there.
+    setDraft((now) => ({ ...left, mode: now.mode === mode ? left.mode : now.mode }));
+    // Also when another chat has been opened meanwhile.
+    saveDraft(chat.id, left);
   };
 
   const hasField = mode === 'note' || isMine || wasMine.current || !isEmpty(draft);

@@ -37,13 +37,10 @@ export function TemplateForm(props: {
     tried.current = { id: createActId(tried.current, content), content };
     const { id } = tried.current;
     setSending(true);
-    try {
-      await act(() => calls.reply({ id, template: { id: template.id, values } }));
-      onDone();
-    } catch {
-      // The chat says what went wrong; what was filled in stays, with the id of this attempt.
-      setSending(false);
-    }
+    const failure = await act(() => calls.reply({ id, template: { id: template.id, values } }));
+    if (failure === undefined) return onDone();
+    // The chat says what went wrong; what was filled in stays, with the id of this attempt.
+    setSending(false);
   };
   return (
     <form

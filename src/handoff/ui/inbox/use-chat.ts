@@ -9,12 +9,15 @@ export interface Chat {
   chat: ConversationView | undefined;
   failure: unknown;
   calls: ChatCalls;
+  /** Looks again; never throws. */
+  reload(): Promise<void>;
   /** Shows what is masked, or hides it again. The key lives as long as the chat is open. */
   setReveal(isOn: boolean): Promise<void>;
   /**
-   * Does something and shows the chat as it is then. What went wrong is shown by the chat unless `isQuiet`, and thrown.
+   * Does something and shows the chat as it is then. Never throws: answers what went wrong, undefined when nothing did;
+   * the chat shows it unless `isQuiet`.
    */
-  act(work: () => Promise<ConversationView | undefined>, isQuiet?: boolean): Promise<void>;
+  act(work: () => Promise<ConversationView | undefined>, isQuiet?: boolean): Promise<unknown>;
 }
 
 /** Follows a chat; `onChanged` is called after each act. */
@@ -56,10 +59,11 @@ export function useChat(id: string, onChanged: () => void): Chat {
       asked.current += 1;
       if (fresh) setChat(fresh);
       else await reload();
+      return undefined;
     } catch (caught) {
       if (!isQuiet) setFailure(caught);
       reload();
-      throw caught;
+      return caught;
     } finally {
       onChanged();
     }
@@ -71,5 +75,5 @@ export function useChat(id: string, onChanged: () => void): Chat {
       setFailure(caught);
     }
   };
-  return { chat, failure: failure ?? blindness, calls, setReveal, act };
+  return { chat, failure: failure ?? blindness, calls, setReveal, act, reload };
 }
