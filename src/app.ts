@@ -29,7 +29,7 @@ import type { Conversation } from './conversation/types.ts';
 import type { Facts } from './conversation/voice.ts';
 import type { Watch } from './conversation/watch.ts';
 import { createMediaUrls, type MediaUrls } from './documents/media-urls.ts';
-import { createDocumentRoutes } from './documents/pages.ts';
+import { createDocumentRoutes } from './documents/pages/pages.ts';
 import { createVault } from './documents/vault.ts';
 import { createCommands } from './flows/commands.ts';
 import type { Flows } from './flows/schema.ts';

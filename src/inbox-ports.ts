@@ -8,7 +8,7 @@ import { createCheckAnswer } from './conversation/check-answer.ts';
 import type { Knowledge } from './conversation/knowledge.ts';
 import type { Conversation } from './conversation/types.ts';
 import { understoodText } from './conversation/understood.ts';
-import { sniff } from './documents/sniff.ts';
+import { sniff } from './documents/intake/sniff.ts';
 import { parsePhone } from './flows/answers/phone.ts';
 import type { InboxDeps } from './handoff/inbox/inbox.ts';
 import type { CaseOf, InboxPorts } from './handoff/inbox/ports.ts';

@@ -5,7 +5,7 @@ import type { Description } from './conversation/describe.ts';
 import type { Engine, Vault } from './conversation/ports.ts';
 import type { Conversation } from './conversation/types.ts';
 import { createLinks } from './documents/links.ts';
-import type { PageDeps } from './documents/pages.ts';
+import type { PageDeps } from './documents/pages/pages.ts';
 import { AppError } from './errors.ts';
 import type { Flows } from './flows/schema.ts';
 import type { Office } from './office.ts';

@@ -1,6 +1,6 @@
 /** What the receipt says, gathered from the application, its flow, its booking and the office. */
 import type { ApplicationStore } from './applications/ports.ts';
-import type { ReceiptFacts } from './documents/receipt-facts.ts';
+import type { ReceiptFacts } from './documents/papers/receipt-facts.ts';
 import { AppError } from './errors.ts';
 import type { Flows, Service } from './flows/schema.ts';
 import type { Json } from './json.ts';

@@ -166,7 +166,7 @@ describe('the documents', () => {
   it('stand under the Apache licence, and NOTICE names the font and the region codes', () => {
     expect(readDocument('LICENSE')).toContain('Apache License');
     for (const file of ['Source Sans 3', 'idn-area-data']) expect(readDocument('NOTICE')).toContain(file);
-    const fonts = readdirSync(join(ROOT, 'src/documents/fonts'));
+    const fonts = readdirSync(join(ROOT, 'src/documents/papers/fonts'));
     expect(fonts).toContain('LICENSE');
     expect(fonts.filter((file) => !file.startsWith('SourceSans3-'))).toEqual(['LICENSE']);
   });

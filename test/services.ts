@@ -8,6 +8,9 @@ import { mongoKinds } from './mongodb-programs.ts';
 const FINDERS = {
   pdftotext: () => hasProgram('pdftotext'),
   qpdf: () => hasProgram('qpdf'),
+  pdfsig: () => hasProgram('pdfsig'),
+  clamd: () => hasProgram('clamd'),
+  'heif-enc': () => hasProgram('heif-enc'),
   chromium: () => existsSync(process.env.PUPPETEER_EXECUTABLE_PATH ?? '/usr/bin/chromium'),
   redis: () => process.env.REDIS_URL !== undefined || hasProgram('redis-server'),
   mongodb: () => mongoKinds().length > 0,

@@ -2,8 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
-import type { Issue, ReceiptFacts } from '../../src/documents/receipt-facts.ts';
-import { renderReceipt } from '../../src/documents/receipt-pdf.ts';
+import type { Issue } from '../../src/documents/papers/paper.ts';
+import type { ReceiptFacts } from '../../src/documents/papers/receipt-facts.ts';
+import { renderReceipt } from '../../src/documents/papers/receipt-pdf.ts';
 import type { Child } from '../child.ts';
 
 const both = (text: string) => ({ id: text, en: text });
@@ -84,7 +85,7 @@ async function naive(): Promise<Uint8Array> {
 }
 
 function fontPath(name: string): string {
-  return fileURLToPath(new URL(`../../src/documents/fonts/${name}`, import.meta.url));
+  return fileURLToPath(new URL(`../../src/documents/papers/fonts/${name}`, import.meta.url));
 }
 
 function lines(): string[] {

@@ -266,19 +266,38 @@ export interface OutboundMessage {
 }
 
 /**
- * The encrypted keeping of files (documents/vault.ts). `owner` is the conversation whose data key seals the file:
+ * The encrypted keeping of files (documents/vault.ts). `owner` is the conversation. A file of a case (a draft or the
+ * application that came of it) is sealed with a data key of that case alone, every other file with the conversation's:
  * without that key the file is gone.
  */
 export interface Vault {
   /** `id` makes a repeat harmless: the same id again replaces the file. Without it each call keeps another file. */
   put(
     owner: string,
-    file: { bytes: Uint8Array; contentType: string; name?: string; id?: string },
+    file: {
+      bytes: Uint8Array;
+      contentType: string;
+      name?: string;
+      id?: string;
+      /** `Talk.draft` of the case it belongs to; absent: of none. */
+      draft?: number;
+    },
   ): Promise<StoredFile>;
-  /** Undefined when there is no such file (or it was erased). */
-  get(
-    file: string,
-  ): Promise<{ owner: string; bytes: Uint8Array; contentType: string; name?: string } | undefined>;
+  /** Undefined when there is no such file (or it was erased). Throws AppError KEY_WRONG when its content was changed. */
+  get(file: string): Promise<VaultFile | undefined>;
+  /** Idempotent. */
+  delete(file: string): Promise<void>;
+}
+
+/** A file as it was put. */
+export interface VaultFile {
+  owner: string;
+  draft?: number;
+  bytes: Uint8Array;
+  contentType: string;
+  name?: string;
+  /** SHA-256 of the bytes, hex; kept sealed. */
+  sha256: string;
 }
 
 /**

@@ -52,10 +52,18 @@ export interface LinkStore {
   fail(tokenHash: string): Promise<number>;
 }
 
+/** What kinds of papers we make. `form`: a form of Permendagri 109/2019, filled in. */
+export const PAPER_KINDS = ['receipt', 'form', 'checklist', 'slip', 'letter'] as const;
+export type PaperKind = (typeof PAPER_KINDS)[number];
+
 /** A paper of ours that anyone may verify by the code on it (`/v/:code`). No personal data. */
 export interface IssuedDocument {
   code: string;
-  kind: 'receipt';
+  kind: PaperKind;
+  /**
+   * What it is about: papers of the same kind and subject supersede each other. The application's number; for forms
+   * `<number or draft>/<form code>`, for checklists `service/<id>`.
+   */
   application: string;
   issuedAt: number;
   /** SHA-256 of the bytes, hex. */

@@ -1,4 +1,5 @@
 /** The encrypted keeping of files: sealed with the key of their owner, so that erasing the key erases them. */
+import { createHash } from 'node:crypto';
 import type { Vault } from '../conversation/ports.ts';
 import { AppError } from '../errors.ts';
 import type { Ids } from '../ids.ts';
@@ -25,8 +26,10 @@ export function createVault(deps: { files: FileStore; sealer: Sealer; ids: Pick<
       if (head.id !== id)
         throw new AppError('KEY_WRONG', { detail: `file ${id} holds the content of another file` });
       const { owner, contentType } = stored;
-      return { owner, contentType, bytes, ...(head.name === undefined ? {} : { name: head.name }) };
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { owner, contentType, bytes, sha256, ...(head.name === undefined ? {} : { name: head.name }) };
     },
+    delete: (id) => files.delete(id),
   };
 }
 

@@ -15,11 +15,13 @@ export function documentEvents(step: Extract<Step, { ask: 'document' }>, next: s
   const isGood = (args: Args) => isMine(args) && only(args.event, 'intake.done').result.ok;
   return {
     FILES: {
-      actions: effect('intake', ({ event }) => ({
+      actions: effect('intake', ({ context, event }) => ({
         step: step.id,
         files: only(event, 'FILES').files,
         entry: only(event, 'FILES').entry,
         accept: step.accept,
+        ...(context.draft === undefined ? {} : { draft: context.draft }),
+        ...(step.reads === undefined ? {} : { reads: step.reads.kind }),
       })),
     },
     COUNTER: {

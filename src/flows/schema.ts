@@ -3,6 +3,7 @@
  * Conditions are data, not an expression language.
  */
 import { z } from 'zod';
+import { FORMS, READINGS, type ReadingKind } from './vocabulary.ts';
 
 /** The languages a text may have. The first of `languages` in the file is the default. */
 export const LANGUAGES = ['id', 'en'] as const;
@@ -114,8 +115,15 @@ export const stepSchema = z.discriminatedUnion('ask', [
       .default(['image', 'pdf']),
     /** Most pages; with more than one, the bot goes on after SELESAI or the last page. */
     pages: z.number().int().min(1).max(20).default(1),
-    /** A form of Permendagri 109/2019 that the citizen fills and signs (`F-2.04`). */
-    form: z.string().optional(),
+    /** A form of Permendagri 109/2019 that the citizen signs (`F-2.04`): sent filled in with the answers so far. */
+    form: z.enum(FORMS).optional(),
+    /** What is read off its photos: the kind of document, and which of its elements answers (or must agree with) which step. */
+    reads: z
+      .strictObject({
+        kind: z.enum(Object.keys(READINGS) as [ReadingKind, ...ReadingKind[]]),
+        fields: z.record(z.string(), stepId),
+      })
+      .optional(),
   }),
   z.strictObject({ ask: z.literal('location'), ...common }),
 ]);
@@ -145,6 +153,8 @@ export const serviceSchema = z.strictObject({
     .string()
     .regex(/^F-\d\.\d\d$/, { message: 'must be the code of a form, for example F-2.01' })
     .optional(),
+  /** The forms that are printed filled in: for each, which step answers which of its fields (documents/papers/forms/). */
+  forms: z.partialRecord(z.enum(FORMS), z.record(z.string(), stepId)).default({}),
   /** What the office must have to make the result, beside SIAK: citizens are told when it has none. */
   needs: z.array(z.enum(['blangko'])).default([]),
   /** Working time from complete documents to the result, in working days (`P1D`). */

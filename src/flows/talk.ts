@@ -168,7 +168,17 @@ type StatusResult =
   | { ok: true; number: string; service: string; state: string; dueAt: number; slot: OfferedSlot | null }
   | { ok: false; reason: string };
 
-type IntakeResult = { step: string; ok: true; files: Json[] } | { step: string; ok: false; reason: string };
+/** `page` and `of`: which file of an album is meant, from 1; `readings` only where the step reads (`reads`). */
+type IntakeResult =
+  | { step: string; ok: true; files: Json[]; readings?: Reading[] }
+  | { step: string; ok: false; reason: string; page?: number; of?: number };
+
+/** What was read off a photo: the value as an answer of the flow has it (NIK 16 digits, date `YYYY-MM-DD`), 0 to 1. */
+export interface Reading {
+  element: string;
+  value: string;
+  confidence: number;
+}
 
 /** A text to say: `key` names it in flows.yaml, `values` fill its placeholders (rendered by the engine). */
 export interface Say {

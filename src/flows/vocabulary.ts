@@ -1,6 +1,47 @@
 /** The codes that `flows.yaml` gives words to. Parsers, intake and the lifecycle use them; a test compares. */
 import type { StepType } from './schema.ts';
 
+/** Why a file is refused when it is looked at (documents/intake/). `rephotographed`: a photo of a screen or of another photo. */
+export const FILE_REASONS = [
+  'type',
+  'size',
+  'empty',
+  'broken',
+  'dark',
+  'bright',
+  'blurred',
+  'small',
+  'cut',
+  'screenshot',
+  'rephotographed',
+  'password',
+  'active',
+  'pages',
+  'virus',
+] as const;
+export type FileReason = (typeof FILE_REASONS)[number];
+
+/** What may be read off a photo of a document, and what of it. A reading proposes; it never decides. */
+export const READINGS = {
+  ktp: ['nik', 'name', 'birth-date', 'birth-place'],
+  kk: ['kk', 'head-name', 'nik'],
+  'surat-lahir': ['child-name', 'birth-date', 'birth-time', 'mother-name', 'father-name'],
+} as const;
+export type ReadingKind = keyof typeof READINGS;
+
+/** Our forms of Permendagri 109/2019 that Loket fills in. */
+export const FORMS = [
+  'F-1.02',
+  'F-1.03',
+  'F-1.05',
+  'F-1.06',
+  'F-1.07',
+  'F-2.01',
+  'F-2.03',
+  'F-2.04',
+] as const;
+export type FormCode = (typeof FORMS)[number];
+
 /** Why an answer is not taken, by step kind (`errors.<kind>.<reason>`); `default` serves those without words. */
 export const REASONS: Readonly<Record<StepType, readonly string[]>> = {
   nik: ['not-16-digits', 'letters', 'region', 'date', 'serial', 'repeated', 'two-values', 'other-number'],
@@ -15,7 +56,7 @@ export const REASONS: Readonly<Record<StepType, readonly string[]>> = {
   choice: ['unreadable', 'both'],
   text: ['too-short', 'too-long', 'format'],
   'akta-number': ['unreadable', 'too-long', 'two-values'],
-  document: ['not-a-file', 'type', 'size', 'empty', 'broken', 'gone'],
+  document: ['not-a-file', 'gone', ...FILE_REASONS],
   location: ['unreadable'],
 };
 

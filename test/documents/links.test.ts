@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AGAIN_MS } from '../../src/documents/links.ts';
-import { createLinkHandler } from '../../src/documents/upload-link.ts';
+import { createLinkHandler } from '../../src/documents/pages/upload-link.ts';
 import { context, DAY_MS, effect, openWorld, PUBLIC_URL, type World } from './world.ts';
 
 let world: World;

@@ -8,7 +8,7 @@ import express, { type Router } from 'express';
 import type { EffectContext } from '../../src/conversation/ports.ts';
 import type { Conversation, Effect } from '../../src/conversation/types.ts';
 import { createLinks } from '../../src/documents/links.ts';
-import type { ReceiptFacts } from '../../src/documents/receipt-facts.ts';
+import type { ReceiptFacts } from '../../src/documents/papers/receipt-facts.ts';
 import { createVault } from '../../src/documents/vault.ts';
 import { createIds } from '../../src/ids.ts';
 import type { Json } from '../../src/json.ts';

@@ -16,10 +16,10 @@ export interface Upload {
   contentType: string;
 }
 
-/** Recognises a file by its content (documents/sniff.ts). */
+/** Recognises a file by its content (documents/intake/sniff.ts). */
 export type Sniff = (bytes: Uint8Array) => { ok: true; contentType: string } | { ok: false; reason: string };
 
-/** Largest file that an operator sends, in bytes: the largest that intake takes (documents/sniff.ts). */
+/** Largest file that an operator sends, in bytes: the largest that intake takes (documents/intake/sniff.ts). */
 export const MAX_UPLOAD_BYTES = 16 * 1024 * 1024;
 
 /** Browsers know no type for some files (HEIC): then the content alone decides. */

@@ -13,7 +13,11 @@ beforeEach(async () => {
   const simulator = createSimulator({
     ...store,
     engine: { accept: async () => 'accepted', conversationId: () => 'c1' },
-    vault: { put: () => Promise.reject(new Error('no files')), get: async () => undefined },
+    vault: {
+      put: () => Promise.reject(new Error('no files')),
+      get: async () => undefined,
+      delete: async () => {},
+    },
     clock: createClock(),
     describe: () => ({ status: 'bot', service: null, step: null, expects: null }),
   });

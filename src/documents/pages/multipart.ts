@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
-import { MAX_FILE_BYTES } from './sniff.ts';
+import { MAX_FILE_BYTES } from '../intake/sniff.ts';
 
 /** Most bytes of one form, whatever its files are. */
 const MAX_FORM_BYTES = 64 * 1024 * 1024;

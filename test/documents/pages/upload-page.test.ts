@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { jpeg, pdf, zip } from '../samples.ts';
+import { DAY_MS } from '../world.ts';
 import { openPages, type Pages } from './pages.ts';
-import { jpeg, pdf, zip } from './samples.ts';
-import { DAY_MS } from './world.ts';
 
 let pages: Pages;
 let link: string;

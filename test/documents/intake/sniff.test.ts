@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_FILE_BYTES, sniff } from '../../src/documents/sniff.ts';
-import { heic, jpeg, pdf, png, zip } from './samples.ts';
+import { MAX_FILE_BYTES, sniff } from '../../../src/documents/intake/sniff.ts';
+import { heic, jpeg, pdf, png, zip } from '../samples.ts';
 
 const whole = [
   ['a JPEG', jpeg(), 'image', 'image/jpeg'],

@@ -1,11 +1,12 @@
 /** Effect `intake`: looks at the files of a citizen's answer and keeps the good ones. */
 import { z } from 'zod';
-import type { EffectHandler, Vault } from '../conversation/ports.ts';
-import type { IncomingFile, StoredFile } from '../conversation/types.ts';
-import { AppError } from '../errors.ts';
-import type { Sealer } from './ports.ts';
+import type { EffectHandler, Vault } from '../../conversation/ports.ts';
+import type { IncomingFile, StoredFile } from '../../conversation/types.ts';
+import { AppError } from '../../errors.ts';
+import type { FileReason } from '../../flows/vocabulary.ts';
+import type { Sealer } from '../ports.ts';
+import { fileIdFor } from '../vault.ts';
 import { type FileKind, sniff } from './sniff.ts';
-import { fileIdFor } from './vault.ts';
 
 /**
  * Fetches a file from a provider, which must cap what it reads. `gone`: the provider has it no more.
@@ -16,7 +17,7 @@ export type FetchRemote = (
 ) => Promise<{ bytes: Uint8Array; contentType: string } | { gone: true }>;
 
 /** Why a file is refused (flows.yaml `errors.document.<reason>`). */
-type RefusalReason = 'type' | 'size' | 'empty' | 'broken' | 'gone';
+type RefusalReason = FileReason | 'gone';
 
 interface IntakeDeps {
   vault: Vault;

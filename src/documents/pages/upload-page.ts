@@ -1,14 +1,14 @@
 /** `/f/:token` for files that go in. */
 import type { Request, Response } from 'express';
-import type { Vault } from '../conversation/ports.ts';
-import type { IncomingFile } from '../conversation/types.ts';
-import type { Links } from './links.ts';
+import type { Vault } from '../../conversation/ports.ts';
+import type { IncomingFile } from '../../conversation/types.ts';
+import { type FileKind, sniff } from '../intake/sniff.ts';
+import type { Links } from '../links.ts';
+import type { Words } from '../papers/words.ts';
+import type { Link } from '../ports.ts';
 import { type FormFile, readForm } from './multipart.ts';
 import { both, type Html, html, type Page, sendPage } from './page-html.ts';
 import { PAGE_WORDS as P, UPLOAD_FAULTS, type UploadFault } from './page-words.ts';
-import type { Link } from './ports.ts';
-import { type FileKind, sniff } from './sniff.ts';
-import type { Words } from './words.ts';
 
 /** What a citizen is asked for. `accept` default both kinds, `pages` (most files) default 20. */
 export interface UploadAsk {

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeFromHash, formatCode } from '../../src/documents/code.ts';
-import type { ReceiptFacts } from '../../src/documents/receipt-facts.ts';
-import { renderReceipt } from '../../src/documents/receipt-pdf.ts';
-import { sniff } from '../../src/documents/sniff.ts';
-import { describeWith } from '../services.ts';
-import { FACTS, NOW, PUBLIC_URL } from './world.ts';
+import { codeFromHash, formatCode } from '../../../src/documents/code.ts';
+import { sniff } from '../../../src/documents/intake/sniff.ts';
+import type { ReceiptFacts } from '../../../src/documents/papers/receipt-facts.ts';
+import { renderReceipt } from '../../../src/documents/papers/receipt-pdf.ts';
+import { describeWith } from '../../services.ts';
+import { FACTS, NOW, PUBLIC_URL } from '../world.ts';
 
 const code = codeFromHash('9f8e7d6c5b4a39281706f5e4d3c2b1a0');
 const issue = { code, issuedAt: NOW, verifyUrl: `${PUBLIC_URL}/v/${code}` };

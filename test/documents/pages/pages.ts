@@ -1,8 +1,8 @@
 /** The citizens' pages over real HTTP, with what they ask of other rooms under the test's hand. */
-import type { IncomingFile } from '../../src/conversation/types.ts';
-import { createDocumentRoutes } from '../../src/documents/pages.ts';
-import type { UploadAsk } from '../../src/documents/upload-page.ts';
-import { openWorld, PUBLIC_URL, serve } from './world.ts';
+import type { IncomingFile } from '../../../src/conversation/types.ts';
+import { createDocumentRoutes } from '../../../src/documents/pages/pages.ts';
+import type { UploadAsk } from '../../../src/documents/pages/upload-page.ts';
+import { openWorld, PUBLIC_URL, serve } from '../world.ts';
 
 export type Pages = Awaited<ReturnType<typeof openPages>>;
 

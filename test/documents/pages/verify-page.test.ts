@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { codeFromHash, formatCode } from '../../src/documents/code.ts';
+import { codeFromHash, formatCode } from '../../../src/documents/code.ts';
+import { NOW } from '../world.ts';
 import { openPages, type Pages } from './pages.ts';
-import { NOW } from './world.ts';
 
 const code = codeFromHash('9f8e7d6c5b4a39281706f5e4d3c2b1a0');
 const newer = codeFromHash('0123456789abcdef0123456789abcdef');

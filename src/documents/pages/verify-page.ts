@@ -1,10 +1,10 @@
 /** `/v/:code`: is this paper ours? Open to everyone, so it tells nothing of persons. */
 import type { Request, Response } from 'express';
-import { formatDateTime } from '../flows/format.ts';
-import { formatCode, parseCode } from './code.ts';
+import { formatDateTime } from '../../flows/format.ts';
+import { formatCode, parseCode } from '../code.ts';
+import type { IssuedDocument, IssuedStore } from '../ports.ts';
 import { both, html, type Page, PRIVATE_HEADERS, sendPage } from './page-html.ts';
 import { PAGE_WORDS, VERDICT_WORDS as V } from './page-words.ts';
-import type { IssuedDocument, IssuedStore } from './ports.ts';
 
 export interface VerifyDeps {
   issued: Pick<IssuedStore, 'find'>;

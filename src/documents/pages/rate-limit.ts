@@ -1,6 +1,6 @@
 /** A light limit per caller, in memory: it slows guessing down and survives no restart. */
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 
 const WINDOW_MS = 60_000;
 

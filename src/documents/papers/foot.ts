@@ -1,17 +1,18 @@
-/** The foot of the receipt. */
-import { formatDateTime } from '../flows/format.ts';
-import { formatCode } from './code.ts';
+/** The foot of each paper of ours: the warning against fraud, and how to verify the paper. */
+import { formatDateTime } from '../../flows/format.ts';
+import { formatCode } from '../code.ts';
+import { bothTimes, type Issue, type PaperOffice } from './paper.ts';
 import { CONTENT_WIDTH, INK, PAGE, type Pen, type TextStyle } from './pen.ts';
 import { drawQr } from './qr.ts';
-import { bothTimes, type Issue, type ReceiptFacts } from './receipt-facts.ts';
-import { RECEIPT_WORDS as W } from './words.ts';
+import { PAPER_WORDS as W, type Words } from './words.ts';
 
 const QR_SIZE = 70;
 const WARNING_HEIGHT = 48;
-const FOOT_HEIGHT = WARNING_HEIGHT + 12 + QR_SIZE;
+/** Points that the foot takes at the bottom of the last page. */
+export const FOOT_HEIGHT = WARNING_HEIGHT + 12 + QR_SIZE;
 
-/** At the bottom of the last page: the warning against fraud, and how to verify the paper. */
-export function drawFoot(pen: Pen, { office }: ReceiptFacts, issue: Issue): void {
+/** At the bottom of the last page; `note` says what the paper is not (`not a civil-registry document`). */
+export function drawFoot(pen: Pen, office: PaperOffice, issue: Issue, note: Words): void {
   pen.need(FOOT_HEIGHT);
   pen.y = PAGE.height - PAGE.bottom - FOOT_HEIGHT;
   drawWarning(pen);
@@ -36,7 +37,7 @@ export function drawFoot(pen: Pen, { office }: ReceiptFacts, issue: Issue): void
     size: 8.5,
     color: INK.soft,
   });
-  pen.writeBoth('P', W.notLegal, text, { ...small, size: 8.5, color: INK.soft });
+  pen.writeBoth('P', note, text, { ...small, size: 8.5, color: INK.soft });
 }
 
 function drawWarning(pen: Pen): void {

@@ -1,15 +1,15 @@
 /** Effect `receipt`: makes the receipt of an application, once, and gives it as a file or as a link to one. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
-import type { EffectHandler, Vault } from '../conversation/ports.ts';
-import type { StoredFile } from '../conversation/types.ts';
-import { codeFromHash } from './code.ts';
-import type { Links } from './links.ts';
-import type { IssuedStore, Sealer } from './ports.ts';
+import type { Clock } from '../../clock.ts';
+import type { EffectHandler, Vault } from '../../conversation/ports.ts';
+import type { StoredFile } from '../../conversation/types.ts';
+import { codeFromHash } from '../code.ts';
+import type { Links } from '../links.ts';
+import type { IssuedStore, Sealer } from '../ports.ts';
+import { fileIdFor } from '../vault.ts';
 import type { ReceiptFacts } from './receipt-facts.ts';
 import type { renderReceipt as RenderReceipt } from './receipt-pdf.ts';
-import { fileIdFor } from './vault.ts';
 
 interface ReceiptDeps {
   /** What is known of an application, by its number. Throws AppError NOT_FOUND when there is none. */

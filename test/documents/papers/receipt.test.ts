@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createReceiptHandler } from '../../src/documents/receipt.ts';
-import type { ReceiptFacts } from '../../src/documents/receipt-facts.ts';
-import { AppError } from '../../src/errors.ts';
-import { context, effect, FACTS, NOW, openWorld, PUBLIC_URL, type World } from './world.ts';
+import { createReceiptHandler } from '../../../src/documents/papers/receipt.ts';
+import type { ReceiptFacts } from '../../../src/documents/papers/receipt-facts.ts';
+import { AppError } from '../../../src/errors.ts';
+import { context, effect, FACTS, NOW, openWorld, PUBLIC_URL, type World } from '../world.ts';
 
 let world: World;
 let facts: ReceiptFacts;

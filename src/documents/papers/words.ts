@@ -1,10 +1,27 @@
-/** Words of the receipt, Indonesian first. What the bot itself says is in flows.yaml; this is what is printed. */
+/** Words of our papers, Indonesian first. What the bot itself says is in flows.yaml; this is what is printed. */
 
 /** One text in both languages: papers and pages show both. */
 export interface Words {
   id: string;
   en: string;
 }
+
+/** On every paper. */
+export const PAPER_WORDS = {
+  fraudTitle: {
+    id: 'Semua layanan gratis. Waspada penipuan.',
+    en: 'All services are free. Beware of fraud.',
+  },
+  fraud: {
+    id: 'Petugas tidak pernah meminta uang, OTP, atau PIN, dan tidak pernah mengirim aplikasi (APK).',
+    en: 'Our staff never ask for money, an OTP or your PIN, and never send an app (APK).',
+  },
+  verifyTitle: { id: 'Periksa keaslian', en: 'Verify this paper' },
+  verify: { id: 'Pindai kode QR, atau buka', en: 'Scan the QR code, or open' },
+  code: { id: 'Kode', en: 'Code' },
+  issued: { id: 'Diterbitkan', en: 'Issued' },
+  qrAlt: { id: 'Kode QR ke halaman pemeriksaan keaslian', en: 'QR code to the verification page' },
+} as const satisfies Record<string, Words>;
 
 export const RECEIPT_WORDS = {
   title: { id: 'Tanda Terima Permohonan', en: 'Receipt of application' },
@@ -35,23 +52,10 @@ export const RECEIPT_WORDS = {
     id: 'Cek kapan saja: kirim kata STATUS, lalu nomor dan PIN di atas, lewat WhatsApp atau SMS.',
     en: 'Check at any time: send STATUS, then the number and PIN above, by WhatsApp or SMS.',
   },
-  fraudTitle: {
-    id: 'Semua layanan gratis. Waspada penipuan.',
-    en: 'All services are free. Beware of fraud.',
-  },
-  fraud: {
-    id: 'Petugas tidak pernah meminta uang, OTP, atau PIN, dan tidak pernah mengirim aplikasi (APK).',
-    en: 'Our staff never ask for money, an OTP or your PIN, and never send an app (APK).',
-  },
-  verifyTitle: { id: 'Periksa keaslian', en: 'Verify this paper' },
-  verify: { id: 'Pindai kode QR, atau buka', en: 'Scan the QR code, or open' },
-  code: { id: 'Kode', en: 'Code' },
-  issued: { id: 'Diterbitkan', en: 'Issued' },
   notLegal: {
     id: 'Tanda terima ini bukan dokumen kependudukan dan sah tanpa tanda tangan.',
     en: 'This receipt is not a civil-registry document and is valid without a signature.',
   },
-  qrAlt: { id: 'Kode QR ke halaman pemeriksaan keaslian', en: 'QR code to the verification page' },
 } as const satisfies Record<string, Words>;
 
 /** What the citizen comes for. */

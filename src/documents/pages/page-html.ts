@@ -1,7 +1,7 @@
 /** One small template for all pages of citizens: no JavaScript, both languages, readable on an old phone. */
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
-import type { Words } from './words.ts';
+import type { Words } from '../papers/words.ts';
 
 /** Text that is HTML already; everything else is escaped. */
 export interface Html {

@@ -1,7 +1,7 @@
 /** Effect `link`: a one-time page on which a citizen hands in the document of a step. */
 import { z } from 'zod';
-import type { EffectHandler } from '../conversation/ports.ts';
-import type { Links } from './links.ts';
+import type { EffectHandler } from '../../conversation/ports.ts';
+import type { Links } from '../links.ts';
 
 const params = z.object({ step: z.string() });
 

@@ -1,6 +1,6 @@
 /** Words of the pages behind `/f` and `/v`, Indonesian first. What the bot itself says is in flows.yaml. */
-import type { LinkState } from './links.ts';
-import type { Words } from './words.ts';
+import type { LinkState } from '../links.ts';
+import type { Words } from '../papers/words.ts';
 
 export const PAGE_WORDS = {
   upload: { id: 'Kirim berkas', en: 'Send a document' },
@@ -90,6 +90,10 @@ export const VERDICT_WORDS = {
   },
   kind: { id: 'Jenis', en: 'Kind' },
   receipt: { id: 'Tanda terima permohonan', en: 'Receipt of application' },
+  form: { id: 'Formulir terisi', en: 'Form, filled in' },
+  checklist: { id: 'Daftar persyaratan', en: 'Checklist' },
+  slip: { id: 'Slip pengambilan', en: 'Pick-up slip' },
+  letter: { id: 'Surat resmi', en: 'Official letter' },
   number: { id: 'Nomor permohonan', en: 'Application number' },
   issued: { id: 'Diterbitkan', en: 'Issued' },
   code: { id: 'Kode', en: 'Code' },

@@ -1,11 +1,11 @@
 /** `/f/:token` for files that go out. Opening the page changes nothing: messengers fetch links for a preview. */
 import type { Response } from 'express';
-import type { Vault } from '../conversation/ports.ts';
-import { type Links, MAX_LINK_FAILURES } from './links.ts';
+import type { Vault } from '../../conversation/ports.ts';
+import { type Links, MAX_LINK_FAILURES } from '../links.ts';
+import type { Words } from '../papers/words.ts';
+import type { Link } from '../ports.ts';
 import { both, html, type Page, PRIVATE_HEADERS, sendPage } from './page-html.ts';
 import { CLOSED_WORDS, PAGE_WORDS as P } from './page-words.ts';
-import type { Link } from './ports.ts';
-import type { Words } from './words.ts';
 
 export interface DownloadDeps {
   links: Links;

@@ -1,7 +1,8 @@
 /** The middle of the receipt: documents we have and still need, and the visit. */
-import { formatSlot } from '../flows/format.ts';
+import { formatSlot } from '../../flows/format.ts';
+import { bothTimes } from './paper.ts';
 import { COLUMN, CONTENT_WIDTH, GAP, INK, PAGE, type Pen, type TextStyle } from './pen.ts';
-import { bothTimes, type ReceiptFacts } from './receipt-facts.ts';
+import type { ReceiptFacts } from './receipt-facts.ts';
 import { ACTIVITY_WORDS, RECEIPT_WORDS as W, type Words } from './words.ts';
 
 type Mark = 'tick' | 'open' | 'none';

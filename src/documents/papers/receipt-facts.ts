@@ -1,5 +1,5 @@
 /** What stands on a receipt. */
-import type { Language } from '../flows/schema.ts';
+import type { PaperOffice } from './paper.ts';
 import type { Words } from './words.ts';
 
 /** What a receipt says about a case. Times are milliseconds since the epoch. Texts may hold any character. */
@@ -17,27 +17,5 @@ export interface ReceiptFacts {
   bring: Words[];
   /** `activity` as in ACTIVITY_WORDS; `place` is the name and address of the service point. */
   visit?: { activity: string; startAt: number; endAt: number; place: Words };
-  office: ReceiptOffice;
-}
-
-export interface ReceiptOffice {
-  /** The government it belongs to (`Pemerintah Kabupaten Contoh`), printed above its name. */
-  authority?: string;
-  name: string;
-  address: string;
-  website?: string;
-  timeZone: string;
-}
-
-/** What makes this paper one that can be verified. */
-export interface Issue {
-  code: string;
-  issuedAt: number;
-  /** Address of the verification page of this code. */
-  verifyUrl: string;
-}
-
-/** A time in both languages. */
-export function bothTimes(format: (language: Language) => string): Words {
-  return { id: format('id'), en: format('en') };
+  office: PaperOffice;
 }

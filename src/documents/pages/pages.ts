@@ -1,11 +1,11 @@
 /** The citizens' pages: one-time links `/f/:token` and the verification of papers `/v/:code`. */
 import express, { type Request, type Response, Router } from 'express';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
+import type { LinkState } from '../links.ts';
+import type { Link } from '../ports.ts';
 import { type DownloadDeps, giveDownload, showDownload } from './download-page.ts';
-import type { LinkState } from './links.ts';
 import { both, type Page, sendPage } from './page-html.ts';
 import { CLOSED_WORDS, PAGE_WORDS as P } from './page-words.ts';
-import type { Link } from './ports.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { showUpload, takeUpload, type UploadDeps } from './upload-page.ts';
 import { type VerifyDeps, verify } from './verify-page.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createIntakeHandler, type FetchRemote } from '../../src/documents/intake.ts';
-import { AppError } from '../../src/errors.ts';
-import type { Json } from '../../src/json.ts';
-import { jpeg, pdf, png, zip } from './samples.ts';
-import { context, effect, openWorld, type World } from './world.ts';
+import { createIntakeHandler, type FetchRemote } from '../../../src/documents/intake/intake.ts';
+import { AppError } from '../../../src/errors.ts';
+import type { Json } from '../../../src/json.ts';
+import { jpeg, pdf, png, zip } from '../samples.ts';
+import { context, effect, openWorld, type World } from '../world.ts';
 
 let world: World;
 let remote: Map<string, Uint8Array>;

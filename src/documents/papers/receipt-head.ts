@@ -1,34 +1,11 @@
-/** The upper part of the receipt: letterhead, number and PIN, the facts. */
-import { formatDateTime } from '../flows/format.ts';
+/** The upper part of the receipt: number and PIN, the facts. */
+import { formatDateTime } from '../../flows/format.ts';
+import { bothTimes } from './paper.ts';
 import { COLUMN, CONTENT_WIDTH, GAP, INK, PAGE, type Pen, type TextStyle } from './pen.ts';
-import { bothTimes, type ReceiptFacts, type ReceiptOffice } from './receipt-facts.ts';
+import type { ReceiptFacts } from './receipt-facts.ts';
 import { RECEIPT_WORDS as W, type Words } from './words.ts';
 
 const RIGHT = PAGE.width - PAGE.right;
-
-/** The office's letterhead, as on its paper letters: centred, closed by a thick and a thin line. */
-export function drawHead(pen: Pen, office: ReceiptOffice): void {
-  const at = () => ({ x: PAGE.left, y: pen.y });
-  if (office.authority !== undefined) {
-    pen.y += pen.write('P', office.authority.toUpperCase(), at(), centred(11.5, { characterSpacing: 0.8 }));
-  }
-  pen.y +=
-    pen.write('P', office.name.toUpperCase(), at(), centred(15.5, { strong: true, color: INK.accent })) + 2;
-  const reach = [office.address, office.website].filter((part) => part !== undefined).join('  ·  ');
-  pen.y += pen.write('P', reach, at(), centred(9.5, { color: INK.soft }));
-  pen.y += 7;
-  pen.ornament((document) => {
-    document.moveTo(PAGE.left, pen.y).lineTo(RIGHT, pen.y).lineWidth(2).stroke(INK.accent);
-    document
-      .moveTo(PAGE.left, pen.y + 3.2)
-      .lineTo(RIGHT, pen.y + 3.2)
-      .lineWidth(0.6)
-      .stroke(INK.accent);
-  });
-  pen.y += 13;
-  pen.y += pen.write('H1', W.title.id, at(), centred(19, { strong: true }));
-  pen.y += pen.write('P', W.title.en, at(), centred(10, { color: INK.soft, lang: 'en' })) + 8;
-}
 
 /** Number and PIN, large enough to be read out over the phone. */
 export function drawCase(pen: Pen, { application, pin }: ReceiptFacts): void {
@@ -117,8 +94,4 @@ function linesOf({ label, value, note }: Fact): { text: string; style: TextStyle
   if (note !== undefined) lines.push({ text: note.id, style: { ...SMALL, width } });
   lines.push({ text: note?.en ?? value.en, style: { ...SMALL, width, lang: 'en' } });
   return lines;
-}
-
-function centred(size: number, more: Partial<TextStyle> = {}): TextStyle {
-  return { size, align: 'center', ...more };
 }

@@ -1,0 +1,96 @@
+/** What all papers of ours have in common: A4, tagged, described, the same bytes for the same input. */
+import PDFDocument from 'pdfkit';
+import type { Language } from '../../flows/schema.ts';
+import { formatCode } from '../code.ts';
+import { createPen, PAGE, type Pen } from './pen.ts';
+import type { Words } from './words.ts';
+
+/** Whose paper it is. */
+export interface PaperOffice {
+  /** The government it belongs to (`Pemerintah Kabupaten Contoh`), printed above its name. */
+  authority?: string;
+  name: string;
+  address: string;
+  website?: string;
+  timeZone: string;
+}
+
+/** What makes this paper one that can be verified. */
+export interface Issue {
+  code: string;
+  issuedAt: number;
+  /** Address of the verification page of this code. */
+  verifyUrl: string;
+}
+
+/** A time in both languages. */
+export function bothTimes(format: (language: Language) => string): Words {
+  return { id: format('id'), en: format('en') };
+}
+
+/** What a reader of PDFs shows of a paper. */
+export interface PaperHead {
+  /** Shown in the window's title: what it is and its number; no personal data. */
+  title: string;
+  /** What it is, in English. */
+  subject: string;
+  office: PaperOffice;
+  issue: Issue;
+}
+
+/**
+ * Draws a paper. The same input gives the same bytes, whenever and wherever it is drawn (with the same version of
+ * Node and pdfkit). The caller tidies what people wrote (`tidy`).
+ */
+export async function renderPaper(head: PaperHead, draw: (pen: Pen) => void): Promise<Uint8Array> {
+  const document = new PDFDocument({
+    size: 'A4',
+    margins: { top: PAGE.top, bottom: 20, left: PAGE.left, right: PAGE.right },
+    pdfVersion: '1.7',
+    tagged: true,
+    lang: 'id-ID',
+    displayTitle: true,
+    info: describe(head),
+  });
+  const bytes = collect(document);
+  draw(createPen(document));
+  document.end();
+  return bytes;
+}
+
+/** Metadata goes unescaped into XML (pdfkit 0.20), so what XML would take for markup stays out. */
+function describe({ title, subject, office, issue }: PaperHead): PDFKit.DocumentInfo {
+  const plain = (text: string) => text.replace(/[<>&]/g, ' ');
+  return {
+    Title: plain(title),
+    Author: plain(office.name),
+    Subject: `${plain(subject)}, ${formatCode(issue.code)}`,
+    Creator: 'Loket',
+    Producer: 'Loket (PDFKit)',
+    CreationDate: new Date(issue.issuedAt),
+    ModDate: new Date(issue.issuedAt),
+  };
+}
+
+/** Every text on one line, without control and direction characters, composed as the font has it. */
+export function tidy<T>(value: T): T {
+  if (typeof value === 'string') {
+    return value
+      .normalize('NFC')
+      .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+      .replace(/[\p{Cf}\p{Cs}\p{Co}]/gu, '')
+      .trim() as T;
+  }
+  if (Array.isArray(value)) return value.map(tidy) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, tidy(inner)])) as T;
+}
+
+function collect(document: PDFKit.PDFDocument): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    document.on('data', (chunk: Buffer) => chunks.push(chunk));
+    document.on('end', () => resolve(Buffer.concat(chunks)));
+    document.on('error', reject);
+  });
+}
