@@ -1,5 +1,6 @@
 /** What the receipt says, gathered from the application, its flow, its booking and the office. */
 import type { ApplicationStore } from './applications/ports.ts';
+import type { PaperOffice } from './documents/papers/paper.ts';
 import type { ReceiptFacts } from './documents/papers/receipt-facts.ts';
 import { AppError } from './errors.ts';
 import type { Flows, Service } from './flows/schema.ts';
@@ -35,12 +36,13 @@ export function createReceiptFacts(deps: Deps): (number: string) => Promise<Rece
       received: service ? received(service, values) : [],
       bring: service ? brought(service, values) : [],
       ...(slot ? { visit: slot } : {}),
-      office: receiptOffice(deps.office),
+      office: paperOffice(deps.office),
     };
   };
 }
 
-function receiptOffice({ authority, name, address, website, timeZone }: Office): ReceiptFacts['office'] {
+/** What of the office stands on our papers. */
+export function paperOffice({ authority, name, address, website, timeZone }: Office): PaperOffice {
   return { ...(authority === undefined ? {} : { authority }), name, address, website, timeZone };
 }
 

@@ -1,0 +1,18 @@
+/** What a form of Permendagri 109/2019 is filled with. */
+import type { FormCode } from '../../../flows/vocabulary.ts';
+import type { PaperOffice } from '../paper.ts';
+
+/** One field: a text (digits, `2026-01-31`, `14:30` as they are stored); for a choice, the ids of the options ticked. */
+export type FormValue = string | readonly string[];
+
+/**
+ * A form and what is known for it, by the ids of its fields; the rest is left to be filled in by pen. In full, private
+ * answers too: it is the legal form. Who may see it is the caller's to decide.
+ */
+export interface FormFacts {
+  code: FormCode;
+  values: { readonly [field: string]: FormValue };
+  office: PaperOffice;
+  /** The application it belongs to; absent while it is a draft. */
+  application?: string;
+}
