@@ -22,6 +22,7 @@ export const FAULTS = {
   TOO_LARGE: { status: 413, retry: false },
   TOO_MANY_REQUESTS: { status: 429, retry: true },
   REMOTE_UNAVAILABLE: { status: 502, retry: true },
+  OUTCOME_UNKNOWN: { status: 502, retry: false },
   WINDOW_CLOSED: { status: 409, retry: false },
   REMOTE_REFUSED: { status: 502, retry: false },
 } as const;

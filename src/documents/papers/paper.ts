@@ -2,6 +2,7 @@
 import PDFDocument from 'pdfkit';
 import type { Language } from '../../flows/schema.ts';
 import { formatCode } from '../code.ts';
+import { type OwnPaper, vouchFor } from './own-paper.ts';
 import { createPen, PAGE, type Pen } from './pen.ts';
 import type { Words } from './words.ts';
 
@@ -42,7 +43,7 @@ export interface PaperHead {
  * Draws a paper. The same input gives the same bytes, whenever and wherever it is drawn (with the same version of
  * Node and pdfkit). The caller tidies what people wrote (`tidy`).
  */
-export async function renderPaper(head: PaperHead, draw: (pen: Pen) => void): Promise<Uint8Array> {
+export async function renderPaper(head: PaperHead, draw: (pen: Pen) => void): Promise<OwnPaper> {
   const document = new PDFDocument({
     size: 'A4',
     margins: { top: PAGE.top, bottom: 20, left: PAGE.left, right: PAGE.right },
@@ -55,7 +56,7 @@ export async function renderPaper(head: PaperHead, draw: (pen: Pen) => void): Pr
   const bytes = collect(document);
   draw(createPen(document));
   document.end();
-  return bytes;
+  return vouchFor(await bytes);
 }
 
 /** Metadata goes unescaped into XML (pdfkit 0.20), so what XML would take for markup stays out. */

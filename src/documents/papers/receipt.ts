@@ -8,6 +8,7 @@ import { codeFromHash } from '../code.ts';
 import type { Links } from '../links.ts';
 import type { IssuedStore, Sealer } from '../ports.ts';
 import { fileIdFor } from '../vault.ts';
+import type { OwnPaper } from './own-paper.ts';
 import type { ReceiptFacts } from './receipt-facts.ts';
 import type { renderReceipt as RenderReceipt } from './receipt-pdf.ts';
 
@@ -77,7 +78,7 @@ function codeFor({ sealer }: ReceiptDeps, effect: string): string {
 }
 
 /** pdfkit and the fonts are loaded for the first receipt: a service that waits for its first citizen does without. */
-async function render(...given: Parameters<typeof RenderReceipt>): Promise<Uint8Array> {
+async function render(...given: Parameters<typeof RenderReceipt>): Promise<OwnPaper> {
   const { renderReceipt } = await import('./receipt-pdf.ts');
   return renderReceipt(...given);
 }

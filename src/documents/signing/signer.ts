@@ -1,4 +1,5 @@
 /** What signing (TTE) promises, whoever does it: a local certificate, or BSrE's client service. Only for our own papers. */
+import type { OwnPaper } from '../papers/own-paper.ts';
 
 /** Who signs and how the signature looks. */
 export interface SigningAct {
@@ -24,8 +25,9 @@ export interface Signer {
   /** True when it can sign without a person typing a passphrase (receipts). */
   isUnattended: boolean;
   /**
-   * Signs a whole PDF (PAdES). Never tried again by itself: throws AppError REMOTE_UNAVAILABLE with `retry` false when
-   * nobody knows whether it was signed.
+   * Signs a paper that we drew ourselves (PAdES); throws AppError INVALID_REQUEST for any other. Never tried again by
+   * itself: throws AppError OUTCOME_UNKNOWN when nobody knows whether it was signed, REMOTE_UNAVAILABLE when it surely
+   * was not.
    */
-  sign(pdf: Uint8Array, act: SigningAct): Promise<Signed>;
+  sign(paper: OwnPaper, act: SigningAct): Promise<Signed>;
 }
