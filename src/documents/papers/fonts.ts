@@ -22,7 +22,21 @@ export function registerFonts(document: PDFKit.PDFDocument): void {
 }
 
 interface Parsed {
+  hasGlyphForCodePoint(codePoint: number): boolean;
   layout(text: string, features?: unknown): { positions: object[] };
+}
+
+/**
+ * The text with a question mark for each character that the typeface does not have (it has every Latin letter): an empty
+ * box tells nobody anything, and PDF/A forbids it (ISO 19005-2, 6.2.11.8). Fonts must be registered.
+ */
+export function printable(text: string): string {
+  if (/^[ -~\n]*$/.test(text)) return text;
+  const font = parsed.get('body') as unknown as Partial<Parsed> | undefined;
+  if (font?.hasGlyphForCodePoint === undefined) return text;
+  return Array.from(text, (character) =>
+    character === '\n' || font.hasGlyphForCodePoint?.(character.codePointAt(0) ?? 0) ? character : '?',
+  ).join('');
 }
 
 /**

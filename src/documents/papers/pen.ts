@@ -1,5 +1,5 @@
 /** Drawing with structure: every text lands in the tag tree (PDF 1.7, 14.8), every ornament is an artifact. */
-import { registerFonts } from './fonts.ts';
+import { printable, registerFonts } from './fonts.ts';
 import type { Words } from './words.ts';
 
 /** Measures in points (1/72 inch), A4 upright. */
@@ -35,6 +35,8 @@ export interface Pen {
   document: PDFKit.PDFDocument;
   /** Where the next thing begins, from the top of the page. */
   y: number;
+  /** What is drawn inside becomes one element of the tag tree: a list (`L`), its items (`LI`), a section (`Sect`). */
+  group(tag: string, draw: () => void): void;
   /** Draws what carries no meaning: lines, tints, ticks. */
   ornament(draw: (document: PDFKit.PDFDocument) => void): void;
   /** Writes a text as one element of the tag tree; returns its height. */
@@ -57,9 +59,17 @@ export function createPen(document: PDFKit.PDFDocument): Pen {
   registerFonts(document);
   const root = document.struct('Document');
   document.addStructure(root);
+  let parent = root;
   const pen: Pen = {
     document,
     y: PAGE.top,
+    group: (tag, draw) => {
+      const outer = parent;
+      parent = document.struct(tag);
+      outer.add(parent);
+      draw();
+      parent = outer;
+    },
     ornament: (draw) => {
       document.markContent('Artifact', { type: 'Layout' });
       document.save();
@@ -70,7 +80,7 @@ export function createPen(document: PDFKit.PDFDocument): Pen {
     write: (tag, text, { x, y }, style) => {
       const height = pen.heightOf(text, style);
       const lang = style.lang === undefined ? {} : { lang: style.lang };
-      root.add(document.struct(tag, lang, [() => ink(document, text, { x, y }, style)]));
+      parent.add(document.struct(tag, lang, [() => ink(document, text, { x, y }, style)]));
       return height;
     },
     writeBoth: (tag, words, { x, y }, style) => {
@@ -88,7 +98,7 @@ export function createPen(document: PDFKit.PDFDocument): Pen {
     },
     heightOf: (text, style) => {
       select(document, style);
-      return document.heightOfString(text, layout(style));
+      return document.heightOfString(printable(text), layout(style));
     },
     heightOfBoth: (words, style) => {
       const first = pen.heightOf(words.id, style);
@@ -99,7 +109,7 @@ export function createPen(document: PDFKit.PDFDocument): Pen {
       return isAside ? pen.heightOf(words.id, style) : pen.heightOfBoth(words, style);
     },
     figure: (alt, draw) => {
-      root.add(document.struct('Figure', { alt }, [() => draw(document)]));
+      parent.add(document.struct('Figure', { alt }, [() => draw(document)]));
     },
     need: (height, floor = PAGE.height - PAGE.bottom) => {
       if (pen.y + height <= floor) return;
@@ -117,7 +127,7 @@ function ink(
   style: TextStyle,
 ): void {
   select(document, style);
-  document.fillColor(style.color ?? INK.text).text(text, at.x, at.y, layout(style));
+  document.fillColor(style.color ?? INK.text).text(printable(text), at.x, at.y, layout(style));
 }
 
 function select(document: PDFKit.PDFDocument, style: TextStyle): void {
