@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import PDFDocument from 'pdfkit';
 
 const FILES = { body: 'SourceSans3-Regular.ttf', strong: 'SourceSans3-SemiBold.ttf' } as const;
-type FontName = keyof typeof FILES;
+export type FontName = keyof typeof FILES;
 
 /** What pdfkit takes for a font: bytes or a parsed one. Its types know paths only. */
 type Source = string;
@@ -14,11 +14,14 @@ const parsed = new Map<FontName, Source>();
 
 /** Makes both weights known to a document, by the names `body` and `strong`. */
 export function registerFonts(document: PDFKit.PDFDocument): void {
-  for (const name of Object.keys(FILES) as FontName[]) {
-    const source = parsed.get(name) ?? load(name);
-    parsed.set(name, source);
-    document.registerFont(name, source);
-  }
+  for (const name of Object.keys(FILES) as FontName[]) document.registerFont(name, fontOf(name));
+}
+
+/** A weight as pdfkit takes it, and as fontkit parsed it: for those who draw letters as shapes. */
+export function fontOf(name: FontName): Source {
+  const source = parsed.get(name) ?? load(name);
+  parsed.set(name, source);
+  return source;
 }
 
 interface Parsed {
