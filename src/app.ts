@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createExpiry } from './applications/expiry.ts';
 import { createTeller } from './applications/tell.ts';
+import { createTellByLink } from './applications/tell-by-link.ts';
 import { createCounterChannel } from './channels/counter.ts';
 import { createSenders } from './channels/senders.ts';
 import { createSimulatorChannel } from './channels/simulator/channel.ts';
@@ -28,6 +29,7 @@ import { createTimers } from './conversation/timers.ts';
 import type { Conversation } from './conversation/types.ts';
 import type { Facts } from './conversation/voice.ts';
 import type { Watch } from './conversation/watch.ts';
+import { createLinks } from './documents/links.ts';
 import { createMediaUrls, type MediaUrls } from './documents/media-urls.ts';
 import { createDocumentRoutes } from './documents/pages/pages.ts';
 import { createVault } from './documents/vault.ts';
@@ -49,7 +51,7 @@ import { type Calendar, createCalendar } from './pickup/calendar.ts';
 import { readFlows, readOffice } from './read-files.ts';
 import { readiness } from './readiness.ts';
 import { loadRegions } from './regions.ts';
-import { createRequestPorts } from './request-ports.ts';
+import { createLinkTo, createRequestPorts } from './request-ports.ts';
 import { shareClock } from './shared-clock.ts';
 import type { Store } from './store/open.ts';
 
@@ -94,7 +96,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const describeAt = createDescribe(flows, machine);
   const describe = (conversation: Conversation | undefined, isOpen = false) =>
     describeAt(conversation, clock.now(), isOpen);
-  const vault = createVault({ files: store.files, sealer: store.sealer, ids: createIds() });
+  const vault = createVault({ files: store.files, sealer: store.sealer, ids: createIds(), clock });
   const media = createMediaUrls({ sealer: store.sealer, publicUrl, vault, clock });
   const twilio = await twilioChannel(deps, clock, media);
   const simulated = config.isSimulatorOn ? createSimulatorChannel() : undefined;
@@ -134,8 +136,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
     conversations: store.conversations,
     queue: store.shared?.queue,
   });
+  const linkTo = createLinkTo(createLinks({ store: store.links, sealer: store.sealer, clock, publicUrl }));
+  const tellByLink = createTellByLink({ applications: store.applications, engine, linkTo });
   const effects = createEffects(deps, metrics, {
-    handlers: createHandlers({ ...deps, clock, flows, office, calendar, vault, senders }),
+    handlers: createHandlers({ ...deps, clock, flows, office, calendar, vault, senders, tellByLink }),
     jobs: store.jobs,
     conversations: store.conversations,
     engine: () => engine,
@@ -162,7 +166,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     clock,
     describe,
     ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders }),
-    ...createRequestPorts({ store, clock, flows, office, publicUrl, teller, senders }),
+    ...createRequestPorts({ store, clock, flows, office, linkTo, teller, senders }),
     ids: createIds(),
     hash: store.sealer.hash,
     office: deskFacts(office, flows, calendar),
@@ -197,6 +201,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       publicUrl,
       engine,
       conversations: store.conversations,
+      tellByLink,
       clock,
       log,
       count: (outcome) => metrics.webhooks.inc({ provider: 'twilio', outcome }),

@@ -24,6 +24,7 @@ export const FAULTS = {
   REMOTE_UNAVAILABLE: { status: 502, retry: true },
   OUTCOME_UNKNOWN: { status: 502, retry: false },
   WINDOW_CLOSED: { status: 409, retry: false },
+  FILE_REFUSED: { status: 502, retry: false },
   REMOTE_REFUSED: { status: 502, retry: false },
 } as const;
 

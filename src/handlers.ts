@@ -4,7 +4,7 @@ import { createCorrectHandler } from './applications/correct.ts';
 import { createMarks } from './applications/marks.ts';
 import { createStatusHandler } from './applications/status.ts';
 import { createSubmitHandler } from './applications/submit.ts';
-import { createDeliverHandler } from './channels/deliver.ts';
+import { createDeliverHandler, type TellByLink } from './channels/deliver.ts';
 import type { Senders } from './channels/senders.ts';
 import { createTwilioFetch } from './channels/twilio/media-fetch.ts';
 import type { Clock } from './clock.ts';
@@ -37,6 +37,7 @@ interface HandlerDeps {
   calendar: Calendar;
   vault: Vault;
   senders: Senders;
+  tellByLink: TellByLink;
 }
 
 /** The handlers by the type of effect. */
@@ -60,6 +61,7 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
       conversations: store.conversations,
       senders: deps.senders,
       templates: office.templates,
+      tellByLink: deps.tellByLink,
       log,
     }),
     createIntakeHandler({

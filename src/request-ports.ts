@@ -4,12 +4,14 @@ import { possibleDecisions } from './applications/decisions.ts';
 import { revisionOf } from './applications/history.ts';
 import { createMarks } from './applications/marks.ts';
 import { parseNumber } from './applications/number.ts';
+import type { Application } from './applications/ports.ts';
 import { createApplicationSearch } from './applications/search.ts';
 import type { Teller } from './applications/tell.ts';
 import type { Senders } from './channels/senders.ts';
 import type { Clock } from './clock.ts';
+import { fitsMedia, maxFileBytes } from './conversation/media-limits.ts';
 import { parseCode } from './documents/code.ts';
-import { createLinks } from './documents/links.ts';
+import type { Links } from './documents/links.ts';
 import { formatSlot } from './flows/format.ts';
 import type { Flows } from './flows/schema.ts';
 import type { RequestDeps } from './handoff/requests/requests.ts';
@@ -22,9 +24,18 @@ interface RequestPortsDeps {
   clock: Clock;
   flows: Flows;
   office: Office;
-  publicUrl: string;
+  linkTo: LinkTo;
   teller: Teller;
   senders: Pick<Senders, 'capabilities'>;
+}
+
+/** The address of a page from which a file of an application is fetched with its PIN. */
+export type LinkTo = (application: Application, file: string) => Promise<string>;
+
+/** Creates it over the one-time links: the same file has the same address. */
+export function createLinkTo(links: Pick<Links, 'create'>): LinkTo {
+  return ({ number, conversation }, file) =>
+    links.create(`result:${number}:${file}`, { kind: 'download', conversation, file, application: number });
 }
 
 /** The ports of the requests room. */
@@ -53,6 +64,10 @@ export function createRequestPorts(deps: RequestPortsDeps): Pick<RequestDeps, 'r
         const application = await applications.find(number);
         return application ? search.findRelated(application) : [];
       },
+      maxFileBytes: async ({ conversation }, contentType) => {
+        const can = await capabilitiesOf(deps, conversation);
+        return can ? maxFileBytes(can, contentType) : 0;
+      },
       possible: possibleDecisions,
       revisionOf,
       findVisit: async (number) => {
@@ -80,14 +95,17 @@ function lastPart(text: string): string {
   );
 }
 
-/** Phones that take no files are told the address of a page, which asks for the PIN of the application. */
-function outgoing({ store, clock, publicUrl, senders }: RequestPortsDeps): CasesDeps['outgoing'] {
-  const links = createLinks({ store: store.links, sealer: store.sealer, clock, publicUrl });
-  return async ({ number, conversation: id }, file) => {
-    const conversation = await store.conversations.load(id);
-    const takesFiles = conversation && senders.capabilities(conversation.via, conversation.channel).mediaOut;
-    if (takesFiles) return { files: [file] };
-    const target = { kind: 'download', conversation: id, file: file.file, application: number } as const;
-    return { url: await links.create(`result:${number}:${file.file}`, target) };
+/** What a phone does not take as a file goes as the address of a page, which asks for the PIN of the application. */
+function outgoing(deps: RequestPortsDeps): CasesDeps['outgoing'] {
+  return async (application, file) => {
+    const can = await capabilitiesOf(deps, application.conversation);
+    if (can && fitsMedia(can, file)) return { files: [file] };
+    return { url: await deps.linkTo(application, file.file) };
   };
+}
+
+/** Undefined for a conversation that was erased. */
+async function capabilitiesOf({ store, senders }: RequestPortsDeps, id: string) {
+  const conversation = await store.conversations.load(id);
+  return conversation && senders.capabilities(conversation.via, conversation.channel);
 }

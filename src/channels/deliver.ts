@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { fitsMedia } from '../conversation/media-limits.ts';
 import type {
   Channel,
   ConversationStore,
@@ -18,8 +19,16 @@ export interface DeliverDeps {
   senders: Pick<Senders, 'find'>;
   /** Messages that WhatsApp has approved (office.yaml). */
   templates: Office['templates'];
+  /** What is done when a file was not taken (applications/tell-by-link.ts). */
+  tellByLink: TellByLink;
   log: Logger;
 }
+
+/**
+ * Tells the citizen by a one-time link what a message could not carry as a file. True when it was told, now or before:
+ * then nobody else needs to hear of the failure. Idempotent by the entry.
+ */
+export type TellByLink = (conversation: string, entry: Pick<Entry, 'id' | 'files'>) => Promise<boolean>;
 
 /**
  * The effect `say` {entry, as?, template?}: sends a transcript entry to its citizen, the text first (in pieces if it is
@@ -27,8 +36,9 @@ export interface DeliverDeps {
  * message. `as: 'sms'` sends it to the same phone number by SMS; `template` {id, values} sends an approved message where
  * the provider has such, else the entry's text.
  *
- * An entry that has a provider's id was sent and is not sent again. Throws AppError: what can be tried again as it
- * came from the adapter; otherwise (REMOTE_REFUSED, WINDOW_CLOSED, NOT_FOUND) after the entry was marked `failed`.
+ * An entry that has a provider's id was sent and is not sent again. A file that is not taken is told by a link, if it can
+ * be. Throws AppError: what can be tried again as it came from the adapter; otherwise (REMOTE_REFUSED, FILE_REFUSED,
+ * WINDOW_CLOSED, NOT_FOUND) after the entry was marked `failed`.
  */
 export function createDeliverHandler(deps: DeliverDeps): EffectHandler {
   return {
@@ -39,7 +49,10 @@ export function createDeliverHandler(deps: DeliverDeps): EffectHandler {
       try {
         return await deliver(deps, entry, effect.params, context);
       } catch (error) {
-        if (error instanceof AppError && !error.retry) await deps.conversations.setStatus(entry.id, 'failed');
+        if (!(error instanceof AppError) || error.retry) throw error;
+        await deps.conversations.setStatus(entry.id, 'failed');
+        if (error.code === 'FILE_REFUSED' && (await deps.tellByLink(context.conversation.id, entry)))
+          return {};
         throw error;
       }
     },
@@ -133,6 +146,11 @@ function partsOf(
     throw new AppError('REMOTE_REFUSED', { detail: `${entry.id}: a template takes no files with it` });
   if (template) return [{ text: entry.text, files: [], template }];
   const texts: Part[] = splitText(entry.text, can.textLimit).map((text) => ({ text, files: [] }));
+  const misfit = can.mediaOut && entry.files.find((file) => !fitsMedia(can, file));
+  if (misfit)
+    throw new AppError('FILE_REFUSED', {
+      detail: `${entry.id}: ${misfit.contentType} of ${misfit.sizeBytes} bytes is more than this channel takes`,
+    });
   if (can.mediaOut) return [...texts, ...entry.files.map((file) => ({ text: '', files: [file] }))];
   // Flows say a link instead (Capabilities.mediaOut); a file that comes here all the same cannot go.
   if (entry.files.length > 0) log.warn({ entry: entry.id }, 'files left out: the channel takes none');

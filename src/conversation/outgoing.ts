@@ -7,6 +7,8 @@ import type { Commit, Conversation, Effect, Entry, Reply, StepWorld, StoredFile,
 interface Part {
   text: string;
   files: StoredFile[];
+  /** In a message of its own. */
+  alone?: boolean;
 }
 
 /** One message that goes out, and how its sending differs from the usual. */
@@ -28,8 +30,8 @@ export function createOutgoing(conversation: Conversation, { now, can }: StepWor
   const amended: Commit['amended'] = [];
 
   return {
-    say(text: string, files: StoredFile[] = []) {
-      if (text !== '' || files.length > 0) texts.push({ text, files });
+    say(text: string, files: StoredFile[] = [], alone = false) {
+      if (text !== '' || files.length > 0) texts.push({ text, files, alone });
     },
     /** What a person writes goes as one message, whatever else is said. */
     reply(author: string, { text, files = [], as, template }: Reply) {
@@ -99,7 +101,7 @@ function merge(parts: Part[]): Part[] {
   const merged: Part[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
-    if (last && last.files.length === 0 && part.files.length === 0)
+    if (last && last.files.length === 0 && part.files.length === 0 && !last.alone && !part.alone)
       last.text = `${last.text}\n\n${part.text}`;
     else merged.push({ ...part });
   }
@@ -108,18 +110,18 @@ function merge(parts: Part[]): Part[] {
 
 /** SMS: as few messages as there can be with at most two segments each, broken between lines. */
 function mergeSms(parts: Part[]): Part[] {
-  const lines = parts.flatMap(({ text, files }) =>
+  const lines = parts.flatMap(({ text, files, alone }, of) =>
     text
       .split('\n')
       .filter((line) => line !== '')
-      .map((line, i) => ({ text: line, files: i === 0 ? files : [] })),
+      .map((line, i) => ({ text: line, files: i === 0 ? files : [], alone: alone ? of : undefined })),
   );
-  const merged: Part[] = [];
+  const merged: typeof lines = [];
   for (const line of lines) {
     const last = merged.at(-1);
     const joined = `${last?.text}\n${line.text}`;
-    if (last && line.files.length === 0 && smsFits(joined)) last.text = joined;
+    if (last && line.files.length === 0 && last.alone === line.alone && smsFits(joined)) last.text = joined;
     else merged.push({ ...line });
   }
-  return merged;
+  return merged.map(({ text, files }) => ({ text, files }));
 }

@@ -181,7 +181,7 @@ function perform(
   const { can, now } = world;
   if (action.type === 'say') {
     const files = can.mediaOut ? (action.say.files as unknown as StoredFile[]) : [];
-    out.say(deps.presenter.say(action.say, state, world), files);
+    out.say(deps.presenter.say(action.say, state, world), files, action.say.alone);
   } else if (action.type === 'effect') {
     const { type, params } = action.effect;
     // What a phone can do is not the flow's business: a link to upload is for those that cannot send files.

@@ -248,6 +248,8 @@ export interface Capabilities {
   mediaIn: boolean;
   /** Files to the citizen go as messages. */
   mediaOut: boolean;
+  /** The largest that do, in bytes by content type; a type that is not named does not go. Absent: all. */
+  mediaLimits?: Readonly<Record<string, number>>;
   locationIn: boolean;
   /** `sms`: texts use their short form and are paid by the segment. */
   textForm: 'long' | 'sms';

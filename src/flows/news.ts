@@ -39,7 +39,14 @@ const tell = {
   params: ({ event }: Args): Say | null => {
     const { kind, files = [], refused = [], answers: _answers, ...values } = only(event, 'NEWS').news;
     const key = TEXTS[kind];
-    return key === undefined ? null : { key, values: { ...values, refused }, files };
+    if (key === undefined) return null;
+    return {
+      key,
+      values: { ...values, refused },
+      files,
+      // SIAK's PIN never goes with its file, nor with the file's address.
+      ...(kind === 'pin' ? { alone: true } : {}),
+    };
   },
 };
 

@@ -60,6 +60,10 @@ export interface Talk {
   counter?: boolean;
   /** Pages of the document that is being sent. */
   pages?: Json[];
+  /** What was read off those pages. */
+  read?: Reading[];
+  /** The question at which the citizen said that the value read off a photo is wrong: it is not proposed there again. */
+  declined?: string;
   /** The upload link of the document that is being asked for. */
   link?: { step: string; url: string };
   /** The application last filed here, its service, and what its visit is for. */
@@ -116,6 +120,8 @@ export type TalkEvent = At &
     | { type: 'ANSWER'; answer: Answer }
     | { type: 'INVALID'; reason: string }
     | { type: 'RECHECK'; warning: string }
+    /** What was read off a photo is not right: the question is asked without it. */
+    | { type: 'DECLINE' }
     | { type: 'FILES'; files: Json[]; entry: string }
     | { type: 'COUNTER'; all: boolean }
     | { type: 'DONE' }
@@ -186,6 +192,8 @@ export interface Say {
   values: { [name: string]: Json };
   /** Files that go with it. */
   files: Json[];
+  /** In a message of its own, whatever else is said: a secret stands beside nothing that it opens. */
+  alone?: true;
 }
 
 /** What a transition asks the engine to do, in order. Delayed events are timers that outlive the process. */

@@ -24,11 +24,15 @@ type Sent = { by: string } & OutboundMessage;
 let store: ReturnType<typeof openStore>;
 let sent: Sent[];
 let faults: (AppError | undefined)[];
+let toldByLink: string[];
+let isToldByLink: boolean;
 
 beforeEach(() => {
   store = openStore();
   sent = [];
   faults = [];
+  toldByLink = [];
+  isToldByLink = true;
 });
 
 afterEach(() => store.close());
@@ -70,6 +74,10 @@ async function say(
     conversations: store.conversations,
     senders: createSenders(channels, about.smsProvider),
     templates: TEMPLATES,
+    tellByLink: async (_conversation, { id }) => {
+      toldByLink.push(id);
+      return isToldByLink;
+    },
     log: quiet,
   });
   const effect = { id: 'c1.1.0', type: handler.type, params: { entry: 'c1.1.e1', ...about.params } };
@@ -113,6 +121,46 @@ describe('the effect say', () => {
       ['', ['f2'], 4, 4],
     ]);
     expect(outcome.sent?.providerId).toBe('id4');
+  });
+
+  describe('with a file that the channel does not take', () => {
+    const notTaken = () => new AppError('FILE_REFUSED', { detail: '63021' });
+    const limited = [fakeChannel('twilio', { mediaLimits: { 'application/pdf': 3, 'image/png': 2 } })];
+
+    it('has it told by a link in place of the message, and counts as failed', async () => {
+      faults = [undefined, notTaken()];
+      expect(await say({ text: 'Selesai.', files: [pdf('f1')] })).toEqual({});
+      expect([toldByLink, await statusOf()]).toEqual([['c1.1.e1'], 'failed']);
+    });
+
+    it('sends nothing of a message whose file is larger than may be, or of another type', async () => {
+      await say({ text: 'Selesai.', files: [{ ...pdf('f1'), sizeBytes: 4 }] }, { channels: limited });
+      await say(
+        { text: 'Selesai.', files: [{ ...pdf('f1'), contentType: 'image/heic' }] },
+        { channels: limited },
+      );
+      expect([sent, toldByLink.length]).toEqual([[], 2]);
+    });
+
+    it('sends what just fits', async () => {
+      await say({ text: 'Selesai.', files: [{ ...pdf('f1'), sizeBytes: 3 }] }, { channels: limited });
+      expect(sent.map(({ files }) => files.length)).toEqual([0, 1]);
+    });
+
+    it('is given up when no link can stand for it', async () => {
+      isToldByLink = false;
+      faults = [notTaken()];
+      await expect(say({ text: '', files: [pdf('f1')] })).rejects.toMatchObject({ code: 'FILE_REFUSED' });
+      expect(await statusOf()).toBe('failed');
+    });
+
+    it('is given up without a look for a link when the message itself was refused', async () => {
+      faults = [refused()];
+      await expect(say({ text: 'Selesai.', files: [pdf('f1')] })).rejects.toMatchObject({
+        code: 'REMOTE_REFUSED',
+      });
+      expect(toldByLink).toEqual([]);
+    });
   });
 
   it('tells the adapter when an earlier try may have arrived', async () => {
@@ -224,6 +272,7 @@ describe('the effect say', () => {
       conversations: store.conversations,
       senders: createSenders([], undefined),
       templates: [],
+      tellByLink: async () => false,
       log: quiet,
     });
     const conversation = await seedEntries(store, []);

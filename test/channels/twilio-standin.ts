@@ -19,9 +19,10 @@ export interface StandInMessage {
 
 /**
  * What goes wrong with one POST of a message: `rate-limit` 429, `error` 500, `garbage` 201 without JSON,
- * `hang` no answer at all, `lose-answer` the message is taken and the connection dropped.
+ * `hang` no answer at all, `lose-answer` the message is taken and the connection dropped, `type` 400: the file is of a
+ * type that is not taken.
  */
-export type Fault = 'rate-limit' | 'error' | 'garbage' | 'hang' | 'lose-answer';
+export type Fault = 'type' | 'rate-limit' | 'error' | 'garbage' | 'hang' | 'lose-answer';
 
 /** A file of an inbound message; `redirectTo` answers 307 as Twilio does to its file store. */
 export interface StandInMedia {
@@ -199,6 +200,7 @@ function refusalOf(
   fault: Fault | undefined,
   form: URLSearchParams,
 ): [number, number, string] | undefined {
+  if (fault === 'type') return [400, 12300, 'Invalid Content-Type'];
   if (fault === 'error') return [500, 20500, 'Internal Server Error'];
   if (fault === 'rate-limit') return [429, 20429, 'Too Many Requests'];
   const to = form.get('To') ?? '';

@@ -68,6 +68,7 @@ describe('news after 24 hours of silence', () => {
       conversations: { findEntry: async () => undefined, setStatus: async () => {} },
       senders: { find: () => ({ channel, can }) },
       templates: APPROVED,
+      tellByLink: async () => false,
       log: quiet,
     });
     const [effect, entry] = [effects[0] as Effect, entries[0]];
@@ -92,6 +93,15 @@ describe('news after 24 hours of silence', () => {
     expect(told.entries.flatMap(({ files }) => files)).toHaveLength(1);
     const withFile = told.entries.find(({ files }) => files.length > 0);
     expect(withFile?.text).not.toContain('482913');
+  });
+
+  it('as the address of a page is not in one message with its PIN either', () => {
+    const result = step(silent(), newsOf('result', { files: [] }));
+    const told = write(step(result.conversation, newsOf('pin')).conversation, say('ya'));
+    const saying = (words: string) => told.entries.filter(({ text }) => text.includes(words));
+    expect(saying('https://layanan')).toHaveLength(1);
+    expect(saying('482913')).toHaveLength(1);
+    expect(saying('482913')[0]?.text).not.toContain('https://layanan');
   });
 
   it('is told in full, with its file, once the citizen writes, and only once', () => {

@@ -10,6 +10,7 @@ import { createCounterChannel } from '../../src/channels/counter.ts';
 import { createSenders } from '../../src/channels/senders.ts';
 import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts';
 import type { Conversation } from '../../src/conversation/types.ts';
+import { createLinks } from '../../src/documents/links.ts';
 import { createVault } from '../../src/documents/vault.ts';
 import { createCommands } from '../../src/flows/commands.ts';
 import { hashPassword } from '../../src/handoff/accounts/passwords.ts';
@@ -24,7 +25,7 @@ import { createNotices } from '../../src/notices.ts';
 import { createCalendar } from '../../src/pickup/calendar.ts';
 import { readFlows, readOffice } from '../../src/read-files.ts';
 import { loadRegions } from '../../src/regions.ts';
-import { createRequestPorts } from '../../src/request-ports.ts';
+import { createLinkTo, createRequestPorts } from '../../src/request-ports.ts';
 import { openTempStore } from '../store/temp-store.ts';
 import { fakeTalks } from './fakes.ts';
 
@@ -93,6 +94,7 @@ export async function openCounter(
   const teller = createTeller({ applications, engine: talks.engine, hub, log });
   const describe = options.describe ?? (() => CASE);
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1';
+  const linkTo = createLinkTo(createLinks({ store: store.links, sealer: store.sealer, clock, publicUrl }));
   const handoff = createHandoffRoutes({
     engine: talks.engine,
     conversations,
@@ -106,7 +108,7 @@ export async function openCounter(
     ids,
     hash: store.sealer.hash,
     ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders }),
-    ...createRequestPorts({ store, clock, flows, office, publicUrl, teller, senders }),
+    ...createRequestPorts({ store, clock, flows, office, linkTo, teller, senders }),
     describe,
     office: OFFICE,
     ...{ applications, settings, counts, notices, flows, log, publicUrl },

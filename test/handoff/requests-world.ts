@@ -46,8 +46,8 @@ export interface Answer {
 
 export type RequestsWorld = Awaited<ReturnType<typeof openRequests>>;
 
-/** Starts the service on a free port; its clock stands. */
-export async function openRequests() {
+/** Starts the service on a free port; its clock stands. `env` over the usual settings. */
+export async function openRequests(env: Record<string, string> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'loket-requests-'));
   let now = START;
   const clock = {
@@ -62,6 +62,7 @@ export async function openRequests() {
     DATA_DIR: dataDir,
     SIMULATOR: 'on',
     LOG_LEVEL: 'silent',
+    ...env,
   });
   const service = await startService(config, { log: pino({ level: 'silent' }), clock });
   const { store, url, flows, engine } = service;

@@ -34,11 +34,18 @@ export interface TwilioChannelDeps {
  */
 const WINDOW_MS = (24 * 60 - 1) * 60_000;
 
+/**
+ * WhatsApp takes messages of 16 MB, and images of 5 MB (https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages);
+ * read as powers of ten, to be sure. Only what we send is named.
+ */
+const MEDIA_LIMITS = { 'application/pdf': 16_000_000, 'image/jpeg': 5_000_000, 'image/png': 5_000_000 };
+
 /** Twilio takes 1,600 characters a message on both (error 21617). No MMS in Indonesia, so SMS has no files. */
 const CAPABILITIES: Readonly<Partial<Record<ChannelKind, Capabilities>>> = {
   whatsapp: {
     mediaIn: true,
     mediaOut: true,
+    mediaLimits: MEDIA_LIMITS,
     locationIn: true,
     textForm: 'long',
     textLimit: 1600,

@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts';
 
 /** What Twilio's numbers mean for us: https://www.twilio.com/docs/api/errors */
 const MEANINGS: Readonly<Record<number, string>> = {
+  12300: 'the file is of a type that Twilio does not take',
   14107: 'sending faster than the number may',
   20003: 'account SID or auth token is wrong: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
   20429: 'too many requests at once',
@@ -21,15 +22,26 @@ const MEANINGS: Readonly<Record<number, string>> = {
   30006: 'the number is a landline or its operator cannot be reached',
   30007: 'the operator took the message for spam',
   30008: 'the operator gave no reason',
+  63005: 'WhatsApp did not take the content',
   63003: 'the address is not on WhatsApp',
   63007: 'the sender is no WhatsApp sender: check TWILIO_WHATSAPP_FROM',
   63016: 'more than 24 hours since the citizen wrote: WhatsApp takes templates only',
   63018: 'sending faster than WhatsApp takes',
+  63019: 'the file could not be fetched, or was empty',
+  63021: 'WhatsApp does not take such a file or text',
   63024: 'the address is not on WhatsApp',
 };
 
 /** Refusals of the moment, whatever HTTP status they come with: the same message may go a little later. */
 const PASSING = new Set([14107, 20429, 21611, 63018]);
+
+/** What may be said of the file of a message; as a link it goes all the same. */
+const OF_FILES = new Set([12300, 21620, 63005, 63019, 63021]);
+
+/** True for an error number that may be about the file of a message. */
+export function isAboutFile(code: number | undefined): boolean {
+  return code !== undefined && OF_FILES.has(code);
+}
 
 /** A Twilio error number in words for operators and the log; without a number, `fallback`. */
 export function explainCode(code: number | undefined, fallback: string): string {
@@ -39,7 +51,7 @@ export function explainCode(code: number | undefined, fallback: string): string 
 
 /**
  * The fault in an HTTP answer of status 400 and above. 408, 429, 5xx and passing refusals may be tried again
- * (REMOTE_UNAVAILABLE, with the asked-for pause); all else is REMOTE_REFUSED with Twilio's number.
+ * (REMOTE_UNAVAILABLE, with the asked-for pause); all else is REMOTE_REFUSED with Twilio's number, or FILE_REFUSED.
  * Twilio's own words are left out: they repeat the phone number.
  */
 export function answerFault(answer: {
@@ -57,7 +69,9 @@ export function answerFault(answer: {
         detail: `Twilio cannot now, HTTP ${status}: ${words}`,
         retryAfterMs: pauseMs(answer.retryAfter),
       })
-    : new AppError('REMOTE_REFUSED', { detail: `Twilio refused, HTTP ${status}: ${words}` });
+    : new AppError(isAboutFile(code) ? 'FILE_REFUSED' : 'REMOTE_REFUSED', {
+        detail: `Twilio refused, HTTP ${status}: ${words}`,
+      });
   if (status < 500) notTaken.add(fault);
   return fault;
 }

@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import { createTurns } from '../../conversation/in-turn.ts';
 import type { ConversationStore, Engine, OutboundMessage } from '../../conversation/ports.ts';
 import type { DeliveryStatus, Entry } from '../../conversation/types.ts';
+import type { TellByLink } from '../deliver.ts';
 import { toDeliveryStatus } from './delivery-status.ts';
-import { explainCode } from './faults.ts';
+import { explainCode, isAboutFile } from './faults.ts';
 import { type Form, field } from './form.ts';
 
 /** Where Twilio posts what became of a message. */
@@ -12,6 +13,7 @@ export const STATUS_PATH = '/webhooks/twilio/status';
 export interface StatusCallbackDeps {
   conversations: Pick<ConversationStore, 'findSent' | 'findEntry' | 'setStatus'>;
   engine: Pick<Engine, 'handle'>;
+  tellByLink: TellByLink;
   log: Logger;
 }
 
@@ -30,8 +32,8 @@ export function statusCallbackUrl(
 
 /**
  * Takes a status callback. Late, repeated and out-of-order ones are fine: a status only rises (ConversationStore).
- * A final failure becomes `delivery.failed`, once per entry; the event goes first, so that a crash between the two
- * writes repeats it rather than loses it. Statuses of messages that are not ours are ignored.
+ * A final failure becomes `delivery.failed`, once per entry, or a link where the file was not taken; the event goes first,
+ * so that a crash between the two writes repeats it rather than loses it. Statuses of messages that are not ours are ignored.
  */
 export function createStatusCallback(
   deps: StatusCallbackDeps,
@@ -80,6 +82,7 @@ async function fail(deps: StatusCallbackDeps, id: string, errorCode: string): Pr
   const reason = explainCode(code, 'Twilio gave no reason');
   const { conversation } = found;
   deps.log.warn({ conversation, entry: id, code }, 'message not delivered');
-  await deps.engine.handle(conversation, { type: 'delivery.failed', entry: id, reason });
+  if (!isAboutFile(code) || !(await deps.tellByLink(conversation, found.entry)))
+    await deps.engine.handle(conversation, { type: 'delivery.failed', entry: id, reason });
   await deps.conversations.setStatus(id, 'failed');
 }

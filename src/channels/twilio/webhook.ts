@@ -31,6 +31,7 @@ export interface TwilioWebhookDeps {
   publicUrl: string;
   engine: Pick<Engine, 'accept' | 'handle'>;
   conversations: StatusCallbackDeps['conversations'];
+  tellByLink: StatusCallbackDeps['tellByLink'];
   clock: Clock;
   log: Logger;
   count?: (outcome: TwilioWebhookOutcome) => void;

@@ -1,7 +1,8 @@
 /** Makes of what an operator's screen sends the reply that goes to the citizen, or says why it cannot go. */
 import type { Clock } from '../../clock.ts';
+import { maxFileBytes } from '../../conversation/media-limits.ts';
 import type { Vault } from '../../conversation/ports.ts';
-import type { Conversation, Reply, StoredFile } from '../../conversation/types.ts';
+import type { Capabilities, Conversation, Reply, StoredFile } from '../../conversation/types.ts';
 import { fillTemplate } from '../../office/templates.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { ReplyBody } from '../schemas/inbox.ts';
@@ -15,7 +16,7 @@ export interface ComposeDeps extends Pick<InboxPorts, 'capabilities' | 'canSms' 
 
 /**
  * Throws ApiError: WINDOW_CLOSED for free words that the phone takes no more, NOT_POSSIBLE for what its channel cannot
- * do, INVALID_REQUEST for a template that is unknown or not filled in, NOT_FOUND for a file of another chat.
+ * do, UNSUPPORTED_FILE and TOO_LARGE for what it does not carry, INVALID_REQUEST for a template that is unknown or not filled in, NOT_FOUND for a file of another chat.
  */
 export async function composeReply(
   deps: ComposeDeps,
@@ -35,7 +36,15 @@ export async function composeReply(
   if (closesAt !== null && closesAt <= deps.clock.now()) throw new ApiError('WINDOW_CLOSED');
   if (files.length > 0 && !capabilities?.mediaOut) throw new ApiError('NOT_POSSIBLE');
   const found = await findFiles(deps, conversation.id, files);
+  if (capabilities) for (const file of found) assertCarried(capabilities, file);
   return { text, ...(found.length > 0 ? { files: found } : {}) };
+}
+
+/** There is no PIN with which the citizen could open a link to it. */
+function assertCarried(can: Capabilities, { contentType, sizeBytes }: StoredFile): void {
+  const max = maxFileBytes(can, contentType);
+  if (max === 0) throw new ApiError('UNSUPPORTED_FILE');
+  if (max !== null && sizeBytes > max) throw new ApiError('TOO_LARGE');
 }
 
 /** Files that the vault keeps under this chat's key; somebody else's are not there. */

@@ -97,6 +97,8 @@ export interface RequestReader {
   countStates(now: number): Promise<{ state: RequestState; count: number; late: number }[]>;
   /** Others of the same applicant or conversation, latest filed first. */
   findRelated(number: string): Promise<RequestRecord[]>;
+  /** The largest file of this type that reaches the citizen as it is, in bytes (0: none; null: any); else as a link. */
+  maxFileBytes(record: RequestRecord, contentType: string): Promise<number | null>;
   /** The decisions that this person may take now. */
   possible(record: RequestRecord, actor: RequestActor['actor']): Decision[];
   revisionOf(record: RequestRecord): number;

@@ -78,8 +78,9 @@ export function createRequestViews(deps: RequestViewDeps): RequestViews {
       const record = await deps.requests.find(number);
       if (!record) throw new ApiError('NOT_FOUND');
       const service = deps.flows.services[record.service];
-      const [item, visit, others] = await Promise.all([
+      const [item, maxFileBytes, visit, others] = await Promise.all([
         viewItem(record),
+        deps.requests.maxFileBytes(record, 'application/pdf'),
         deps.requests.findVisit(number),
         deps.requests.findRelated(number),
       ]);
@@ -91,6 +92,7 @@ export function createRequestViews(deps: RequestViewDeps): RequestViews {
         form: service?.form ?? null,
         fields: viewFields(deps.flows, record, !isShown),
         result: record.result,
+        maxFileBytes,
         delivery: service?.result?.delivery ?? [],
         visit: visit ?? null,
         history: record.history.map((event) => viewEvent(event, isShown)),

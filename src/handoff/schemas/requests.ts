@@ -66,6 +66,8 @@ export const requestSchema = item.extend({
   result: z.array(storedFile),
   /** How the result reaches the citizen: `pdf`, `kiosk`, `pickup`. */
   delivery: z.array(z.string()),
+  /** A larger PDF (bytes) goes to the citizen as a one-time link; 0: any does; null: none does. */
+  maxFileBytes: z.number().int().nullable(),
   /** The visit that is booked, in words. */
   visit: z.string().nullable(),
   history: z.array(

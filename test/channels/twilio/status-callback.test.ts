@@ -11,12 +11,16 @@ let store: ReturnType<typeof openStore>;
 let server: Awaited<ReturnType<typeof listen>>;
 let channel: ReturnType<typeof createTwilioChannel>;
 let events: { conversation: string; event: Event }[];
+let toldByLink: string[];
+let isToldByLink: boolean;
 let handle: (conversation: string, event: Event) => Promise<undefined>;
 
 beforeEach(async () => {
   standIn = await startTwilioStandIn();
   store = openStore();
   events = [];
+  toldByLink = [];
+  isToldByLink = true;
   handle = async (conversation, event) => {
     events.push({ conversation, event });
     return undefined;
@@ -41,6 +45,10 @@ beforeEach(async () => {
       publicUrl,
       conversations,
       engine,
+      tellByLink: async (_conversation, { id }) => {
+        toldByLink.push(id);
+        return isToldByLink;
+      },
       clock: { now: () => 1 },
       log: quiet,
     });
@@ -145,6 +153,24 @@ describe('the status callback', () => {
     gate.resolve();
     expect(await Promise.all([first, second])).toEqual([200, 200]);
     expect(events).toHaveLength(1);
+  });
+
+  it.each([63019, 63021, 63005])(
+    'has a file that was not taken (%i) told by a link, once, and tells nobody else',
+    async (code) => {
+      const sid = await send();
+      await store.conversations.setStatus('c1.1.e1', 'sent', sid);
+      await Promise.all([standIn.report(sid, 'undelivered', code), standIn.report(sid, 'undelivered', code)]);
+      expect([toldByLink, events, await statusOf()]).toEqual([['c1.1.e1'], [], 'failed']);
+    },
+  );
+
+  it('tells the conversation of a file that was not taken when no link can stand for it', async () => {
+    isToldByLink = false;
+    const sid = await send();
+    await store.conversations.setStatus('c1.1.e1', 'sent', sid);
+    await standIn.report(sid, 'undelivered', 63019);
+    expect(events).toMatchObject([{ event: { type: 'delivery.failed', entry: 'c1.1.e1' } }]);
   });
 
   it('does not believe a failure after the delivery', async () => {

@@ -37,6 +37,7 @@ async function serve(about: Partial<TwilioWebhookDeps> & { prefix?: string } = {
       config: configFor(standIn),
       publicUrl: url + (about.prefix ?? ''),
       conversations: store.conversations,
+      tellByLink: async () => false,
       engine: {
         handle: async () => undefined,
         accept: async (message) => {
