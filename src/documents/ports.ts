@@ -62,7 +62,7 @@ export interface IssuedDocument {
   kind: PaperKind;
   /**
    * What it is about: papers of the same kind and subject supersede each other. The application's number; for forms
-   * `<number or draft>/<form code>`, for checklists `service/<id>`.
+   * `<number or draft>/<form code>`, for letters `<number>/<act>` (none replaces another), for checklists `service/<id>`.
    */
   application: string;
   issuedAt: number;
@@ -76,4 +76,6 @@ export interface IssuedStore {
   /** Idempotent by `code`. Marks earlier papers of the same kind and application as superseded. */
   issue(document: IssuedDocument): Promise<void>;
   find(code: string): Promise<IssuedDocument | undefined>;
+  /** The one that nothing has replaced. */
+  findCurrent(kind: PaperKind, application: string): Promise<IssuedDocument | undefined>;
 }

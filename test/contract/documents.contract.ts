@@ -213,6 +213,14 @@ export function describeDocuments(name: string, open: () => Promise<Opened>): vo
       expect(await store.issued.find('CCCC')).toEqual(paper('CCCC', 'KL-2'));
     });
 
+    it('finds the paper that nothing has replaced, of one kind and application', async () => {
+      await store.issued.issue(paper('AAAA'));
+      await store.issued.issue(paper('CCCC', 'KL-2'));
+      await store.issued.issue(paper('BBBB'));
+      expect(await store.issued.findCurrent('receipt', paper('BBBB').application)).toEqual(paper('BBBB'));
+      expect(await store.issued.findCurrent('slip', paper('BBBB').application)).toBeUndefined();
+    });
+
     it('leaves one paper that holds when many are issued at once', async () => {
       const codes = ['AAAA', 'BBBB', 'CCCC', 'DDDD'];
       await Promise.all(codes.map((code) => store.issued.issue(paper(code))));

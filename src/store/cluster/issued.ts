@@ -3,7 +3,7 @@
  * and application, and a unique index gives each turn to one: the paper of the next turn is what replaced it.
  */
 import type { Connection } from 'mongoose';
-import type { IssuedDocument, IssuedStore } from '../../documents/ports.ts';
+import type { IssuedDocument, IssuedStore, PaperKind } from '../../documents/ports.ts';
 import { AppError } from '../../errors.ts';
 import { collectionOf } from './collections.ts';
 import { reach } from './connection.ts';
@@ -37,7 +37,16 @@ export function createIssuedStore(connection: Connection): IssuedStore {
     return read(paper, next);
   }
 
-  return { issue: (paper) => reach(() => issue(paper)), find: (code) => reach(() => find(code)) };
+  async function findCurrent(kind: PaperKind, application: string): Promise<IssuedDocument | undefined> {
+    const [newest] = await papers.find({ application, kind }).sort({ turn: -1 }).limit(1).toArray();
+    return newest && read(newest, newest.supersededBy);
+  }
+
+  return {
+    issue: (paper) => reach(() => issue(paper)),
+    find: (code) => reach(() => find(code)),
+    findCurrent: (kind, application) => reach(() => findCurrent(kind, application)),
+  };
 }
 
 function read(

@@ -20,6 +20,10 @@ export function createIssuedStore(db: DatabaseSync, writer: Writer): IssuedStore
     `SELECT code, kind, application, issued_at AS issuedAt, sha256, superseded_by AS supersededBy
      FROM issued WHERE code = ?`,
   );
+  const findCurrent = db.prepare(
+    `SELECT code, kind, application, issued_at AS issuedAt, sha256
+     FROM issued WHERE application = ? AND kind = ? AND superseded_by IS NULL LIMIT 1`,
+  );
 
   return {
     issue: (document) =>
@@ -35,5 +39,6 @@ export function createIssuedStore(db: DatabaseSync, writer: Writer): IssuedStore
       const { supersededBy, ...document } = row;
       return supersededBy === null ? document : { ...document, supersededBy };
     },
+    findCurrent: async (kind, application) => getRow<IssuedDocument>(findCurrent, application, kind),
   };
 }
