@@ -4,6 +4,7 @@ import type { News, TalkEvent } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
 import { isHolder, phoneClaim } from './attention.ts';
 import { bursting, type Heard } from './burst.ts';
+import { credible } from './credible.ts';
 import { interpret } from './interpret.ts';
 import type { Knowledge, Moment } from './knowledge.ts';
 import type { Content, Conversation, Event, OperatorRef } from './types.ts';
@@ -37,15 +38,7 @@ export function hear(
         wait: conversation.held.length > 0,
       };
     case 'effect.done':
-      return only(
-        {
-          type: `${event.effectType}.done`,
-          at,
-          result: event.result,
-          params: event.params,
-        } as unknown as TalkEvent,
-        conversation,
-      );
+      return only(doneOf(knowledge, state, event, at), conversation);
     case 'effect.failed':
       return only(
         { type: 'TROUBLE', at, reason: event.effectType === 'say' ? 'delivery-failed' : 'remote-trouble' },
@@ -85,6 +78,16 @@ export function hear(
     case 'operator.transfer':
       return nothing(conversation);
   }
+}
+
+function doneOf(
+  knowledge: Knowledge,
+  state: TalkState,
+  { effectType, result, params }: Extract<Event, { type: 'effect.done' }>,
+  at: number,
+): TalkEvent {
+  const done = { type: `${effectType}.done`, at, result, params } as unknown as TalkEvent;
+  return done.type === 'intake.done' ? credible(knowledge, state, done) : done;
 }
 
 /** A chat that a colleague holds is not ended over their head. */

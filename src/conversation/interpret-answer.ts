@@ -1,5 +1,8 @@
 /** Texts at a question of the form: an answer, a file that is missing, a question back. */
 import { parseAnswer } from '../flows/answers/parse-answer.ts';
+import type { Parsed } from '../flows/answers/types.ts';
+import { findPlainYesNo } from '../flows/answers/yes-no.ts';
+import { proposalFor } from '../flows/readings.ts';
 import type { Step } from '../flows/schema.ts';
 import type { Answer, TalkEvent } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
@@ -8,6 +11,7 @@ import { disagreements } from './agreement.ts';
 import { digression } from './digression.ts';
 import { polite } from './interpret-command.ts';
 import type { Knowledge, Moment } from './knowledge.ts';
+import { serviceAt } from './place.ts';
 
 /** Remarks that are asked back once; any other is taken and shown to the verifier. */
 const ASKED_BACK = new Set(['birth-differs', 'sex-differs', 'looks-like-nik', 'one-word', 'abbreviation']);
@@ -27,6 +31,8 @@ export function atStep(
   const at = moment.now;
   const found = knowledge.commands.find(text);
   if (step.ask === 'document') return atDocument(knowledge, state, step, text, moment);
+  const proposed = atProposal(knowledge, state, step, text, moment);
+  if (proposed) return proposed;
   if (step.optional && (found.has('skip') || (step.ask !== 'yes-no' && found.has('refuse'))))
     return [{ type: 'SKIP', at }];
   if (text.trim() === '0' && step.ask !== 'number') return [{ type: 'OPERATOR', at }];
@@ -44,6 +50,29 @@ export function atStep(
     return (
       polite(found, at) ?? digression(knowledge, text, at) ?? [{ type: 'INVALID', at, reason: parsed.reason }]
     );
+  return taken(state, step, parsed, at);
+}
+
+/** Yes or no to the value that was read off a photo; undefined where none is proposed, or something else is said. */
+function atProposal(
+  { flows, commands, answerContext }: Knowledge,
+  state: TalkState,
+  step: Step,
+  text: string,
+  { now: at }: Moment,
+): TalkEvent[] | undefined {
+  const service = serviceAt(flows, state);
+  const value = service && proposalFor(service, state.talk, step, at);
+  const isSkipped = step.optional && commands.find(text).has('skip');
+  if (value === undefined || isSkipped) return undefined;
+  const said = findPlainYesNo(text);
+  if (said === false) return [{ type: 'DECLINE', at }];
+  const parsed = said ? parseAnswer(step, value, { ...answerContext, now: at }) : undefined;
+  return parsed?.ok ? taken(state, step, parsed, at) : undefined;
+}
+
+/** A value that can be taken; some remarks are asked back once before it is. */
+function taken(state: TalkState, step: Step, parsed: Extract<Parsed, { ok: true }>, at: number): TalkEvent[] {
   const warnings = [...parsed.warnings, ...disagreements(step, parsed, state.talk.answers)];
   const asked = warnings.find((warning) => ASKED_BACK.has(warning));
   if (asked && state.talk.recheck?.step !== step.id) return [{ type: 'RECHECK', at, warning: asked }];

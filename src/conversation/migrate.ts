@@ -52,7 +52,8 @@ function moved(
   if (isHandoff(old.value))
     return { state: again(machine, same.state, old, now), actions: [], isMoved: false };
   // Pages of a document belong to their question only.
-  const { state, actions } = before === placeOf(same.state) ? same : restored({ ...old.context, pages: [] });
+  const { state, actions } =
+    before === placeOf(same.state) ? same : restored({ ...old.context, pages: [], read: [] });
   const timers = actions.filter(({ type }) => type === 'timer' || type === 'cancel-timer');
   if (before === placeOf(state)) return { state, actions: timers, isMoved: false };
   return {

@@ -1,10 +1,12 @@
 /** What the machine says, as text: keys and codes become words of `flows.yaml`, values become readable. Pure. */
+import { type Mismatch, proposalFor } from '../flows/readings.ts';
 import type { Flows, Service, Text } from '../flows/schema.ts';
 import type { Say, Talk } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
 import { isOpenState, noticesFor } from './notice-lines.ts';
 import { serviceAt, stepAt } from './place.ts';
 import { readable, slotLines } from './present-values.ts';
+import { differences, proposal } from './read-words.ts';
 import { summaryLines } from './summary.ts';
 import type { ApplicationNews, Notice, StepWorld } from './types.ts';
 import { dateTime, type Facts, numbered, paragraphs, text, type Voice } from './voice.ts';
@@ -38,7 +40,12 @@ function spoken(voice: Voice, { key, values, files }: Say, state: TalkState): st
   const { flows } = voice;
   switch (key) {
     case 'error':
-      return refusal(voice, String(values.reason), state);
+      return refusal(voice, values, state);
+    case 'readDiffers': {
+      const service = serviceAt(flows, state);
+      const found = values.found as unknown as Mismatch[];
+      return service ? differences(voice, service, state.talk.answers, found) : '';
+    }
     case 'inform':
       return information(voice, flows.services[String(values.service)]);
     case 'answer':
@@ -107,6 +114,8 @@ function question(voice: Voice, state: TalkState): string {
     return text(voice, flows.texts.summary, { items: summaryLines({ ...voice, service, talk, now }) });
   if (where.state !== 'ask') return '';
   const step = stepAt(flows, state);
+  const read = step && proposalFor(service, talk, step, now);
+  if (step && read !== undefined) return proposal(voice, step, read);
   if (step?.ask === 'choice') return `${text(voice, step.text)}\n${optionLines(voice, step.options)}`;
   if (step?.ask !== 'document' || can.mediaIn) return text(voice, step?.text);
   return talk.link?.step === step.id
@@ -159,10 +168,12 @@ function answerTo(voice: Voice, topic: string, state: TalkState): string {
 }
 
 /** Why an answer is not taken; what there is to choose from may be days up in the chat, so it is told again. */
-function refusal(voice: Voice, reason: string, state: TalkState): string {
+function refusal(voice: Voice, { reason, page, of }: Say['values'], state: TalkState): string {
   const step = stepAt(voice.flows, state);
   const slots = slotLines(voice, state.talk.slots ?? []);
-  const error = text(voice, errorText(voice.flows, state, reason), { slots });
+  const error = text(voice, errorText(voice.flows, state, String(reason)), { slots });
+  if (typeof page === 'number' && typeof of === 'number')
+    return text(voice, voice.flows.texts.albumRefused, { page, of, why: error });
   return step?.ask === 'choice' ? `${error}\n${optionLines(voice, step.options)}` : error;
 }
 

@@ -1,6 +1,7 @@
 /** Answers as citizens check them: numbered, in the order of the form, with nothing on the screen that others should not read. */
 import { answersThatCount } from '../flows/conditions.ts';
 import { formatDate } from '../flows/format.ts';
+import { mismatches } from '../flows/readings.ts';
 import type { Flows, Language, Service, Step } from '../flows/schema.ts';
 import type { Talk } from '../flows/talk.ts';
 import type { Form } from '../flows/texts.ts';
@@ -12,13 +13,19 @@ interface Reading {
   form: Form;
 }
 
-/** `1. Nama: Siti`, a line each (SMS: `1 Nama: Siti; `). NIK and KK show their last four digits only. */
+/**
+ * `1. Nama: Siti`, a line each (SMS: `1 Nama: Siti`). NIK and KK show their last four digits only; an answer that a photo
+ * does not bear out is marked.
+ */
 export function summaryLines(reading: Reading & { service: Service; talk: Talk; now: number }): string {
-  const { service, talk, now, form, language } = reading;
-  const lines = Object.entries(answersThatCount(service, talk, now)).map(([id, { v }], i) => {
+  const { flows, service, talk, now, form, language } = reading;
+  const answers = answersThatCount(service, talk, now);
+  const differing = mismatches(service, answers);
+  const lines = Object.entries(answers).map(([id, { v }], i) => {
     const step = service.steps.find((one) => one.id === id);
     const label = step?.label[language] ?? id;
-    const value = step ? answerText(reading, step, v) : '';
+    const mark = differing.some((one) => one.step === id) ? ` (${flows.labels.differs[language]})` : '';
+    const value = step ? `${answerText(reading, step, v)}${mark}` : '';
     return form === 'sms' ? `${i + 1} ${label}: ${value}` : `*${i + 1}.* ${label}: ${value}`;
   });
   return lines.join('\n');

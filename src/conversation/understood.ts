@@ -30,6 +30,7 @@ const WORDS: Readonly<Record<string, string>> = {
   AGREE: 'Setuju',
   REFUSE: 'Tidak setuju',
   CONFIRM: 'Mengirim permohonan',
+  DECLINE: 'Bacaan foto tidak benar',
   CHANGE: 'Mengubah jawaban',
   CHANGE_UNCLEAR: 'Ingin mengubah jawaban',
   PICK: 'Memilih waktu',

@@ -6,12 +6,16 @@ import type { Answer, Correction, Talk } from './talk.ts';
 /** A change of the context: keys set to undefined go. */
 export type Change = { [Key in keyof Talk]?: Talk[Key] | undefined };
 
+/** What belongs to a document that is being sent: it goes with the question. */
+export const noPages = { pages: undefined, read: undefined };
+
 /** Notes the answer to a step; what belonged to the question goes. */
 export function keep(step: Step, answer: (args: Args) => Answer) {
   return remember((args) => ({
     ...answered(args.context, step.id, answer(args)),
     misses: 0,
-    pages: undefined,
+    ...noPages,
+    declined: undefined,
     link: undefined,
     topic: undefined,
   }));
@@ -35,7 +39,8 @@ export function emptyDraft() {
     consentAt: undefined,
     counter: undefined,
     correcting: undefined,
-    pages: undefined,
+    ...noPages,
+    declined: undefined,
     link: undefined,
     recheck: undefined,
     topic: undefined,

@@ -1,6 +1,6 @@
 /** A person has the chat: waiting for one, or claimed. The bot is silent, and goes on where it stood. */
 import { type Args, effect, only, remember, say } from './actions.ts';
-import { answered, waitingHints } from './draft.ts';
+import { answered, noPages, waitingHints } from './draft.ts';
 import { newsEvents } from './news.ts';
 import type { Service } from './schema.ts';
 import { without } from './service-states.ts';
@@ -56,7 +56,7 @@ export const keepFiles = effect('intake', ({ event }) => ({
 const fill = remember(({ context, event }) => {
   const { step, answer, isOpen } = only(event, 'FILL');
   // Pages that were sent belong to the open question.
-  const pages = isOpen ? { pages: undefined } : {};
+  const pages = isOpen ? noPages : {};
   return { ...answered(context, step, answer), ...pages, revised: true as const };
 });
 

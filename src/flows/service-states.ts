@@ -5,7 +5,8 @@ import { type Args, effect, only, prompt, remember, say } from './actions.ts';
 import { answersThatCount, firstOpen, holds, previousTo } from './conditions.ts';
 import { correctingState, isBrought } from './corrections.ts';
 import { documentEvents } from './document-events.ts';
-import { emptyDraft, keep, waitingHints } from './draft.ts';
+import { emptyDraft, keep, noPages, waitingHints } from './draft.ts';
+import { mismatches } from './readings.ts';
 import type { Service, Step } from './schema.ts';
 import type { Talk, TalkEvent } from './talk.ts';
 import { whileWaiting } from './waiting.ts';
@@ -118,6 +119,7 @@ function askState(id: string, service: Service, step: Step, at: number) {
         recheck: undefined,
         ...(asked?.includes(mark) ? {} : { asked: `${asked ?? ''}${mark}` }),
         ...(event.type === 'RESTORE' || event.type === 'HUNG_UP' ? {} : { link: undefined }),
+        ...(STAYS_DECLINED.includes(event.type) ? {} : { declined: undefined }),
       })),
       ...(step.ask === 'document' ? [effect('link', () => ({ step: step.id }))] : []),
       prompt,
@@ -130,13 +132,17 @@ function askState(id: string, service: Service, step: Step, at: number) {
           say('recheck', ({ event }) => ({ warning: only(event, 'RECHECK').warning })),
         ],
       },
+      DECLINE: { actions: [remember(() => ({ declined: step.id, misses: 0 })), prompt] },
       INVALID: missed(),
       BACK: back(id, service, step),
       ...(step.optional ? { SKIP: { target: next, actions: keep(step, () => ({ v: null })) } } : {}),
     },
   };
   return step.ask === 'document'
-    ? { ...base, on: { ...base.on, ...documentEvents(step, next), RETURNED: returned(id, step) } }
+    ? {
+        ...base,
+        on: { ...base.on, ...documentEvents({ service, step, next }), RETURNED: returned(id, step) },
+      }
     : base;
 }
 
@@ -167,7 +173,7 @@ function confirmState(id: string, service: Service) {
       CONFIRM: { target: 'filing' },
       CHANGE: {
         target: `#${id}.next`,
-        actions: remember((args) => without(service, args, only(args.event, 'CHANGE').step)),
+        actions: remember((args) => changing(service, args, only(args.event, 'CHANGE').step)),
       },
       CHANGE_UNCLEAR: {
         actions: say('changeWhich', ({ context, event }) => ({
@@ -180,11 +186,21 @@ function confirmState(id: string, service: Service) {
   };
 }
 
+/** Events after which a question is not asked afresh. */
+const STAYS_DECLINED: readonly TalkEvent['type'][] = ['RESTORE', 'HUNG_UP', 'CHANGE'];
+
+/** Who changes what the photo says as well does not want that proposed. */
+function changing(service: Service, args: Args, step: string) {
+  const answers = answersThatCount(service, args.context, args.event.at);
+  const isBorneOut = !mismatches(service, answers).some((one) => one.step === step);
+  return { ...without(service, args, step), declined: isBorneOut ? step : undefined };
+}
+
 /** The answers less one; pages go with the question. Who brings all documents brings all others still: each is noted by itself. */
 export function without(service: Service, { context, event }: Args, step: string) {
   const all = { ...context.answers, ...answersThatCount(service, context, event.at) };
   const { [step]: _gone, ...others } = all;
-  return { answers: others, counter: undefined, pages: undefined };
+  return { answers: others, counter: undefined, ...noPages };
 }
 
 function filingState(id: string, service: Service) {

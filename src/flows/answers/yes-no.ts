@@ -59,9 +59,7 @@ const EMOJI_NO = /👎|❌|✖|❎|🚫|🙅/gu;
  */
 export function parseYesNo(raw: string, _context: AnswerContext): Parsed<boolean> {
   const text = fold(raw.replace(EMOJI_YES, ' iya ').replace(EMOJI_NO, ' tidak '));
-  const tokens = (text.match(/[\p{L}\p{N}]+|[,.;!/]/gu) ?? [])
-    .map(squeeze)
-    .filter((token) => !SOFTENERS.has(token));
+  const tokens = tokensOf(text);
   const isCount = (index: number) => /^(?:ada|punya)$/.test(tokens[index - 1] ?? '');
   if (
     isQuestion(text) ||
@@ -76,11 +74,34 @@ export function parseYesNo(raw: string, _context: AnswerContext): Parsed<boolean
     : { ok: false, reason: 'unreadable' };
 }
 
+/**
+ * Yes or no where any other answer is welcome too ("is it 6472...9903?"): only when the text says nothing else, as a
+ * name may hold such a word. Undefined: something else was said.
+ *
+ * @example findPlainYesNo('iya betul pak') // true; 'ya Siti Aminah' is undefined
+ */
+export function findPlainYesNo(raw: string): boolean | undefined {
+  const text = fold(raw.replace(EMOJI_YES, ' iya ').replace(EMOJI_NO, ' tidak '));
+  if (/\d/.test(text) || isQuestion(text)) return undefined;
+  const tokens = tokensOf(text);
+  const isSaid = tokens.some((token) => AFFIRM.has(token) || NO.has(token) || OPPOSITE.has(token));
+  const { yes, no, unknown } = weigh(tokens);
+  return isSaid && yes !== no && unknown === 0 && !tokens.some((token) => HEDGES.has(token))
+    ? yes
+    : undefined;
+}
+
+function tokensOf(text: string): string[] {
+  return (text.match(/[\p{L}\p{N}]+|[,.;!/]/gu) ?? []).map(squeeze).filter((token) => !SOFTENERS.has(token));
+}
+
 interface Weight {
   yes: boolean;
   no: boolean;
   /** The words around do not turn it round. */
   isTrusted: boolean;
+  /** Words that are neither an answer, nor a courtesy, nor what questions are about. */
+  unknown: number;
 }
 
 function weigh(tokens: string[]): Weight {
@@ -116,6 +137,7 @@ function weigh(tokens: string[]): Weight {
   return {
     yes: votes.includes('affirm') || votes.includes('echo'),
     no: votes.includes('no'),
+    unknown,
     isTrusted: isAffirmed ? unknown <= 10 : unknown <= 2 && !hasOutcome,
   };
 }

@@ -1,9 +1,12 @@
 /** What the parts of one step must agree on. */
 import { suggest } from '../../yaml-file/did-you-mean.ts';
+import { ELEMENT_ASKS } from '../readings.ts';
 import { type Flows, LANGUAGES, type Service, type Step } from '../schema.ts';
+import { READINGS } from '../vocabulary.ts';
 import { type Finding, plainWord, repeated } from './finding.ts';
 
 type Of<Ask extends Step['ask']> = Extract<Step, { ask: Ask }>;
+type Reads = NonNullable<Of<'document'>['reads']>;
 
 /** Everything in a step that contradicts itself or a step it names. */
 export function checkSteps(flows: Flows): Finding[] {
@@ -31,6 +34,8 @@ function inStep(step: Step, service: Service): Finding[] {
         : [];
     case 'choice':
       return choiceFindings(step);
+    case 'document':
+      return step.reads ? readsFindings(step.reads, service) : [];
     default:
       return [];
   }
@@ -53,6 +58,25 @@ function agreesWith(step: Of<'nik'>, service: Service, what: keyof typeof AGREES
       message: `"${name}" is ask: ${other.ask}, but ${what} is compared with ask: ${AGREES[what]}${suggest('', fitting)}`,
     },
   ];
+}
+
+/** What is read must be an element of the kind of document, and answer a step of a fitting kind. */
+function readsFindings({ kind, fields }: Reads, { steps }: Service): Finding[] {
+  const elements: readonly string[] = READINGS[kind];
+  return Object.entries(fields).flatMap(([element, name]): Finding[] => {
+    const path = ['reads', 'fields', element];
+    if (!elements.includes(element)) {
+      const message = `nothing called "${element}" is read off a ${kind}${suggest(element, elements)}`;
+      return [{ path, part: 'key', message }];
+    }
+    const ask = ELEMENT_ASKS[element as keyof typeof ELEMENT_ASKS];
+    const fitting = steps.filter((step) => step.ask === ask).map(({ id }) => id);
+    const step = steps.find(({ id }) => id === name);
+    if (!step) return [{ path, message: `this service has no step "${name}"${suggest(name, fitting)}` }];
+    if (step.ask === ask) return [];
+    const message = `"${name}" is ask: ${step.ask}, but ${element} answers ask: ${ask}${suggest('', fitting)}`;
+    return [{ path, message }];
+  });
 }
 
 function choiceFindings({ options }: Of<'choice'>): Finding[] {
