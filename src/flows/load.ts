@@ -3,6 +3,7 @@ import { type Problem, problemAt, readYaml, sortProblems, type YamlResult } from
 import { checkCommands } from './checks/commands.ts';
 import { checkConditions } from './checks/conditions.ts';
 import type { Finding } from './checks/finding.ts';
+import { checkForms } from './checks/forms.ts';
 import { checkNames } from './checks/names.ts';
 import { checkServices } from './checks/services.ts';
 import { checkSteps } from './checks/steps.ts';
@@ -21,6 +22,7 @@ const CHECKS: readonly ((flows: Flows) => Finding[])[] = [
   checkServices,
   checkSteps,
   checkConditions,
+  checkForms,
   checkTexts,
   checkVocabulary,
   checkCommands,

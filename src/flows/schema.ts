@@ -130,6 +130,14 @@ export const stepSchema = z.discriminatedUnion('ask', [
 export type Step = z.infer<typeof stepSchema>;
 export type StepType = Step['ask'];
 
+/** What is written into a field of a form: the answer to a step, or a tick; only when the condition holds. */
+const formSource = z.union([
+  stepId,
+  z.strictObject({ step: stepId, when: conditionSchema.optional() }),
+  z.strictObject({ tick: z.string(), when: conditionSchema.optional() }),
+]);
+export type FormSource = z.infer<typeof formSource>;
+
 export const serviceSchema = z.strictObject({
   title: words,
   /** Two capital letters that begin its application numbers; needed when `outcome` is `application`. */
@@ -153,8 +161,13 @@ export const serviceSchema = z.strictObject({
     .string()
     .regex(/^F-\d\.\d\d$/, { message: 'must be the code of a form, for example F-2.01' })
     .optional(),
-  /** The forms that are printed filled in: for each, which step answers which of its fields (documents/papers/forms/). */
-  forms: z.partialRecord(z.enum(FORMS), z.record(z.string(), stepId)).default({}),
+  /**
+   * The forms that are printed filled in: for each, which step answers which of its fields (flows/forms/). Of several sources
+   * the first that has an answer is written; of a field of choices, all are ticked.
+   */
+  forms: z
+    .partialRecord(z.enum(FORMS), z.record(z.string(), z.union([formSource, z.array(formSource).min(1)])))
+    .default({}),
   /** What the office must have to make the result, beside SIAK: citizens are told when it has none. */
   needs: z.array(z.enum(['blangko'])).default([]),
   /** Working time from complete documents to the result, in working days (`P1D`). */

@@ -24,7 +24,8 @@ export function checkConditions(flows: Flows): Finding[] {
   });
 }
 
-function inCondition(found: {
+/** Everything wrong in one condition; `earlier` are the steps that it may ask about. */
+export function inCondition(found: {
   when: Condition | undefined;
   path: Path;
   earlier: Step[];

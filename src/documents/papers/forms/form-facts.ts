@@ -1,9 +1,7 @@
 /** What a form of Permendagri 109/2019 is filled with. */
+import type { FormValue } from '../../../flows/forms/form.ts';
 import type { FormCode } from '../../../flows/vocabulary.ts';
 import type { PaperOffice } from '../paper.ts';
-
-/** One field: a text (digits, `2026-01-31`, `14:30` as they are stored); for a choice, the ids of the options ticked. */
-export type FormValue = string | readonly string[];
 
 /**
  * A form and what is known for it, by the ids of its fields; the rest is left to be filled in by pen. In full, private
