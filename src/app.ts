@@ -29,6 +29,7 @@ import { createTimers } from './conversation/timers.ts';
 import type { Conversation } from './conversation/types.ts';
 import type { Facts } from './conversation/voice.ts';
 import type { Watch } from './conversation/watch.ts';
+import { createInspector, type RunningInspector } from './documents/intake/inspection.ts';
 import { createLinks } from './documents/links.ts';
 import { createMediaUrls, type MediaUrls } from './documents/media-urls.ts';
 import { createDocumentRoutes } from './documents/pages/pages.ts';
@@ -78,6 +79,7 @@ export interface App {
   counts: Counts;
   flows: Flows;
   vault: Vault;
+  inspector: RunningInspector;
   describe(conversation: Conversation | undefined): Description;
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Ends live streams and connections to providers. */
@@ -97,6 +99,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const describe = (conversation: Conversation | undefined, isOpen = false) =>
     describeAt(conversation, clock.now(), isOpen);
   const vault = createVault({ files: store.files, sealer: store.sealer, ids: createIds(), clock });
+  const inspector = createInspector({ clamd: config.clamd, log });
   const media = createMediaUrls({ sealer: store.sealer, publicUrl, vault, clock });
   const twilio = await twilioChannel(deps, clock, media);
   const simulated = config.isSimulatorOn ? createSimulatorChannel() : undefined;
@@ -139,7 +142,17 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const linkTo = createLinkTo(createLinks({ store: store.links, sealer: store.sealer, clock, publicUrl }));
   const tellByLink = createTellByLink({ applications: store.applications, engine, linkTo });
   const effects = createEffects(deps, metrics, {
-    handlers: createHandlers({ ...deps, clock, flows, office, calendar, vault, senders, tellByLink }),
+    handlers: createHandlers({
+      ...deps,
+      clock,
+      flows,
+      office,
+      calendar,
+      vault,
+      inspector,
+      senders,
+      tellByLink,
+    }),
     jobs: store.jobs,
     conversations: store.conversations,
     engine: () => engine,
@@ -165,7 +178,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     audit: store.audit,
     clock,
     describe,
-    ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders }),
+    ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders, inspector }),
     ...createRequestPorts({ store, clock, flows, office, linkTo, teller, senders }),
     ids: createIds(),
     hash: store.sealer.hash,
@@ -182,7 +195,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     webAppFolder: join(import.meta.dirname, '..', 'dist', 'inbox'),
   });
   const documents = createDocumentRoutes(
-    createPagePorts({ ...deps, clock, flows, office, describe, engine, vault }),
+    createPagePorts({ ...deps, clock, flows, office, describe, engine, vault, inspector }),
   );
   const simulator = config.isSimulatorOn
     ? createSimulator({
@@ -211,7 +224,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     webhooks: isWeb && webhook ? [{ prefix: '/webhooks/twilio', handle: webhook }] : [],
     trustedProxies: config.trustedProxies,
     pathPrefix: new URL(publicUrl).pathname.replace(/\/$/, ''),
-    ready: () => readiness(deps),
+    ready: () => readiness({ ...deps, inspector }),
     metrics,
     log,
   });
@@ -225,6 +238,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     counts,
     flows,
     vault,
+    inspector,
     describe,
     handle,
     close() {

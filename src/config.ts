@@ -1,6 +1,8 @@
 /** The environment as typed, frozen settings (docs/admin: the table of variables). Only main and cli hand it `process.env`. */
+import { type ClamdAddress, readClamd } from './config/clamd.ts';
 import { readTrustedProxies } from './config/nets.ts';
 import { createReader, type Reader } from './config/reader.ts';
+import { readSigning, type SigningConfig } from './config/signing.ts';
 import {
   type KannelConfig,
   readKannel,
@@ -13,7 +15,7 @@ import {
 } from './config/sms.ts';
 import { AppError } from './errors.ts';
 
-export type { KannelConfig, SmsgateConfig, SmsProvider, TwilioConfig };
+export type { KannelConfig, SigningConfig, SmsgateConfig, SmsProvider, TwilioConfig };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MONGODB_EXAMPLE = 'mongodb://127.0.0.1:27017/loket';
@@ -52,6 +54,10 @@ export interface Config {
   smsProvider: SmsProvider | undefined;
   /** Undefined: off. `executablePath` undefined: the one of the system, if there is one. */
   whatsappWeb: { executablePath: string | undefined } | undefined;
+  /** Who looks through files for viruses; undefined: nobody. */
+  clamd: ClamdAddress | undefined;
+  /** Who signs our own papers; undefined: nobody. */
+  signing: SigningConfig | undefined;
   isSimulatorOn: boolean;
   logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -84,6 +90,8 @@ export function readConfig(
     ...providers,
     smsProvider: readSmsProvider(reader, providers),
     whatsappWeb: readWhatsappWeb(reader),
+    clamd: readClamd(reader),
+    signing: readSigning(reader),
     isSimulatorOn: reader.choice('SIMULATOR', ['on', 'off'], mode === 'production' ? 'off' : 'on') === 'on',
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };

@@ -10,10 +10,11 @@ import { createTwilioFetch } from './channels/twilio/media-fetch.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { EffectHandler, Vault } from './conversation/ports.ts';
+import type { Inspector } from './documents/intake/inspector.ts';
 import { createIntakeHandler } from './documents/intake/intake.ts';
 import { createLinks } from './documents/links.ts';
-import { createReceiptHandler } from './documents/papers/receipt.ts';
 import { createLinkHandler } from './documents/pages/upload-link.ts';
+import { createReceiptHandler } from './documents/papers/receipt.ts';
 import { AppError } from './errors.ts';
 import type { Flows } from './flows/schema.ts';
 import { createHandOffHandler } from './handoff/hand-off.ts';
@@ -36,6 +37,7 @@ interface HandlerDeps {
   office: Office;
   calendar: Calendar;
   vault: Vault;
+  inspector: Pick<Inspector, 'inspect'>;
   senders: Senders;
   tellByLink: TellByLink;
 }
@@ -67,6 +69,7 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
     createIntakeHandler({
       vault,
       sealer,
+      inspector: deps.inspector,
       fetchRemote: config.twilio ? createTwilioFetch(config.twilio) : refuseRemote,
     }),
     createLinkHandler({ links }),

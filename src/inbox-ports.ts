@@ -8,7 +8,7 @@ import { createCheckAnswer } from './conversation/check-answer.ts';
 import type { Knowledge } from './conversation/knowledge.ts';
 import type { Conversation } from './conversation/types.ts';
 import { understoodText } from './conversation/understood.ts';
-import { sniff } from './documents/intake/sniff.ts';
+import type { Inspector } from './documents/intake/inspector.ts';
 import { parsePhone } from './flows/answers/phone.ts';
 import type { InboxDeps } from './handoff/inbox/inbox.ts';
 import type { CaseOf, InboxPorts } from './handoff/inbox/ports.ts';
@@ -25,10 +25,13 @@ interface InboxPortsDeps {
   office: Office;
   calendar: Pick<Calendar, 'answerTime'>;
   senders: Pick<Senders, 'capabilities' | 'canSms'>;
+  inspector: Pick<Inspector, 'inspect'>;
 }
 
 /** The ports of the inbox. */
-export function createInboxPorts(deps: InboxPortsDeps): InboxPorts & Pick<InboxDeps, 'answerTime' | 'sniff'> {
+export function createInboxPorts(
+  deps: InboxPortsDeps,
+): InboxPorts & Pick<InboxDeps, 'answerTime' | 'inspect'> {
   const { store, clock, describe, knowledge, office, calendar, senders } = deps;
   const { flows, answerContext } = knowledge;
   const { applications, sealer } = store;
@@ -37,7 +40,7 @@ export function createInboxPorts(deps: InboxPortsDeps): InboxPorts & Pick<InboxD
   const check = createCheckAnswer(knowledge);
   const capabilities = ({ via, channel }: Conversation) => senders.capabilities(via, channel);
   return {
-    sniff,
+    inspect: (bytes) => deps.inspector.inspect(bytes, { asDocument: false }),
     capabilities,
     answerTime: calendar.answerTime,
     canSms: senders.canSms,

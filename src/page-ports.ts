@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Description } from './conversation/describe.ts';
 import type { Engine, Vault } from './conversation/ports.ts';
 import type { Conversation } from './conversation/types.ts';
+import type { Inspector } from './documents/intake/inspector.ts';
 import { createLinks } from './documents/links.ts';
 import type { PageDeps } from './documents/pages/pages.ts';
 import { AppError } from './errors.ts';
@@ -19,6 +20,7 @@ interface PagePortsDeps {
   office: Office;
   engine: Pick<Engine, 'accept'>;
   vault: Vault;
+  inspector: Pick<Inspector, 'inspect'>;
   describe(conversation: Conversation): Description;
 }
 
@@ -28,6 +30,7 @@ export function createPagePorts(deps: PagePortsDeps): PageDeps {
   return {
     clock,
     vault: deps.vault,
+    inspector: deps.inspector,
     links: createLinks({ store: store.links, sealer: store.sealer, clock, publicUrl: deps.publicUrl }),
     issued: store.issued,
     officeName: deps.office.shortName,

@@ -5,6 +5,8 @@ import type { Store } from './store/open.ts';
 interface ReadinessDeps {
   config: Config;
   store: Store;
+  /** Without it (`ping` throws) files wait, and messages go on. */
+  inspector?: { ping(): Promise<void> };
   /** While it stops it is not ready. */
   isStopping?: () => boolean;
 }
@@ -16,12 +18,14 @@ interface ReadinessDeps {
 export async function readiness({
   store,
   config,
+  inspector,
   isStopping,
 }: ReadinessDeps): Promise<{ failed: string[]; warnings: string[] }> {
   if (isStopping?.()) return { failed: ['stopping'], warnings: [] };
-  const [isStoreThere, isRedisThere] = await Promise.all([
+  const [isStoreThere, isRedisThere, isScannerThere] = await Promise.all([
     answers(store.ping()),
     answers(store.shared?.ping()),
+    answers(inspector?.ping()),
   ]);
   const redisFails = isRedisThere ? [] : ['redis'];
   const isWeb = config.roles.includes('web');
@@ -29,6 +33,7 @@ export async function readiness({
     ...(config.twilio?.signature === 'report'
       ? ['TWILIO_SIGNATURE=report: bad signatures are let through']
       : []),
+    ...(isScannerThere ? [] : ['clamd: files that citizens sent wait']),
     ...(isWeb && !isRedisThere ? ['redis: messages are taken, answers wait'] : []),
   ];
   return { failed: [...(isStoreThere ? [] : ['store']), ...(isWeb ? [] : redisFails)], warnings };

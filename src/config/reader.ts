@@ -34,6 +34,13 @@ export const VARIABLES = [
   'KANNEL_ALLOW',
   'WHATSAPP_WEB',
   'PUPPETEER_EXECUTABLE_PATH',
+  'CLAMD_URL',
+  'SIGN_P12',
+  'SIGN_P12_PASSPHRASE',
+  'BSRE_URL',
+  'BSRE_USER',
+  'BSRE_PASSWORD',
+  'BSRE_VERSION',
   'SIMULATOR',
   'LOG_LEVEL',
 ] as const;
@@ -51,6 +58,8 @@ const SECRETS: readonly Variable[] = [
   'SMSGATE_URL',
   'KANNEL_PASSWORD',
   'KANNEL_URL',
+  'SIGN_P12_PASSPHRASE',
+  'BSRE_PASSWORD',
 ];
 
 /** Reads one variable each; a wrong value is noted, and the default (or '') stands in until `faults()` is looked at. */

@@ -1,28 +1,20 @@
 /** Effect `intake`: looks at the files of a citizen's answer and keeps the good ones. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { EffectHandler, Vault } from '../../conversation/ports.ts';
-import type { IncomingFile, StoredFile } from '../../conversation/types.ts';
-import { AppError } from '../../errors.ts';
-import type { FileReason } from '../../flows/vocabulary.ts';
+import type { StoredFile } from '../../conversation/types.ts';
+import { READINGS, type ReadingKind } from '../../flows/vocabulary.ts';
 import type { Sealer } from '../ports.ts';
+import type { Reader } from '../reading/reader.ts';
 import { fileIdFor } from '../vault.ts';
-import { type FileKind, sniff } from './sniff.ts';
+import { createGate } from './gate.ts';
+import { type LookDeps, type Looked, look } from './look.ts';
+import { readAll } from './readings.ts';
 
-/**
- * Fetches a file from a provider, which must cap what it reads. `gone`: the provider has it no more.
- * AppError TOO_LARGE when it is above the limit; any other AppError as the effect runner knows them.
- */
-export type FetchRemote = (
-  url: string,
-) => Promise<{ bytes: Uint8Array; contentType: string } | { gone: true }>;
-
-/** Why a file is refused (flows.yaml `errors.document.<reason>`). */
-type RefusalReason = FileReason | 'gone';
-
-interface IntakeDeps {
-  vault: Vault;
+interface IntakeDeps extends LookDeps {
   sealer: Pick<Sealer, 'hash'>;
-  fetchRemote: FetchRemote;
+  /** Absent: nothing is read off photos. */
+  reader?: Pick<Reader, 'read'>;
 }
 
 const incoming = z.object({
@@ -32,113 +24,91 @@ const incoming = z.object({
   ]),
   name: z.string().optional(),
 });
+const READING_KINDS = Object.keys(READINGS) as [ReadingKind, ...ReadingKind[]];
 const params = z.object({
   step: z.string(),
   files: z.array(incoming).min(1),
   accept: z.array(z.enum(['image', 'pdf'])),
+  draft: z.number().optional(),
+  reads: z.enum(READING_KINDS).optional(),
 });
+type Params = z.infer<typeof params>;
 
-type Incoming = Pick<IncomingFile, 'source'> & { name?: string | undefined };
-type Looked = { ok: true; file: StoredFile; keep?: Uint8Array } | { ok: false; reason: RefusalReason };
+/** Answers whose files are fetched and looked at at once: only these hold bytes, the others wait as their effects. */
+const AT_ONCE = 4;
 
 /**
- * Creates the handler. Result: `{ step, ok: true, files }`, or `{ step, ok: false, reason }` when any file is refused;
- * then none of the answer's files is kept by this effect. A repeat finds what the first run kept.
+ * Creates the handler. Result: `{ step, ok: true, files, readings? }`, or `{ step, ok: false, reason, page?, of? }` when any
+ * file is refused (of several: `page`, from 1); then none of the answer's files is kept by this effect. The same file
+ * twice counts once. A repeat finds what the first run kept.
  */
 export function createIntakeHandler(deps: IntakeDeps): EffectHandler {
+  const gate = createGate(AT_ONCE);
   return {
     type: 'intake',
-    run: async (effect, { conversation }) => {
-      const { step, files, accept } = params.parse(effect.params);
-      const looked: Looked[] = [];
-      for (const [index, file] of files.entries()) {
-        looked.push(
-          await look(deps, {
-            file,
-            accept,
-            owner: conversation.id,
-            id: fileIdFor(deps.sealer, effect.id, index),
-          }),
-        );
-      }
-      const refused = looked.find((one) => !one.ok);
-      if (refused !== undefined) return { result: { step, ok: false, reason: refused.reason } };
-      const kept: StoredFile[] = [];
-      for (const one of looked) if (one.ok) kept.push(await keep(deps.vault, conversation.id, one));
-      return { result: { step, ok: true, files: kept.map((file) => ({ ...file })) } };
+    run: (effect, { conversation }) => {
+      const asked = params.parse(effect.params);
+      const idOf = (index: number) => fileIdFor(deps.sealer, effect.id, index);
+      return gate.pass(async () => ({ result: await take(deps, asked, conversation.id, idOf) }));
     },
   };
 }
 
-interface Look {
-  file: Incoming;
-  accept: FileKind[];
-  owner: string;
-  /** Where this effect keeps the file. */
-  id: string;
-}
-
-async function look(deps: IntakeDeps, { file, accept, owner, id }: Look): Promise<Looked> {
-  const found = await read(deps, file, owner, id);
-  if (!('bytes' in found)) return { ok: false, reason: found.reason };
-  const sniffed = sniff(found.bytes);
-  if (!sniffed.ok) return sniffed;
-  if (!accept.includes(sniffed.kind)) return { ok: false, reason: 'type' };
-  const name = file.name ?? found.name;
-  const { contentType } = sniffed;
-  const isKept = found.file !== undefined && found.contentType === contentType;
-  return {
-    ok: true,
-    file: {
-      file: found.file ?? id,
-      contentType,
-      sizeBytes: found.bytes.byteLength,
-      ...(name === undefined ? {} : { name }),
-    },
-    ...(isKept ? {} : { keep: found.bytes }),
-  };
-}
-
-interface Found {
-  bytes: Uint8Array;
-  contentType: string;
-  name?: string;
-  /** The vault's id, when it lies there already. */
-  file?: string;
-}
-
-async function read(
-  deps: IntakeDeps,
-  { source }: Incoming,
-  owner: string,
-  id: string,
-): Promise<Found | { reason: RefusalReason }> {
-  if (source.kind === 'stored')
-    return (await fromVault(deps.vault, source.file, owner)) ?? { reason: 'gone' };
-  // An earlier run may have kept it, and the provider deleted it since.
-  const earlier = await fromVault(deps.vault, id, owner);
-  if (earlier !== undefined) return earlier;
-  try {
-    const fetched = await deps.fetchRemote(source.url);
-    return 'gone' in fetched ? { reason: 'gone' } : fetched;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'TOO_LARGE') return { reason: 'size' };
-    throw error;
+async function take(deps: IntakeDeps, asked: Params, owner: string, idOf: (index: number) => string) {
+  const { step, files, accept, draft, reads } = asked;
+  const looked: (Looked & { ok: true })[] = [];
+  for (const [index, file] of files.entries()) {
+    const one = await look(deps, { file, accept, owner, id: idOf(index) });
+    if (one.ok) looked.push(one);
+    else if (!isKnownRepeat(one, file, looked)) {
+      for (const at of files.keys()) await deps.vault.delete(idOf(at));
+      return { step, ok: false, reason: one.reason, ...placeOf(index, files.length) };
+    }
   }
+  const once = withoutRepeats(looked);
+  const kept: StoredFile[] = [];
+  for (const one of once) kept.push(await keep(deps.vault, owner, draft, one));
+  // Only now: a repeat after a crash finds each file in the one place or the other.
+  for (const { source } of files) if (source.kind === 'stored') await deps.vault.delete(source.file);
+  const photos = once.filter(({ kind }) => kind === 'image').map(({ bytes }) => bytes);
+  const readings = deps.reader && reads ? await readAll(deps.reader, photos, reads) : [];
+  return {
+    step,
+    ok: true,
+    files: kept.map((file) => ({ ...file })),
+    ...(readings.length === 0 ? {} : { readings: readings.map((one) => ({ ...one })) }),
+  };
 }
 
-/** Somebody else's file is treated as not there. */
-async function fromVault(vault: Vault, file: string, owner: string): Promise<Found | undefined> {
-  const found = await vault.get(file);
-  return found === undefined || found.owner !== owner ? undefined : { ...found, file };
+/** Where the first file lies kept, an earlier run has accepted all of them: one that is gone was left out as a repeat. */
+function isKnownRepeat(
+  { reason }: { reason: string },
+  { source }: Params['files'][number],
+  looked: { isKept: boolean }[],
+) {
+  return reason === 'gone' && source.kind === 'stored' && looked[0]?.isKept === true;
+}
+
+function placeOf(index: number, of: number): { page?: number; of?: number } {
+  return of === 1 ? {} : { page: index + 1, of };
+}
+
+/** A photo chosen twice is one page; the first of each stays. */
+function withoutRepeats(looked: (Looked & { ok: true })[]) {
+  const seen = new Set<string>();
+  return looked.filter(({ bytes }) => {
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    return seen.size < seen.add(hash).size;
+  });
 }
 
 async function keep(
   vault: Vault,
   owner: string,
-  { file, keep: bytes }: Looked & { ok: true },
+  draft: number | undefined,
+  { id, bytes, contentType, name, isKept }: Looked & { ok: true },
 ): Promise<StoredFile> {
-  if (bytes === undefined) return file;
-  const { file: id, contentType, name } = file;
-  return vault.put(owner, { id, bytes, contentType, ...(name === undefined ? {} : { name }) });
+  const named = name === undefined ? {} : { name };
+  if (isKept) return { file: id, contentType, sizeBytes: bytes.byteLength, ...named };
+  return vault.put(owner, { id, bytes, contentType, ...named, ...(draft === undefined ? {} : { draft }) });
 }

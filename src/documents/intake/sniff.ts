@@ -21,12 +21,14 @@ const FORMATS: Format[] = [
   { kind: 'image', contentType: 'image/jpeg', begins: beginsJpeg, isWhole: isWholeJpeg },
   { kind: 'image', contentType: 'image/png', begins: beginsPng, isWhole: isWholePng },
   { kind: 'image', contentType: 'image/heic', begins: beginsHeic, isWhole: isWholeHeic },
+  { kind: 'image', contentType: 'image/webp', begins: beginsWebp, isWhole: isWholeWebp },
   { kind: 'pdf', contentType: 'application/pdf', begins: beginsPdf, isWhole: isWholePdf },
 ];
 
 /**
- * Recognises JPEG, PNG, HEIC and PDF, and says whether the file is whole. It looks at the frame of the file only:
- * pixels are not decoded and nothing is searched for viruses.
+ * Recognises JPEG, PNG, HEIC, WebP (not animated ones: stickers) and PDF, and says whether the file is whole. It looks at
+ * the frame of the file only: pixels are not decoded and nothing is searched for viruses. A crafted file may keep it busy
+ * for some 100 ms: not for the main thread.
  */
 export function sniff(file: Uint8Array): Sniffed {
   if (file.byteLength === 0) return { ok: false, reason: 'empty' };
@@ -81,9 +83,11 @@ function isWholePng(bytes: Buffer): boolean {
   return bytes.toString('latin1', 12, 16) === 'IHDR' && bytes.includes(PNG_END);
 }
 
-/** Brands of still pictures in HEVC (ISO/IEC 23008-12, annex B); `mif1` alone may also be AVIF. */
-const HEIC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']);
-const HEIF_BRANDS = new Set(['mif1', 'msf1']);
+/** Brands of pictures in HEVC (ISO/IEC 23008-12, annex B). */
+const HEVC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']);
+/** Brands that promise a structure, whatever the pictures are coded in (the same, clause 10; MIAF: ISO/IEC 23000-22). */
+const HEIF_BRANDS = new Set(['mif1', 'mif2', 'msf1', 'miaf', 'MiHB', 'MiHA', 'MiHE', 'MiPr']);
+const AV1_BRANDS = ['avif', 'avis'];
 
 function beginsHeic(bytes: Buffer): boolean {
   if (bytes.length < 16 || bytes.toString('latin1', 4, 8) !== 'ftyp') return false;
@@ -91,8 +95,9 @@ function beginsHeic(bytes: Buffer): boolean {
   const brands = [bytes.toString('latin1', 8, 12)];
   for (let at = 16; at + 4 <= end; at += 4) brands.push(bytes.toString('latin1', at, at + 4));
   const [major = ''] = brands;
-  if (HEIC_BRANDS.has(major)) return true;
-  return HEIF_BRANDS.has(major) && brands.some((brand) => HEIC_BRANDS.has(brand)) && !brands.includes('avif');
+  if (HEVC_BRANDS.has(major)) return true;
+  const isHevc = brands.some((brand) => HEVC_BRANDS.has(brand));
+  return HEIF_BRANDS.has(major) && isHevc && !AV1_BRANDS.some((brand) => brands.includes(brand));
 }
 
 /** Every box must lie inside the file; what a maker appends behind the last one is no box and ends the walk. */
@@ -115,6 +120,19 @@ function boxSize(bytes: Buffer, at: number): number {
   if (size === 0) return bytes.length - at;
   if (size === 1 && at + 16 <= bytes.length) return Number(bytes.readBigUInt64BE(at + 8));
   return size;
+}
+
+/** RIFF container of WebP: https://developers.google.com/speed/webp/docs/riff_container */
+function beginsWebp(bytes: Buffer): boolean {
+  if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return false;
+  const first = bytes.toString('latin1', 12, 16);
+  const isAnimated = first === 'VP8X' && ((bytes[20] ?? 0) & 0x02) !== 0;
+  return ['VP8 ', 'VP8L', 'VP8X'].includes(first) && !isAnimated;
+}
+
+function isWholeWebp(bytes: Buffer): boolean {
+  const size = bytes.readUInt32LE(4) + 8;
+  return size >= 30 && size <= bytes.length;
 }
 
 /** Only white space, NUL or a byte order mark may stand before the header: anything else is another format's. */

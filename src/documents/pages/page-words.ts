@@ -1,4 +1,5 @@
 /** Words of the pages behind `/f` and `/v`, Indonesian first. What the bot itself says is in flows.yaml. */
+import type { FileReason } from '../../flows/vocabulary.ts';
 import type { LinkState } from '../links.ts';
 import type { Words } from '../papers/words.ts';
 
@@ -69,7 +70,51 @@ export const UPLOAD_FAULTS = {
     id: 'Jenis berkas ini tidak dapat kami terima. Kirim foto (JPG, PNG, HEIC) atau PDF.',
     en: 'We cannot take this kind of file. Send a photo (JPG, PNG, HEIC) or a PDF.',
   },
-} as const satisfies Record<string, Words>;
+  dark: {
+    id: 'Fotonya terlalu gelap. Mohon foto ulang di tempat terang, di dekat jendela atau lampu.',
+    en: 'The photo is too dark. Please take it again in a bright place, near a window or a lamp.',
+  },
+  bright: {
+    id: 'Fotonya terlalu terang atau silau. Mohon foto ulang tanpa lampu kilat, hindari pantulan cahaya.',
+    en: 'The photo is too bright or has glare. Please take it again without flash, away from reflections.',
+  },
+  blurred: {
+    id: 'Fotonya buram. Mohon foto ulang, pegang HP dengan dua tangan dan tunggu sampai fokus.',
+    en: 'The photo is blurred. Please take it again, hold the phone with both hands and wait for focus.',
+  },
+  small: {
+    id: 'Fotonya terlalu kecil. Mohon foto langsung dengan kamera, dari dekat, seluruh lembar.',
+    en: 'The photo is too small. Please take it with the camera, from near, the whole sheet.',
+  },
+  cut: {
+    id: 'Tulisan di tepi lembar terpotong. Mohon foto ulang, seluruh lembar terlihat.',
+    en: 'Words at the edge of the sheet are cut off. Please take it again with the whole sheet in view.',
+  },
+  screenshot: {
+    id: 'Ini tangkapan layar. Mohon foto lembar aslinya dengan kamera.',
+    en: 'This is a screenshot. Please photograph the original sheet with the camera.',
+  },
+  rephotographed: {
+    id: 'Ini foto dari layar atau dari foto lain. Mohon foto lembar aslinya.',
+    en: 'This is a photo of a screen or of another photo. Please photograph the original sheet.',
+  },
+  password: {
+    id: 'PDF ini terkunci kata sandi. Mohon kirim yang tidak terkunci, atau fotonya.',
+    en: 'This PDF is locked with a password. Please send one that is not, or a photo.',
+  },
+  active: {
+    id: 'PDF ini berisi program atau lampiran. Mohon cetak ulang ke PDF biasa, atau kirim fotonya.',
+    en: 'This PDF holds a program or attachment. Please print it to a plain PDF, or send a photo.',
+  },
+  pages: {
+    id: 'PDF ini terlalu banyak halamannya (paling banyak 50). Kirim halaman yang diminta saja.',
+    en: 'This PDF has too many pages (at most 50). Please send only those that are asked for.',
+  },
+  virus: {
+    id: 'Pemeriksa virus menolak berkas ini. Mohon kirim foto lembar aslinya.',
+    en: 'The virus scanner refused this file. Please send a photo of the original sheet.',
+  },
+} as const satisfies Record<FileReason | 'none' | 'many', Words>;
 export type UploadFault = keyof typeof UPLOAD_FAULTS;
 
 /** What the verification of a code can say. */

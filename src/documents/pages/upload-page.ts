@@ -2,7 +2,8 @@
 import type { Request, Response } from 'express';
 import type { Vault } from '../../conversation/ports.ts';
 import type { IncomingFile } from '../../conversation/types.ts';
-import { type FileKind, sniff } from '../intake/sniff.ts';
+import type { Accepted, Inspector } from '../intake/inspector.ts';
+import type { FileKind } from '../intake/sniff.ts';
 import type { Links } from '../links.ts';
 import type { Words } from '../papers/words.ts';
 import type { Link } from '../ports.ts';
@@ -21,6 +22,7 @@ export interface UploadAsk {
 export interface UploadDeps {
   links: Links;
   vault: Vault;
+  inspector: Pick<Inspector, 'inspect'>;
   officeName: string;
   /** Undefined when the conversation does not wait for this document (any more). */
   describeUpload(conversation: string, step: string): Promise<UploadAsk | undefined>;
@@ -53,11 +55,11 @@ export async function takeUpload(
 async function take(deps: UploadDeps, link: Link, ask: UploadAsk, request: Request): Promise<Page> {
   const form = await readForm(request, ask.pages ?? MAX_FILES);
   if (!form.ok) return formPage(ask, form.reason);
-  const fault = faultOf(form.files, ask);
-  if (fault !== undefined) return formPage(ask, fault);
+  const looked = await inspectAll(deps.inspector, form.files, ask);
+  if (!Array.isArray(looked)) return formPage(ask, looked.fault);
   const files: IncomingFile[] = [];
-  for (const { bytes, declaredType, name } of form.files) {
-    const { file } = await deps.vault.put(link.conversation, { bytes, contentType: trueType(bytes), name });
+  for (const { bytes, contentType, declaredType, name } of looked) {
+    const { file } = await deps.vault.put(link.conversation, { bytes, contentType, name });
     files.push({ source: { kind: 'stored', file }, declaredType, name });
   }
   await deps.acceptUpload(link.conversation, files, `link:${link.tokenHash.slice(0, 32)}`);
@@ -67,35 +69,29 @@ async function take(deps: UploadDeps, link: Link, ask: UploadAsk, request: Reque
 
 const MAX_FILES = 20;
 
-/** Told on the page at once: by SMS it would cost another round. */
-function faultOf(files: FormFile[], ask: UploadAsk): UploadFault | undefined {
-  if (files.length === 0) return 'none';
-  if (files.length > (ask.pages ?? MAX_FILES)) return 'many';
-  for (const { bytes } of files) {
-    const sniffed = sniff(bytes);
-    if (!sniffed.ok) return sniffed.reason;
-    if (!accepted(ask).includes(sniffed.kind)) return 'type';
+/** What is wrong is told on the page at once: by SMS it would cost another round. */
+async function inspectAll(
+  inspector: UploadDeps['inspector'],
+  files: FormFile[],
+  ask: UploadAsk,
+): Promise<(FormFile & Accepted)[] | { fault: UploadFault }> {
+  if (files.length === 0) return { fault: 'none' };
+  if (files.length > (ask.pages ?? MAX_FILES)) return { fault: 'many' };
+  const looked: (FormFile & Accepted)[] = [];
+  for (const file of files) {
+    const found = await inspector.inspect(file.bytes);
+    if (!found.ok) return { fault: found.reason };
+    if (!accepted(ask).includes(found.kind)) return { fault: 'type' };
+    looked.push({ ...file, ...found });
   }
-  return undefined;
-}
-
-function trueType(bytes: Uint8Array): string {
-  const sniffed = sniff(bytes);
-  return sniffed.ok ? sniffed.contentType : 'application/octet-stream';
+  return looked;
 }
 
 function accepted(ask: UploadAsk): FileKind[] {
   return ask.accept ?? ['image', 'pdf'];
 }
 
-const STATUS: Record<UploadFault, number> = {
-  none: 400,
-  broken: 400,
-  many: 413,
-  size: 413,
-  empty: 422,
-  type: 422,
-};
+const STATUS: { [fault in UploadFault]?: number } = { none: 400, broken: 400, many: 413, size: 413 };
 
 function formPage(ask: UploadAsk, fault?: UploadFault): Page {
   const title: Words = { id: `${P.upload.id}: ${ask.document.id}`, en: `${P.upload.en}: ${ask.document.en}` };
@@ -103,7 +99,7 @@ function formPage(ask: UploadAsk, fault?: UploadFault): Page {
 ${both(ask.service)}${both(P.hint)}
 <form method="post" enctype="multipart/form-data">${inputs(ask)}
 <button>${P.send.id} / ${P.send.en}</button></form>`;
-  return { status: fault === undefined ? 200 : STATUS[fault], title, body };
+  return { status: fault === undefined ? 200 : (STATUS[fault] ?? 422), title, body };
 }
 
 /** Two inputs: `capture` opens the camera, but on many phones it hides the gallery. */

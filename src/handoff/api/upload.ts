@@ -16,8 +16,13 @@ export interface Upload {
   contentType: string;
 }
 
-/** Recognises a file by its content (documents/intake/sniff.ts). */
-export type Sniff = (bytes: Uint8Array) => { ok: true; contentType: string } | { ok: false; reason: string };
+/**
+ * Looks at a file by its content (documents/intake/inspector.ts): its true type, and the bytes to keep. Refused are
+ * damaged ones, viruses, and PDFs with programs in them. Images come without metadata, PDFs as they are.
+ */
+export type Inspect = (
+  bytes: Uint8Array,
+) => Promise<{ ok: true; contentType: string; bytes: Uint8Array } | { ok: false; reason: string }>;
 
 /** Largest file that an operator sends, in bytes: the largest that intake takes (documents/intake/sniff.ts). */
 export const MAX_UPLOAD_BYTES = 16 * 1024 * 1024;
@@ -56,10 +61,10 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Arra
 
 /**
  * Keeps an upload in the vault under a conversation's key, under a `name` of ours or none. Throws ApiError UNSUPPORTED_FILE
- * when its content is none of `types` (also: empty, cut off).
+ * when its content is none of `types`, or is refused.
  */
 export async function keepUpload(
-  { vault, sniff }: { vault: Pick<Vault, 'put'>; sniff: Sniff },
+  { vault, inspect }: { vault: Pick<Vault, 'put'>; inspect: Inspect },
   {
     owner,
     bytes,
@@ -67,8 +72,8 @@ export async function keepUpload(
     name,
   }: { owner: string; bytes: Uint8Array; types: readonly string[]; name?: string },
 ): Promise<StoredFile> {
-  const sniffed = sniff(bytes);
-  if (!sniffed.ok || !types.includes(sniffed.contentType)) throw new ApiError('UNSUPPORTED_FILE');
-  const { contentType } = sniffed;
-  return vault.put(owner, { bytes, contentType, ...(name === undefined ? {} : { name }) });
+  const found = await inspect(bytes);
+  if (!found.ok || !types.includes(found.contentType)) throw new ApiError('UNSUPPORTED_FILE');
+  const { contentType } = found;
+  return vault.put(owner, { bytes: found.bytes, contentType, ...(name === undefined ? {} : { name }) });
 }

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import type { ConversationStore, Vault } from '../../conversation/ports.ts';
 import { ApiError } from '../api/api-error.ts';
 import { createEndpoint, type Endpoint } from '../api/endpoint.ts';
-import { keepUpload, MAX_UPLOAD_BYTES, type Sniff } from '../api/upload.ts';
+import { keepUpload, MAX_UPLOAD_BYTES, type Inspect } from '../api/upload.ts';
 import type { AuditLog, Role } from '../ports.ts';
 import { uploadedSchema } from '../schemas/inbox.ts';
 import { loadChat } from './access.ts';
@@ -26,7 +26,7 @@ export interface FileDeps {
   conversations: ConversationStore;
   audit: AuditLog;
   journal: Journal;
-  sniff: Sniff;
+  inspect: Inspect;
 }
 
 /** Builds `GET /api/files/{id}` and `POST /api/conversations/{id}/files`. */

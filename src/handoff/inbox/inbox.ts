@@ -3,7 +3,7 @@ import type { Engine, Hub, Vault } from '../../conversation/ports.ts';
 import type { Ids } from '../../ids.ts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { createReveal } from '../api/reveal.ts';
-import type { Sniff } from '../api/upload.ts';
+import type { Inspect } from '../api/upload.ts';
 import type { OperatorStore } from '../ports.ts';
 import { createChatEndpoints } from './chat-endpoints.ts';
 import type { ItemDeps } from './chat-item.ts';
@@ -27,7 +27,7 @@ export interface InboxDeps extends ItemDeps, InboxPorts {
   ids: Pick<Ids, 'id'>;
   /** A keyed hash (the store's sealer), for the keys of reveals. */
   hash: (kind: string, text: string) => string;
-  sniff: Sniff;
+  inspect: Inspect;
 }
 
 /** Builds the endpoints; `presence` knows which colleagues are here. */

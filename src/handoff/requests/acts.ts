@@ -4,7 +4,7 @@ import type { OperatorRef, StoredFile } from '../../conversation/types.ts';
 import type { Json } from '../../json.ts';
 import { isAllowed } from '../accounts/roles.ts';
 import { ApiError, type ApiErrorCode } from '../api/api-error.ts';
-import { keepUpload, type Sniff } from '../api/upload.ts';
+import { keepUpload, type Inspect } from '../api/upload.ts';
 import type { Journal } from '../inbox/journal.ts';
 import type { Operator, OperatorStore } from '../ports.ts';
 import type { Decision } from '../schemas/requests.ts';
@@ -16,7 +16,7 @@ export interface RequestActDeps {
   acts: RequestActs;
   operators: Pick<OperatorStore, 'find'>;
   vault: Vault;
-  sniff: Sniff;
+  inspect: Inspect;
   journal: Pick<Journal, 'note'>;
 }
 

@@ -4,7 +4,7 @@ import type { ConversationStore, Vault } from '../../conversation/ports.ts';
 import type { Flows } from '../../flows/schema.ts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { createReveal } from '../api/reveal.ts';
-import type { Sniff } from '../api/upload.ts';
+import type { Inspect } from '../api/upload.ts';
 import { createJournal } from '../inbox/journal.ts';
 import type { AuditLog, OperatorStore } from '../ports.ts';
 import { createOperatorActs } from './acts.ts';
@@ -19,7 +19,7 @@ export interface RequestDeps {
   conversations: ConversationStore;
   operators: OperatorStore;
   vault: Vault;
-  sniff: Sniff;
+  inspect: Inspect;
   audit: AuditLog;
   clock: Clock;
   /** A keyed hash (the store's sealer), for the keys of reveals. */
