@@ -285,6 +285,8 @@ export interface Vault {
   ): Promise<StoredFile>;
   /** Undefined when there is no such file (or it was erased). Throws AppError KEY_WRONG when its content was changed. */
   get(file: string): Promise<VaultFile | undefined>;
+  /** As `get`, for what is handed on and never held as a whole: `pieces` throw at their end what `get` throws. */
+  open(file: string): Promise<OpenedFile | undefined>;
   /** Idempotent. */
   delete(file: string): Promise<void>;
 }
@@ -298,6 +300,12 @@ export interface VaultFile {
   name?: string;
   /** SHA-256 of the bytes, hex; kept sealed. */
   sha256: string;
+}
+
+/** A file as it was put, piece by piece. Who does not read it to its end must still begin, or let go (`return`). */
+export interface OpenedFile extends Omit<VaultFile, 'bytes' | 'sha256'> {
+  sizeBytes: number;
+  pieces: AsyncIterable<Uint8Array>;
 }
 
 /**

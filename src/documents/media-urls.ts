@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Vault } from '../conversation/ports.ts';
 import type { StoredFile } from '../conversation/types.ts';
 import type { Sealer } from './ports.ts';
+import { sendFile } from './send-file.ts';
 
 /** How long a signed address is good: providers fetch within seconds, or once more after a failed try. */
 const GOOD_FOR_MS = 30 * 60 * 1000;
@@ -12,7 +13,7 @@ const GOOD_FOR_MS = 30 * 60 * 1000;
 interface MediaDeps {
   sealer: Pick<Sealer, 'hash'>;
   publicUrl: string;
-  vault: Pick<Vault, 'get'>;
+  vault: Pick<Vault, 'open'>;
   clock: Clock;
 }
 
@@ -38,7 +39,7 @@ export function createMediaUrls(deps: MediaDeps): MediaUrls {
 
 async function serve(deps: MediaDeps, request: Request, response: Response): Promise<void> {
   const file = openSigned(deps, String(request.params.signed));
-  const found = file === undefined ? undefined : await deps.vault.get(file);
+  const found = file === undefined ? undefined : await deps.vault.open(file);
   response.set({
     'Cache-Control': 'private, no-store',
     'Content-Security-Policy': "default-src 'none'; sandbox",
@@ -51,7 +52,7 @@ async function serve(deps: MediaDeps, request: Request, response: Response): Pro
     return;
   }
   if (found.name !== undefined) response.attachment(found.name);
-  response.type(found.contentType).send(Buffer.from(found.bytes));
+  await sendFile(response, found);
 }
 
 function openSigned({ sealer, clock }: MediaDeps, signed: string): string | undefined {

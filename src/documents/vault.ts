@@ -1,34 +1,60 @@
-/** The encrypted keeping of files: sealed with the key of their owner, so that erasing the key erases them. */
+/**
+ * The encrypted keeping of files: sealed with the key of their case or their conversation, so that destroying the key
+ * erases them.
+ */
 import { createHash } from 'node:crypto';
-import type { Vault } from '../conversation/ports.ts';
+import type { Clock } from '../clock.ts';
+import type { OpenedFile, Vault, VaultFile } from '../conversation/ports.ts';
 import { AppError } from '../errors.ts';
 import type { Ids } from '../ids.ts';
+import { caseOwner, parseOwner } from './case-owner.ts';
 import type { FileStore, Sealer } from './ports.ts';
+import { packFile, unpackFile } from './vault-form.ts';
+
+/** How often a file is read again that is replaced while it is read. */
+const READS = 5;
 
 /**
  * Creates the vault. File names stay inside the sealed part, for they tell of people ("KTP Budi.jpg"); the store sees
- * id, owner, type and size only.
+ * id, owner, type, size and time only.
  */
-export function createVault(deps: { files: FileStore; sealer: Sealer; ids: Pick<Ids, 'id'> }): Vault {
-  const { files, sealer, ids } = deps;
+export function createVault(deps: {
+  files: FileStore;
+  sealer: Sealer;
+  ids: Pick<Ids, 'id'>;
+  clock: Clock;
+}): Vault {
+  const { files, sealer, ids, clock } = deps;
+
+  async function openOnce(id: string): Promise<OpenedFile | undefined> {
+    const stored = await files.get(id);
+    if (stored === undefined) return undefined;
+    const { owner, contentType, sizeBytes, sealed } = stored;
+    const opened = await unpackFile(id, namingFile(id, sealer.open(owner, id, sealed)));
+    const { conversation, ...draft } = parseOwner(owner);
+    return { owner: conversation, ...draft, contentType, sizeBytes, ...opened };
+  }
+
+  const open = (id: string) => unlessErased(() => openOnce(id));
+
+  async function readOnce(id: string): Promise<VaultFile | undefined> {
+    const opened = await openOnce(id);
+    if (opened === undefined) return undefined;
+    const { pieces, sizeBytes, ...facts } = opened;
+    const { bytes, sha256 } = await collect(pieces, sizeBytes);
+    return { ...facts, bytes, sha256 };
+  }
+
   return {
-    put: async (owner, { bytes, contentType, name, id = ids.id() }) => {
-      const sealed = await sealer.seal(owner, pack({ id, name }, bytes));
-      await files.put({ id, owner, contentType, sizeBytes: bytes.byteLength, sealed });
-      return { file: id, contentType, sizeBytes: bytes.byteLength, ...(name === undefined ? {} : { name }) };
+    put: async (conversation, { bytes, contentType, name, draft, id = ids.id() }) => {
+      const owner = caseOwner(conversation, draft);
+      const sealed = sealer.seal(owner, id, packFile({ id, name }, bytes));
+      const sizeBytes = bytes.byteLength;
+      await files.put({ id, owner, contentType, sizeBytes, at: clock.now(), sealed });
+      return { file: id, contentType, sizeBytes, ...(name === undefined ? {} : { name }) };
     },
-    get: async (id) => {
-      const stored = await files.get(id);
-      if (stored === undefined) return undefined;
-      const clear = await openUnlessErased(sealer, stored);
-      if (clear === undefined) return undefined;
-      const { head, bytes } = unpack(clear);
-      if (head.id !== id)
-        throw new AppError('KEY_WRONG', { detail: `file ${id} holds the content of another file` });
-      const { owner, contentType } = stored;
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      return { owner, contentType, bytes, sha256, ...(head.name === undefined ? {} : { name: head.name }) };
-    },
+    open,
+    get: (id) => unlessErased(() => unlessReplaced(() => readOnce(id))),
     delete: (id) => files.delete(id),
   };
 }
@@ -38,33 +64,49 @@ export function fileIdFor(sealer: Pick<Sealer, 'hash'>, effect: string, index = 
   return sealer.hash('file', `${effect}#${index}`).slice(0, 32);
 }
 
-async function openUnlessErased(
-  sealer: Sealer,
-  stored: { owner: string; sealed: Uint8Array },
-): Promise<Uint8Array | undefined> {
+/** Into one piece of memory, where the size is what it was said to be. */
+async function collect(pieces: AsyncIterable<Uint8Array>, sizeBytes: number) {
+  const bytes = Buffer.alloc(sizeBytes);
+  const hash = createHash('sha256');
+  let length = 0;
+  for await (const piece of pieces) {
+    if (length + piece.length > sizeBytes)
+      throw new AppError('KEY_WRONG', { detail: 'a file is larger than the store says' });
+    bytes.set(piece, length);
+    hash.update(piece);
+    length += piece.length;
+  }
+  return { bytes: bytes.subarray(0, length), sha256: hash.digest('hex') };
+}
+
+/** A file whose key was destroyed is not there any more, nor is one that is deleted right now. */
+async function unlessErased<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await sealer.open(stored.owner, stored.sealed);
+    return await read();
   } catch (error) {
-    if (error instanceof AppError && error.code === 'KEY_MISSING') return undefined;
+    if (error instanceof AppError && (error.code === 'KEY_MISSING' || error.code === 'NOT_FOUND'))
+      return undefined;
     throw error;
   }
 }
 
-interface Head {
-  id: string;
-  name?: string | undefined;
+async function unlessReplaced<T>(read: () => Promise<T>): Promise<T> {
+  for (let reads = 1; ; reads++) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'STORE_CONFLICT') || reads === READS) throw error;
+    }
+  }
 }
 
-/** Layout of the clear form: length of the head (4 bytes, big endian), the head as JSON, the file. */
-function pack(head: Head, bytes: Uint8Array): Uint8Array {
-  const json = Buffer.from(JSON.stringify(head));
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(json.length);
-  return Buffer.concat([length, json, bytes]);
-}
-
-function unpack(clear: Uint8Array): { head: Head; bytes: Uint8Array } {
-  const buffer = Buffer.from(clear.buffer, clear.byteOffset, clear.byteLength);
-  const end = 4 + buffer.readUInt32BE(0);
-  return { head: JSON.parse(buffer.toString('utf8', 4, end)) as Head, bytes: buffer.subarray(end) };
+/** Which file is damaged must be told: nothing else can be done about it than to bring it back from a copy. */
+async function* namingFile(id: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pieces;
+  } catch (cause) {
+    if (!(cause instanceof AppError && cause.code === 'KEY_WRONG')) throw cause;
+    const detail = `file ${id} is damaged, or not the one that was kept under this id`;
+    throw new AppError('KEY_WRONG', { detail, cause });
+  }
 }

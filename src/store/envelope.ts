@@ -82,6 +82,11 @@ export function boundTo(owner: string, kind: string, id: string): string {
   return `${owner}\0${kind}\0${id}`;
 }
 
+/** The same for what the port Sealer seals; version 1 of its form was not bound to an id. */
+export function bytesBound(owner: string, id: string): { bound: string; boundBefore: string } {
+  return { bound: boundTo(owner, 'bytes', id), boundBefore: boundTo(owner, 'bytes', '') };
+}
+
 const INDEX_KEY = 'key\0index';
 
 function openIndexKey(wrappings: readonly Buffer[], wrapped: Uint8Array): Uint8Array {

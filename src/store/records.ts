@@ -7,7 +7,7 @@
  *   ('step', <conversation>.<version>)    StepLines as JSON
  *   ('application', <number>)             ApplicationBody as JSON (older ones: answers and pin only); empty when erased
  *   ('file', <id>)                        the file's name
- *   ('bytes', '')                         what the port Sealer seals
+ *   ('bytes', <id>)                       what the port Sealer seals for that id (version 1: '')
  *   ('setting', <name>)                   a setting as JSON; the owner is OFFICE
  *   ('totp', <operator>)                  an operator's second factor as JSON; the owner is OFFICE
  */
@@ -120,6 +120,8 @@ export type StoreRecord =
       owner: string;
       contentType: string;
       sizeBytes: number;
+      /** When it was put. */
+      at: number;
       name?: Uint8Array;
       sealed: Uint8Array;
     }

@@ -7,6 +7,7 @@ import { runKeysRotate } from '../../src/cli/keys.ts';
 import { backupStore, restoreStore } from '../../src/store/backup.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { type Env, loket, spawnService } from '../e2e/service-process.ts';
+import { openWhole, sealWhole } from '../store/whole.ts';
 import { memoryIo } from './memory-io.ts';
 
 const OLD = new Uint8Array(32).fill(1);
@@ -35,13 +36,15 @@ async function withStore<T>(
 /** What the old key knows: a sealed line of each owner, and a look-up hash. */
 function fill() {
   return withStore({ masterKey: OLD }, async ({ sealer }) => {
-    const sealed = await Promise.all(OWNERS.map((owner) => sealer.seal(owner, Buffer.from(`of ${owner}`))));
+    const sealed = await Promise.all(
+      OWNERS.map((owner) => sealWhole(sealer, owner, Buffer.from(`of ${owner}`))),
+    );
     return { sealed, hash: sealer.hash('nik', '6408') };
   });
 }
 
 async function readAll({ sealer }: Store, sealed: Uint8Array[]): Promise<string[]> {
-  const opened = await Promise.all(sealed.map((one, at) => sealer.open(OWNERS[at] ?? '', one)));
+  const opened = await Promise.all(sealed.map((one, at) => openWhole(sealer, OWNERS[at] ?? '', one)));
   return opened.map(String);
 }
 

@@ -30,7 +30,7 @@ export async function openWorld() {
     clock,
     links,
     dataDir,
-    vault: createVault({ files: store.files, sealer: store.sealer, ids: createIds() }),
+    vault: createVault({ files: store.files, sealer: store.sealer, ids: createIds(), clock }),
     close: async () => {
       await store.close();
       rmSync(dataDir, { recursive: true });

@@ -84,7 +84,7 @@ export async function openCounter(
   const store = await openTempStore();
   const { operators, audit, hub, conversations, jobs } = store;
   const takenAgain: string[] = [];
-  const vault = createVault({ ...store, ids });
+  const vault = createVault({ ...store, ids, clock });
   const talks = fakeTalks(store, clock.now);
   const logged: string[] = [];
   const log = pino({}, { write: (line: string) => void logged.push(line) });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createClock } from '../../src/clock.ts';
 import { createVault } from '../../src/documents/vault.ts';
 import { createIds } from '../../src/ids.ts';
 import { backupStore, restoreStore } from '../../src/store/backup.ts';
@@ -25,7 +26,7 @@ afterEach(() => {
 
 async function withPhoto(dataDir: string): Promise<string> {
   const store = await openStore({ dataDir, masterKey });
-  const vault = createVault({ files: store.files, sealer: store.sealer, ids: createIds() });
+  const vault = createVault({ ...store, ids: createIds(), clock: createClock() });
   const { file } = await vault.put('citizen', {
     bytes: Buffer.from('a photo'),
     contentType: 'image/png',
@@ -38,7 +39,7 @@ async function withPhoto(dataDir: string): Promise<string> {
 
 async function readPhoto(dataDir: string, file: string): Promise<string | undefined> {
   const store = await openStore({ dataDir, masterKey });
-  const vault = createVault({ files: store.files, sealer: store.sealer, ids: createIds() });
+  const vault = createVault({ ...store, ids: createIds(), clock: createClock() });
   const found = await vault.get(file);
   const chain = await store.audit.verify();
   await store.close();

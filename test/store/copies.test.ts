@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
+import { createClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { createVault } from '../../src/documents/vault.ts';
 import { createIds } from '../../src/ids.ts';
@@ -85,7 +86,7 @@ async function seedWork(store: Store): Promise<void> {
   await seedRoom(store, filed);
   const { number } = filed;
   await bookings.reserve(number, { point: 'kantor', activity: 'pickup', startAt: 1000, endAt: 1001 }, 3);
-  await createVault({ ...store, ids: createIds() }).put(id, {
+  await createVault({ ...store, ids: createIds(), clock: createClock() }).put(id, {
     ...{ bytes: Buffer.alloc(700_000, 5), contentType: 'image/jpeg', name: 'kk.jpg', id: 'foto-1' },
   });
   const link = { conversation: id, file: 'foto-1', expiresAt: far, failures: 0 };
@@ -227,7 +228,7 @@ await describeEachMongo('Copies', ({ freshUrl }) => {
         "UPDATE applications SET marks = '[]'",
         'UPDATE counts SET count = 1',
         'DELETE FROM settings',
-        "UPDATE backup SET value = 'f' || substr(value, 2) WHERE name = 'digest'",
+        "UPDATE backup SET value = iif(value LIKE 'f%', '0', 'f') || substr(value, 2) WHERE name = 'digest'",
       ];
       for (const doctoring of doctorings) {
         const doctored = copyPath();

@@ -4,12 +4,13 @@ import type { Vault } from '../../conversation/ports.ts';
 import { type Links, MAX_LINK_FAILURES } from '../links.ts';
 import type { Words } from '../papers/words.ts';
 import type { Link } from '../ports.ts';
+import { sendFile } from '../send-file.ts';
 import { both, html, type Page, PRIVATE_HEADERS, sendPage } from './page-html.ts';
 import { CLOSED_WORDS, PAGE_WORDS as P } from './page-words.ts';
 
 export interface DownloadDeps {
   links: Links;
-  vault: Pick<Vault, 'get'>;
+  vault: Pick<Vault, 'open'>;
   officeName: string;
   /** Counts failures of the application as well; `locked` while it takes no PIN at all. */
   checkPin(application: string, pin: string): Promise<'ok' | 'wrong' | 'locked'>;
@@ -28,7 +29,7 @@ export async function giveDownload(
   response: Response,
 ): Promise<void> {
   const page = await refuse(deps, link, pin);
-  const found = page === undefined ? await deps.vault.get(link.file ?? '') : undefined;
+  const found = page === undefined ? await deps.vault.open(link.file ?? '') : undefined;
   if (found === undefined) {
     sendPage(response, deps.officeName, page ?? GONE);
     return;
@@ -37,7 +38,7 @@ export async function giveDownload(
   response
     .set(PRIVATE_HEADERS)
     .attachment(`${link.application ?? 'dokumen'}${ENDINGS[found.contentType] ?? ''}`);
-  response.type(found.contentType).send(Buffer.from(found.bytes));
+  await sendFile(response, found);
 }
 
 const ENDINGS: Record<string, string> = {

@@ -3,9 +3,10 @@
  * ones go once it is whole. GridFS writes what describes an upload after its last piece, so nobody sees a half one.
  * A process that dies while it uploads leaves pieces that nothing points to: sealed bytes, never found again.
  */
-import { finished } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Connection, mongo } from 'mongoose';
-import type { FileStore } from '../../documents/ports.ts';
+import type { FileFacts, FileStore, Pieces } from '../../documents/ports.ts';
 import { AppError } from '../../errors.ts';
 import { collectionOf } from './collections.ts';
 import { reach } from './connection.ts';
@@ -18,7 +19,7 @@ const ID = /^[A-Za-z0-9_-]{2,128}$/;
 /** A photo is one or two pieces: each is a round trip. Far below the 16 MB that a document may have. */
 export const CHUNK_BYTES = 2 * 1024 * 1024;
 
-/** How often a reader looks again when the upload it reads is replaced meanwhile. */
+/** How often a reader looks again when the upload it is about to read is replaced. */
 const READS = 10;
 
 /** Implements the port; the file's name, which may name a person, is sealed as well. */
@@ -40,13 +41,32 @@ export function createFileStore(connection: Connection, keyring: ClusterKeyring)
     for (let reads = 0; reads < READS; reads++) {
       const [newest] = await uploadsOf(id);
       if (!newest) return undefined;
-      const sealed = await readUpload(chunks, newest);
-      if (!sealed) continue;
-      const { owner, contentType, sizeBytes, name: sealedName } = newest.metadata;
-      const name = sealedName && (await keyring.open(owner, 'file', id, sealedName)).toString();
-      return { owner, contentType, sizeBytes, sealed, ...(name ? { name } : {}) };
+      const pieces = await chunks.countDocuments({ files_id: newest._id });
+      if (pieces !== Math.ceil(newest.length / newest.chunkSize)) continue;
+      const { name: sealedName } = newest.metadata;
+      const facts = factsOf(newest);
+      const name = sealedName && (await keyring.open(facts.owner, 'file', id, sealedName)).toString();
+      return { ...facts, sealed: readPieces(chunks, newest), ...(name ? { name } : {}) };
     }
     return undefined;
+  }
+
+  /** More uploads than files where one is being replaced: those behind the page come with the next. */
+  async function listOld({
+    before,
+    after,
+    limit,
+  }: Parameters<FileStore['listOld']>[0]): Promise<FileFacts[]> {
+    const behind = after && {
+      'metadata.owner': { $gte: after.owner },
+      $or: [{ 'metadata.owner': { $gt: after.owner } }, { filename: { $gt: after.id } }],
+    };
+    const found = await uploads
+      .find({ ...behind, ...oldUploads(before) })
+      .sort({ 'metadata.owner': 1, filename: 1 })
+      .limit(limit)
+      .toArray();
+    return [...new Map(found.map((upload) => [upload.filename, factsOf(upload)])).values()];
   }
 
   return {
@@ -57,7 +77,39 @@ export function createFileStore(connection: Connection, keyring: ClusterKeyring)
     },
     get: async (id) => (ID.test(id) ? reach(() => get(id)) : undefined),
     delete: (id) => reach(async () => removeUploads(connection, await uploadsOf(id))),
+    listOld: (query) => reach(() => listOld(query)),
   };
+}
+
+/** What uploads of older programs do not say is their time of upload. */
+function oldUploads(before: number): mongo.Filter<UploadDocument> {
+  const unsaid = { 'metadata.at': { $exists: false }, uploadDate: { $lt: new Date(before) } };
+  return { $and: [{ $or: [{ 'metadata.at': { $lt: before } }, unsaid] }] };
+}
+
+/** What an upload tells of its file. */
+export function factsOf({ filename: id, metadata, uploadDate }: UploadDocument): FileFacts {
+  const { owner, contentType, sizeBytes, at = uploadDate.getTime() } = metadata;
+  return { id, owner, contentType, sizeBytes, at };
+}
+
+/** One piece after the other; all of them, or AppError STORE_CONFLICT: another upload has taken its place. */
+async function* readPieces(
+  chunks: mongo.Collection<ChunkDocument>,
+  { _id, length }: UploadDocument,
+): AsyncGenerator<Uint8Array, undefined> {
+  const found = chunks.find({ files_id: _id }).batchSize(2).sort({ n: 1 });
+  let count = 0;
+  try {
+    for (let piece = await reach(() => found.next()); piece; piece = await reach(() => found.next())) {
+      count += piece.data.length;
+      yield piece.data;
+    }
+  } finally {
+    await found.close();
+  }
+  if (count !== length)
+    throw new AppError('STORE_CONFLICT', { detail: 'a file was deleted or replaced while it was read' });
 }
 
 /** The bytes; `undefined` when not all of them are there (any more). */
@@ -79,14 +131,13 @@ export async function removeFilesOf(connection: Connection, owner: string): Prom
 async function upload(
   connection: Connection,
   id: string,
-  sealed: Uint8Array,
+  sealed: Pieces,
   metadata: UploadDocument['metadata'],
 ): Promise<void> {
   if (!connection.db) throw new AppError('STORE_UNAVAILABLE', { detail: 'the store is closed' });
   const bucket = new mongo.GridFSBucket(connection.db, { bucketName: 'files', chunkSizeBytes: CHUNK_BYTES });
   const stream = bucket.openUploadStream(id, { metadata });
-  stream.end(sealed);
-  await finished(stream);
+  await pipeline(Readable.from(sealed), stream);
 }
 
 /** The pieces first: what describes them is how a repeat finds them. */

@@ -4,8 +4,9 @@ import { LRUCache } from 'lru-cache';
 import type { Connection } from 'mongoose';
 import type { Sealer } from '../../documents/ports.ts';
 import { AppError } from '../../errors.ts';
-import { boundTo, createEnvelope, type Envelope, type MasterKeys } from '../envelope.ts';
+import { boundTo, bytesBound, createEnvelope, type Envelope, type MasterKeys } from '../envelope.ts';
 import { openBytes, sealBytes } from '../seal.ts';
+import { openStream, sealStream } from '../seal-stream.ts';
 import { collectionOf } from './collections.ts';
 import { reach } from './connection.ts';
 import { isInserted } from './insert.ts';
@@ -17,6 +18,10 @@ export interface ClusterKeyring {
   seal(owner: string, kind: string, id: string, clear: Uint8Array | string): Promise<Uint8Array>;
   /** Throws AppError KEY_MISSING when the owner's key was destroyed, KEY_WRONG when the bytes do not open. */
   open(owner: string, kind: string, id: string, sealed: Uint8Array): Promise<Buffer>;
+  /** The owner's key, made at its first use. */
+  keyFor(owner: string): Promise<KeyObject>;
+  /** The owner's key as it is now, whatever is at hand here. Throws AppError KEY_MISSING when it was destroyed. */
+  freshKey(owner: string): Promise<KeyObject>;
   /** Destroys the owner's key: nothing of theirs opens afterwards, in other processes after `CACHED_MS` at the latest. */
   destroy(owner: string): Promise<void>;
   /** Forgets the clear key, which may be one that another process has destroyed; it is read again when needed. */
@@ -64,18 +69,20 @@ export async function openClusterKeyring(
   }
 
   async function openWith(owner: string, bound: string, sealed: Uint8Array): Promise<Buffer> {
-    const key = await findKey(owner);
-    if (!key) throw new AppError('KEY_MISSING', { detail: 'the key of what is to be opened was destroyed' });
-    return openBytes(key, bound, sealed);
+    return openBytes(keyThere(await findKey(owner)), bound, sealed);
   }
 
+  const keyFor = async (owner: string) =>
+    cache.get(owner) ?? (await findKey(owner)) ?? (await makeKey(owner));
+
   return {
+    keyFor,
+    freshKey: async (owner) => {
+      cache.delete(owner);
+      return keyThere(await findKey(owner));
+    },
     seal: async (owner, kind, id, clear) =>
-      sealBytes(
-        cache.get(owner) ?? (await findKey(owner)) ?? (await makeKey(owner)),
-        boundTo(owner, kind, id),
-        clear,
-      ),
+      sealBytes(cache.get(owner) ?? (await keyFor(owner)), boundTo(owner, kind, id), clear),
     open: async (owner, kind, id, sealed) => {
       const bound = boundTo(owner, kind, id);
       const isCached = cache.has(owner);
@@ -103,10 +110,20 @@ export async function openClusterKeyring(
 /** The port that capabilities are given. */
 export function createClusterSealer(keyring: ClusterKeyring): Sealer {
   return {
-    seal: (owner, clear) => keyring.seal(owner, 'bytes', '', clear),
-    open: (owner, sealed) => keyring.open(owner, 'bytes', '', sealed),
+    async *seal(owner, id, clear) {
+      yield* sealStream(await keyring.keyFor(owner), bytesBound(owner, id).bound, clear);
+    },
+    async *open(owner, id, sealed) {
+      // A file is some round trips: one more, and another process may have erased the owner a moment ago.
+      yield* openStream(await keyring.freshKey(owner), bytesBound(owner, id), sealed);
+    },
     hash: keyring.hash,
   };
+}
+
+function keyThere(key: KeyObject | undefined): KeyObject {
+  if (key) return key;
+  throw new AppError('KEY_MISSING', { detail: 'the key of what is to be opened was destroyed' });
 }
 
 /** The unique insert decides which process's index key counts. */

@@ -9,6 +9,8 @@ import { reach } from './connection.ts';
 import { isInserted } from './insert.ts';
 import { LINKS, type LinkDocument } from './schema-documents.ts';
 
+const BATCH = 100;
+
 /** Implements the port; see there for the promises. `fail` of an unknown link answers 0. */
 export function createLinkStore(connection: Connection): LinkStore {
   const links = collectionOf(connection, LINKS);
@@ -41,6 +43,22 @@ export function createLinkStore(connection: Connection): LinkStore {
         let failures = link.failures + 1;
         while (!(await mark(link, `wrong-${failures}`))) failures++;
         return failures;
+      }),
+    countExpired: (before) => reach(() => links.countDocuments({ expiresAt: { $lt: before } })),
+    removeExpired: (before) =>
+      reach(async () => {
+        let count = 0;
+        for (;;) {
+          const found = await links
+            .find({ expiresAt: { $lt: before } })
+            .limit(BATCH)
+            .toArray();
+          if (found.length === 0) return count;
+          // The marks first: the link is how a repeat finds them.
+          const of = { link: { $in: found.map(({ link }) => link) } };
+          await links.deleteMany({ ...of, expiresAt: { $exists: false } });
+          count += (await links.deleteMany(of)).deletedCount;
+        }
       }),
   };
 }

@@ -2,7 +2,7 @@
 import { type Connection, mongo } from 'mongoose';
 import type { StoreRecord } from '../records.ts';
 import { collectionOf } from './collections.ts';
-import { CHUNK_BYTES, readUpload } from './files.ts';
+import { CHUNK_BYTES, factsOf, readUpload } from './files.ts';
 import { readLink } from './links.ts';
 import type { Put } from './records-put.ts';
 import { APPLICATIONS, FILINGS } from './schema-applications.ts';
@@ -66,8 +66,8 @@ export async function* readFiles(connection: Connection): AsyncGenerator<Of<'fil
     const newest = uploads.toSorted((a, b) => a.metadata.turn - b.metadata.turn).at(-1);
     const sealed = newest && (await readUpload(chunks, newest));
     if (!newest || !sealed) continue;
-    const { turn, ...facts } = newest.metadata;
-    yield { kind: 'file', id: newest.filename, ...facts, sealed };
+    const { name } = newest.metadata;
+    yield { kind: 'file', ...factsOf(newest), ...(name && { name }), sealed };
   }
 }
 

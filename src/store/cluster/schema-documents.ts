@@ -29,7 +29,8 @@ export const LINKS: CollectionSpec<LinkDocument> = {
     { strict: 'throw', versionKey: false },
   )
     .index({ link: 1 }, { name: 'link' })
-    .index({ conversation: 1 }, { name: 'conversation' }),
+    .index({ conversation: 1 }, { name: 'conversation' })
+    .index({ expiresAt: 1 }, { name: 'expired', sparse: true }),
   shardKey: { link: 1 },
 };
 
@@ -69,6 +70,8 @@ export interface UploadDocument {
     contentType: string;
     /** Of the file before it was sealed. */
     sizeBytes: number;
+    /** When it was put, by the service's clock; absent in uploads of older programs: `uploadDate`. */
+    at?: number;
     /** Sealed: it may name a person. */
     name?: Uint8Array;
     /** Uploads of one file, counted up: the newest is the file. */
@@ -84,7 +87,14 @@ export const UPLOADS: CollectionSpec<UploadDocument> = {
       chunkSize: Number,
       uploadDate: Date,
       filename: String,
-      metadata: { owner: String, contentType: String, sizeBytes: Number, name: Buffer, turn: Number },
+      metadata: {
+        owner: String,
+        contentType: String,
+        sizeBytes: Number,
+        at: Number,
+        name: Buffer,
+        turn: Number,
+      },
     },
     { strict: 'throw', versionKey: false },
   )

@@ -13,7 +13,7 @@ import { AUDIT, OPERATORS, SESSIONS } from './schema-operators.ts';
 import { STEPS } from './schema-steps.ts';
 
 /** Rises when a change of the documents is not understood by the program before. */
-const VERSION = 2;
+const VERSION = 3;
 
 export const COLLECTIONS = [
   ...[META, KEYS, STEPS, FILINGS, APPLICATIONS, BOOKINGS, LINKS, ISSUED, UPLOADS, CHUNKS],

@@ -150,8 +150,11 @@ function createPutWith(query: Query): PutAll {
     },
     booking: ({ application, activity, point, startAt, endAt }) =>
       insert('bookings', { application, activity, point, start_at: startAt, end_at: endAt }),
-    file: ({ id, owner, contentType, sizeBytes, name }) =>
-      insert('files', { id, owner, content_type: contentType, size_bytes: sizeBytes, name: name ?? null }),
+    file: ({ id, owner, contentType, sizeBytes, at, name }) =>
+      insert('files', {
+        ...{ id, owner, content_type: contentType, size_bytes: sizeBytes, at },
+        name: name ?? null,
+      }),
     link: ({ link: { tokenHash, expiresAt, usedAt, step, file, application, ...same } }) =>
       insert('links', {
         ...same,

@@ -4,8 +4,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import type { Sealer } from '../../documents/ports.ts';
 import { AppError } from '../../errors.ts';
-import { boundTo, createEnvelope, type Envelope, type MasterKeys } from '../envelope.ts';
+import { boundTo, bytesBound, createEnvelope, type Envelope, type MasterKeys } from '../envelope.ts';
 import { openBytes, sealBytes } from '../seal.ts';
+import { openStream, sealStream } from '../seal-stream.ts';
 import { getRow } from './database.ts';
 import type { Writer } from './writer.ts';
 
@@ -17,7 +18,10 @@ export interface Keyring {
   open(owner: string, kind: string, id: string, sealed: Uint8Array): Buffer;
   /** Inside `Writer.write` only. Destroys the owner's key: nothing of theirs opens afterwards. */
   destroy(owner: string): void;
-  hasKey(owner: string): boolean;
+  /** Undefined when the owner has none (any more). */
+  keyOf(owner: string): KeyObject | undefined;
+  /** Inside `Writer.write` only: makes the owner's key if there is none. */
+  ensureKey(owner: string): void;
   /** The database was made just now: nothing can be missing from it yet. */
   isNew: boolean;
   hash(kind: string, text: string): string;
@@ -72,7 +76,10 @@ export function openKeyring(db: DatabaseSync, masterKeys: MasterKeys): Keyring {
       cache.delete(owner);
     },
     isNew: opened.isNew,
-    hasKey: (owner) => findKey(owner) !== undefined,
+    keyOf: findKey,
+    ensureKey: (owner) => {
+      if (!findKey(owner)) makeKey(owner);
+    },
     hash: (kind, text) => hash(kind, text),
     forget: () => cache.clear(),
     reopen: () => {
@@ -85,14 +92,21 @@ export function openKeyring(db: DatabaseSync, masterKeys: MasterKeys): Keyring {
 /** The port that capabilities are given. */
 export function createSealer(keyring: Keyring, writer: Writer): Sealer {
   return {
-    seal: async (owner, clear) => {
+    async *seal(owner, id, clear) {
       // A new key is durable before anything that it sealed can be; a known one needs no write.
-      if (!keyring.hasKey(owner)) await writer.write(() => keyring.seal(owner, 'key', '', ''));
-      return keyring.seal(owner, 'bytes', '', clear);
+      if (!keyring.keyOf(owner)) await writer.write(() => keyring.ensureKey(owner));
+      yield* sealStream(keyThere(keyring.keyOf(owner)), bytesBound(owner, id).bound, clear);
     },
-    open: async (owner, sealed) => keyring.open(owner, 'bytes', '', sealed),
+    async *open(owner, id, sealed) {
+      yield* openStream(keyThere(keyring.keyOf(owner)), bytesBound(owner, id), sealed);
+    },
     hash: (kind, text) => keyring.hash(kind, text),
   };
+}
+
+function keyThere(key: KeyObject | undefined): KeyObject {
+  if (key) return key;
+  throw new AppError('KEY_MISSING', { detail: 'the key of a file was destroyed' });
 }
 
 /** The first start of all makes it. */

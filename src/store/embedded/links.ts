@@ -24,6 +24,8 @@ export function createLinkStore(db: DatabaseSync, writer: Writer): LinkStore {
   );
   const find = db.prepare(`SELECT ${columns} FROM links WHERE token_hash = ?`);
   const use = db.prepare('UPDATE links SET used_at = ? WHERE token_hash = ? AND used_at IS NULL');
+  const countExpired = db.prepare('SELECT count(*) AS count FROM links WHERE expires_at < ?');
+  const removeExpired = db.prepare('DELETE FROM links WHERE expires_at < ?');
   const fail = db.prepare('UPDATE links SET failures = failures + 1 WHERE token_hash = ? RETURNING failures');
 
   return {
@@ -39,6 +41,8 @@ export function createLinkStore(db: DatabaseSync, writer: Writer): LinkStore {
     },
     use: (tokenHash, at) => writer.write(() => use.run(at, tokenHash).changes === 1),
     fail: (tokenHash) => writer.write(() => getRow<{ failures: number }>(fail, tokenHash)?.failures ?? 0),
+    countExpired: async (before) => getRow<{ count: number }>(countExpired, before)?.count ?? 0,
+    removeExpired: (before) => writer.write(() => Number(removeExpired.run(before).changes)),
   };
 }
 

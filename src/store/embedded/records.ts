@@ -150,7 +150,7 @@ const APPLICATIONS = `SELECT 'application' AS kind, seq, number, filed_by AS fil
   pin_locked_until AS pinLockedUntil, assignee, marks, untold, body FROM applications ORDER BY seq`;
 const BOOKINGS = `SELECT 'booking' AS kind, application, activity, point, start_at AS startAt, end_at AS endAt
   FROM bookings ORDER BY application, activity`;
-const FILES = `SELECT 'file' AS kind, id, owner, content_type AS contentType, size_bytes AS sizeBytes, name FROM files
+const FILES = `SELECT 'file' AS kind, id, owner, content_type AS contentType, size_bytes AS sizeBytes, at, name FROM files
   ORDER BY id`;
 const LINKS = `SELECT token_hash AS tokenHash, kind, conversation, step, file, application, expires_at AS expiresAt,
   used_at AS usedAt, failures FROM links ORDER BY token_hash`;

@@ -129,4 +129,10 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE TABLE settings (name TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL);
   `,
+  // Retention: how old files are (of those that are there already it is not known: from now), and what has expired.
+  `
+  ALTER TABLE files ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+  UPDATE files SET at = CAST(unixepoch('subsec') * 1000 AS INTEGER);
+  CREATE INDEX links_expired ON links (expires_at);
+  `,
 ];

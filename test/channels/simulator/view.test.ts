@@ -16,6 +16,7 @@ beforeEach(async () => {
     vault: {
       put: () => Promise.reject(new Error('no files')),
       get: async () => undefined,
+      open: async () => undefined,
       delete: async () => {},
     },
     clock: createClock(),

@@ -22,6 +22,7 @@ import {
   seedWorked,
 } from '../../contract/seeds.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
+import { sealWhole } from '../whole.ts';
 
 const NIK = '3273014107900001';
 const SECRETS = [
@@ -144,7 +145,8 @@ await describeEachMongo('The database', ({ freshUrl, open }) => {
         owner: 'siti',
         contentType: 'image/jpeg',
         sizeBytes: 3,
-        sealed: Buffer.from('abc'),
+        at: 5,
+        sealed: [Buffer.from('abc')],
       };
       await store.files.put(file);
       await raw(CHUNKS).deleteMany({});
@@ -177,10 +179,17 @@ await describeEachMongo('The database', ({ freshUrl, open }) => {
         ),
       );
       await store.applications.create(draft);
-      const sealed = await store.sealer.seal('siti', Buffer.from(`scan of ${NIK}`));
+      const sealed = await sealWhole(store.sealer, 'siti', Buffer.from(`scan of ${NIK}`));
       await store.files.put({
-        ...{ id: 'abcd', owner: 'siti', contentType: 'image/jpeg', name: 'ktp-siti.jpg', sizeBytes: 9 },
-        sealed,
+        ...{
+          id: 'abcd',
+          owner: 'siti',
+          contentType: 'image/jpeg',
+          name: 'ktp-siti.jpg',
+          sizeBytes: 9,
+          at: 5,
+        },
+        sealed: [sealed],
       });
       await store.links.create({
         ...{ tokenHash: 'h1', kind: 'upload' as const, conversation: 'siti', step: 'ktp' },

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/store/open.ts';
 import { seedCommit, seedEntry } from '../../contract/seeds.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
+import { openWhole, sealWhole } from '../whole.ts';
 
 await describeEachMongo('two processes on one MongoDB', (mongo) => {
   let url: string;
@@ -68,11 +69,11 @@ await describeEachMongo('two processes on one MongoDB', (mongo) => {
   it('use one key for an owner who is new to both', async () => {
     const owners = Array.from({ length: 10 }, (_, i) => `owner${i}`);
     const sealed = await Promise.all(
-      owners.flatMap((owner) => [one, two].map((s) => s.sealer.seal(owner, Buffer.from('x')))),
+      owners.flatMap((owner) => [one, two].map((s) => sealWhole(s.sealer, owner, Buffer.from('x')))),
     );
     for (const [i, bytes] of sealed.entries()) {
       const reader = i % 2 === 0 ? two : one;
-      expect(`${await reader.sealer.open(owners[i >> 1] ?? '', bytes)}`).toBe('x');
+      expect(`${await openWhole(reader.sealer, owners[i >> 1] ?? '', bytes)}`).toBe('x');
     }
   });
 
@@ -210,11 +211,11 @@ await describeEachMongo('two processes on one MongoDB', (mongo) => {
     });
 
     it('what one seals for them afterwards, the other opens, though it has the destroyed key at hand', async () => {
-      const before = await two.sealer.seal('siti', Buffer.from('before'));
+      const before = await sealWhole(two.sealer, 'siti', Buffer.from('before'));
       await one.eraseOwner('siti');
-      const after = await one.sealer.seal('siti', Buffer.from('after'));
-      expect(`${await two.sealer.open('siti', after)}`).toBe('after');
-      await expect(two.sealer.open('siti', before)).rejects.toMatchObject({ code: 'KEY_WRONG' });
+      const after = await sealWhole(one.sealer, 'siti', Buffer.from('after'));
+      expect(`${await openWhole(two.sealer, 'siti', after)}`).toBe('after');
+      await expect(openWhole(two.sealer, 'siti', before)).rejects.toMatchObject({ code: 'KEY_WRONG' });
     });
 
     it('news and results of before do not touch what began after', async () => {

@@ -5,6 +5,7 @@ import type { StoreRecord } from '../../../src/store/records.ts';
 import { RINA, seedCommit, seedDraft, seedEntry, seedRoom } from '../../contract/seeds.ts';
 import { describeEachMongo, type TestMongo } from '../../each-mongo.ts';
 import { openTempStore } from '../temp-store.ts';
+import { whole } from '../whole.ts';
 
 async function seed(store: Store): Promise<void> {
   for (const id of ['siti', 'budi', 'agus']) await seedTalk(store, id);
@@ -25,9 +26,9 @@ async function seed(store: Store): Promise<void> {
     ['foto-1', 9],
     ['foto-2', 5_000_000],
   ] as const) {
-    const facts = { id, owner: 'siti', contentType: 'image/jpeg', name: `${id}.jpg`, sizeBytes: size };
-    await files.put({ ...facts, sealed: Buffer.alloc(size, 1) });
-    await files.put({ ...facts, sealed: Buffer.alloc(size, 2) });
+    const facts = { id, owner: 'siti', contentType: 'image/jpeg', name: `${id}.jpg`, sizeBytes: size, at: 5 };
+    await files.put({ ...facts, sealed: [Buffer.alloc(size, 1)] });
+    await files.put({ ...facts, sealed: [Buffer.alloc(size, 2)] });
   }
   for (const tokenHash of ['h1', 'h2'])
     await links.create({
@@ -142,7 +143,7 @@ await describeEachMongo('Records', (mongo) => {
     expect(await two.conversations.commit(seedCommit({ version: 4 }))).toBe('committed');
     expect(await two.jobs.revive('siti.3.e')).toBe(true);
 
-    const { sealed = new Uint8Array() } = (await two.files.get('foto-2')) ?? {};
+    const sealed = await whole((await two.files.get('foto-2'))?.sealed);
     expect(Buffer.alloc(5_000_000, 2).equals(sealed)).toBe(true);
     expect(await two.links.use('h1', 8)).toBe(false);
     expect(await two.links.fail('h1')).toBe(2);

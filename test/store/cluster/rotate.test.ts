@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { openStore } from '../../../src/store/open.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
+import { openWhole, sealWhole } from '../whole.ts';
 
 const OLD = new Uint8Array(32).fill(1);
 const NEW = new Uint8Array(32).fill(2);
@@ -19,20 +20,21 @@ await describeEachMongo('a new master key in MongoDB', (mongo) => {
     const before = await open({ masterKey: OLD, masterKeyAlso: NEW });
     const hash = before.sealer.hash('nik', '6408');
     const sealed = new Map<string, Uint8Array>();
-    for (const owner of OWNERS) sealed.set(owner, await before.sealer.seal(owner, Buffer.from(owner)));
+    for (const owner of OWNERS) sealed.set(owner, await sealWhole(before.sealer, owner, Buffer.from(owner)));
     const after = await open({ masterKey: NEW, masterKeyAlso: OLD });
     await expect(open({ masterKey: NEW })).rejects.toThrow(/KEY_WRONG/);
 
     expect(await after.rewrapKeys()).toBe(OWNERS.length);
     // One that still wraps by the old key: nothing is locked, and the next run finds it.
-    sealed.set('late', await before.sealer.seal('late', Buffer.from('late')));
+    sealed.set('late', await sealWhole(before.sealer, 'late', Buffer.from('late')));
     expect(await after.rewrapKeys()).toBe(1);
     expect(await after.rewrapKeys()).toBe(0);
 
     const alone = await open({ masterKey: NEW });
     for (const store of [before, alone]) {
       expect(store.sealer.hash('nik', '6408')).toBe(hash);
-      for (const [owner, bytes] of sealed) expect(String(await store.sealer.open(owner, bytes))).toBe(owner);
+      for (const [owner, bytes] of sealed)
+        expect(String(await openWhole(store.sealer, owner, bytes))).toBe(owner);
     }
     await expect(open({ masterKey: OLD })).rejects.toThrow(/KEY_WRONG/);
     await Promise.all([before, after, alone].map((store) => store.close()));

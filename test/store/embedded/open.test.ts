@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/store/open.ts';
 import { seedCommit, seedConversation, seedEntry } from '../../contract/seeds.ts';
 import { MASTER_KEY, tempDir } from '../temp-store.ts';
+import { openWhole, sealWhole, whole } from '../whole.ts';
 
 const open = (dataDir: string, masterKey = MASTER_KEY) => openStore({ dataDir, masterKey });
 
@@ -23,7 +24,7 @@ describe('opening the embedded store', () => {
   it('finds everything again after it was closed', async () => {
     const dataDir = tempDir();
     const first = await open(dataDir);
-    const sealed = await first.sealer.seal('siti', Buffer.from('scan'));
+    const sealed = await sealWhole(first.sealer, 'siti', Buffer.from('scan'));
     const hash = first.sealer.hash('nik', '1');
     await first.conversations.commit(
       seedCommit(
@@ -36,7 +37,14 @@ describe('opening the embedded store', () => {
         },
       ),
     );
-    await first.files.put({ id: 'abcd', owner: 'siti', contentType: 'image/png', sizeBytes: 4, sealed });
+    await first.files.put({
+      id: 'abcd',
+      owner: 'siti',
+      contentType: 'image/png',
+      sizeBytes: 4,
+      at: 5,
+      sealed: [sealed],
+    });
     await first.audit.append({ at: 1, actor: 'cli', action: 'a', subject: 's', details: {} });
     await first.bookings.reserve('KL-1', { point: 'p', activity: 'pickup', startAt: 1, endAt: 2 }, 1);
     await first.close();
@@ -48,7 +56,9 @@ describe('opening the embedded store', () => {
     expect(await again.jobs.pendingEffects()).toMatchObject([{ effect: { params: { entry: 'siti.1.0' } } }]);
     expect(await again.jobs.dueTimers(9, 9)).toHaveLength(1);
     const file = await again.files.get('abcd');
-    expect(Buffer.from(await again.sealer.open('siti', file?.sealed ?? sealed)).toString()).toBe('scan');
+    expect(Buffer.from(await openWhole(again.sealer, 'siti', await whole(file?.sealed))).toString()).toBe(
+      'scan',
+    );
     expect(again.sealer.hash('nik', '1')).toBe(hash);
     expect(await again.audit.verify()).toEqual({ ok: true, entries: 1 });
     expect(await again.bookings.findByApplication('KL-1')).toHaveLength(1);

@@ -3,6 +3,7 @@ import { openStore, type Store } from '../../../src/store/open.ts';
 import type { StoreRecord } from '../../../src/store/records.ts';
 import { seedCommit, seedDraft, seedEntry, seedRoom } from '../../contract/seeds.ts';
 import { MASTER_KEY, openTempStore, tempDir } from '../temp-store.ts';
+import { sealWhole, whole } from '../whole.ts';
 
 describe('all records of an embedded store', () => {
   it('make the same store again, and give the same records there', async () => {
@@ -29,7 +30,10 @@ describe('all records of an embedded store', () => {
     await same(store, copy, (s) => s.operators.find('o1'));
     await same(store, copy, (s) => s.counts.list('2026-11-10', '2026-11-10'));
     await same(store, copy, (s) => s.settings.read('notices'));
-    await same(store, copy, (s) => s.files.get('abcd'));
+    await same(store, copy, async (s) => {
+      const file = await s.files.get('abcd');
+      return { ...file, sealed: await whole(file?.sealed) };
+    });
     await same(store, copy, (s) => s.operators.findSession('t'));
     await same(store, copy, (s) => s.bookings.findByApplication('KL-2611-1'));
     expect(copy.sealer.hash('nik', '1')).toBe(store.sealer.hash('nik', '1'));
@@ -158,9 +162,9 @@ async function fillRest(store: Store): Promise<void> {
   const filed = await store.applications.create(seedDraft({ filedBy: 'siti.1.1', marks: ['m1'] }));
   const slot = { point: 'p', activity: 'pickup', startAt: 1, endAt: 2 } as const;
   await store.bookings.reserve('KL-2611-1', slot, 1);
-  const sealed = await store.sealer.seal('siti', Buffer.from('scan'));
-  const file = { id: 'abcd', owner: 'siti', contentType: 'image/png', name: 'ktp.png', sizeBytes: 4 };
-  await store.files.put({ ...file, sealed });
+  const sealed = await sealWhole(store.sealer, 'siti', Buffer.from('scan'));
+  const file = { id: 'abcd', owner: 'siti', contentType: 'image/png', name: 'ktp.png', sizeBytes: 4, at: 5 };
+  await store.files.put({ ...file, sealed: [sealed] });
   const link = { tokenHash: 'h1', kind: 'upload', conversation: 'siti', step: 'ktp' } as const;
   await store.links.create({ ...link, expiresAt: 9, failures: 0 });
   const paper = { kind: 'receipt', application: 'KL-2611-1', issuedAt: 1, sha256: '00' } as const;

@@ -12,6 +12,7 @@ import {
   seedRoom,
 } from '../../contract/seeds.ts';
 import { MASTER_KEY, tempDir } from '../temp-store.ts';
+import { sealWhole } from '../whole.ts';
 
 const NIK = '3273014107900001';
 /** What is left of one that a later change of the application took away. */
@@ -139,14 +140,15 @@ async function fill(store: Store): Promise<void> {
   const filed = await applications.create(seedDraft({ filedBy: 'siti.1.1', answers, marks: [MARK] }));
   await store.operators.add(seedOperator());
   await seedRoom(store, filed);
-  const sealed = await sealer.seal('siti', Buffer.from(`scan of ${NIK}`));
+  const sealed = await sealWhole(sealer, 'siti', Buffer.from(`scan of ${NIK}`));
   await files.put({
     id: 'abcd',
     owner: 'siti',
     contentType: 'image/jpeg',
     name: 'ktp-siti.jpg',
     sizeBytes: 9,
-    sealed,
+    at: 5,
+    sealed: [sealed],
   });
   await links.create({
     tokenHash: 'h1',
