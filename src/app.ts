@@ -278,6 +278,7 @@ function factsOf(office: Office, calendar: Calendar): Facts {
     address: same(office.address),
     website: same(office.website),
     hours: { id: calendar.hoursLine('id'), en: calendar.hoursLine('en') },
+    kiosk: { id: calendar.kioskLines('id'), en: calendar.kioskLines('en') },
   };
 }
 

@@ -1,5 +1,6 @@
 /** `office.yaml`: who we are, where and when we are there, and for how many at once. The file explains itself to its editors. */
 import { z } from 'zod';
+import { lettersSchema } from './office/letters.ts';
 import { repliesSchema } from './office/replies.ts';
 import { templatesSchema } from './office/templates.ts';
 import { weekHoursSchema, windowSchema } from './office/week-hours.ts';
@@ -33,6 +34,9 @@ const activitySchema = z.strictObject({
 });
 export type OfficeActivity = z.infer<typeof activitySchema>;
 
+/** A kiosk (ADM) at which people print by themselves: nobody needs a time for it. */
+const printSchema = z.strictObject({ status, hours: weekHoursSchema });
+
 const pointSchema = z.strictObject({
   name: words,
   address: z.string().min(1),
@@ -41,6 +45,7 @@ const pointSchema = z.strictObject({
     submit: activitySchema.optional(),
     pickup: activitySchema.optional(),
     record: activitySchema.optional(),
+    print: printSchema.optional(),
   }),
 });
 export type ServicePoint = z.infer<typeof pointSchema>;
@@ -92,6 +97,8 @@ const shape = z.strictObject({
   special: z.array(specialSchema).default([]),
   /** Canned replies that operators choose from. */
   replies: repliesSchema,
+  /** What stands on our letters. */
+  letters: lettersSchema,
   /** Messages that WhatsApp has approved. */
   templates: templatesSchema,
 });

@@ -9,7 +9,7 @@ import { readable, slotLines } from './present-values.ts';
 import { differences, proposal } from './read-words.ts';
 import { summaryLines } from './summary.ts';
 import type { ApplicationNews, Notice, StepWorld } from './types.ts';
-import { dateTime, type Facts, numbered, paragraphs, text, type Voice } from './voice.ts';
+import { dateTime, type Facts, hasKiosk, numbered, paragraphs, text, type Voice } from './voice.ts';
 
 export interface Presenter {
   /** Empty when there is nothing to say. */
@@ -72,7 +72,8 @@ function spoken(voice: Voice, { key, values, files }: Say, state: TalkState): st
       ]);
     case 'newsResult': {
       const isLink = values.url !== undefined && !(voice.world.can.mediaOut && files.length > 0);
-      return known(voice, isLink ? 'newsResultLink' : key, values, state);
+      const kiosk = kioskFor(voice, flows.services[String(values.service)]);
+      return paragraphs(voice, [known(voice, isLink ? 'newsResultLink' : key, values, state), kiosk]);
     }
     default:
       return known(voice, key, values, state);
@@ -100,6 +101,12 @@ function notices(voice: Voice, service: Service | undefined): string {
     }).trim(),
   );
   return paragraphs(voice, said);
+}
+
+/** Where else the document can be printed, if it can. */
+function kioskFor(voice: Voice, service: Service | undefined): string {
+  const isPrinted = service?.result?.delivery.includes('kiosk') === true && hasKiosk(voice);
+  return isPrinted ? text(voice, voice.flows.texts.newsKiosk) : '';
 }
 
 function question(voice: Voice, state: TalkState): string {
@@ -164,7 +171,8 @@ function answerTo(voice: Voice, topic: string, state: TalkState): string {
   }
   if (topic in flows.services) return information(voice, flows.services[topic]);
   const known = flows.faq[topic];
-  return known ? text(voice, known.answer) : text(voice, flows.texts.outOfScope);
+  if (!known) return text(voice, flows.texts.outOfScope);
+  return text(voice, known.kiosk && hasKiosk(voice) ? known.kiosk : known.answer);
 }
 
 /** Why an answer is not taken; what there is to choose from may be days up in the chat, so it is told again. */

@@ -4,7 +4,10 @@ import type { Flows, Language, Text } from '../flows/schema.ts';
 import { type Form, render, type Values } from '../flows/texts.ts';
 import type { StepWorld } from './types.ts';
 
-/** Facts of the office that any text may use: `{office}`, `{region}`, `{hours}`, `{address}`, `{website}`. */
+/**
+ * Facts of the office that any text may use: `{office}`, `{region}`, `{hours}`, `{address}`, `{website}`; and `{kiosk}`,
+ * which is empty where there is none, for the texts that are said only where there is one.
+ */
 export type Facts = { [name: string]: { id: string; en: string } };
 
 /** What a text depends on beside its values. */
@@ -21,6 +24,11 @@ export interface Voice {
 export function text(voice: Voice, source: Text | undefined, values?: Values): string {
   if (!source) return '';
   return render(source, values ? { ...voice.facts, ...values } : voice.facts, voice.language, voice.form);
+}
+
+/** True while a kiosk is open to citizens. */
+export function hasKiosk({ facts }: Voice): boolean {
+  return (facts.kiosk?.id ?? '') !== '';
 }
 
 /** Parts that are not empty, set apart. */

@@ -14,6 +14,9 @@ const none: Placeholders = { required: [], optional: [] };
 const may = (...optional: string[]): Placeholders => ({ required: [], optional });
 const must = (...required: string[]): Placeholders => ({ required, optional: [] });
 
+/** Of the answers that are given while a kiosk is open (`faq.<topic>.kiosk`). */
+export const KIOSK_ANSWER: Placeholders = must('kiosk');
+
 /** By the key of `texts`, beside `ALWAYS`. */
 export const TEXT_PLACEHOLDERS: Readonly<Record<TextKey, Placeholders>> = {
   welcome: must('menu'),
@@ -78,6 +81,7 @@ export const TEXT_PLACEHOLDERS: Readonly<Record<TextKey, Placeholders>> = {
   newsReopened: may('number', 'service', 'reason'),
   newsResult: may('number', 'service', 'document'),
   newsResultLink: { required: ['url'], optional: ['number', 'service', 'document'] },
+  newsKiosk: must('kiosk'),
   newsPin: { required: ['pin'], optional: ['number', 'service'] },
   newsReady: may('number', 'service', 'document'),
   newsReadyReminder: { required: ['due'], optional: ['number', 'service', 'document'] },

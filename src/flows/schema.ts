@@ -270,6 +270,14 @@ export const flowsSchema = z.strictObject({
       'di-luar-layanan': z.array(z.string()).default([]),
     })
     .prefault({}),
-  faq: z.record(topicId, z.strictObject({ examples: z.array(z.string()).min(1), answer: textSchema })),
+  faq: z.record(
+    topicId,
+    z.strictObject({
+      examples: z.array(z.string()).min(1),
+      answer: textSchema,
+      /** The answer while a kiosk is open to citizens (office.yaml, `print`). */
+      kiosk: textSchema.optional(),
+    }),
+  ),
 });
 export type Flows = z.infer<typeof flowsSchema>;

@@ -12,7 +12,10 @@ export function allTexts(flows: Flows): { path: Path; text: Text }[] {
     ),
     ...Object.entries(flows.warnings).map(([code, text]) => ({ path: ['warnings', code], text })),
     ...Object.entries(flows.services).flatMap(([id, service]) => serviceTexts(id, service)),
-    ...Object.entries(flows.faq).map(([id, { answer }]) => ({ path: ['faq', id, 'answer'], text: answer })),
+    ...Object.entries(flows.faq).flatMap(([id, { answer, kiosk }]) => [
+      { path: ['faq', id, 'answer'], text: answer },
+      ...(kiosk ? [{ path: ['faq', id, 'kiosk'], text: kiosk }] : []),
+    ]),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { AppError } from '../errors.ts';
 import type { Language } from '../flows/schema.ts';
 import { mainPoint, type Office } from '../office.ts';
-import { describeHours } from './hours-line.ts';
+import { describeHours, describeKiosks } from './hours-line.ts';
 import { type Desk, dateAt, HORIZON_DAYS, type Opening, openingsFrom, openingsOn } from './openings.ts';
 import type { Activity } from './ports.ts';
 
@@ -30,6 +30,8 @@ export interface Calendar {
   answerTime(now: number): { at: number; open: boolean };
   /** The usual opening hours of the main office in one line, for texts; GSM-7. */
   hoursLine(language: Language): string;
+  /** The kiosks that are active, a line each with place and usual hours; empty when there is none. */
+  kioskLines(language: Language): string;
 }
 
 /** The calendar that `office.yaml` describes. */
@@ -46,6 +48,7 @@ export function createCalendar(office: Office): Calendar {
     addWorkingDays: (from, n) => addWorkingDays(office, from, n),
     answerTime: (now) => answerTime(office, now),
     hoursLine: (language) => lines[language],
+    kioskLines: (language) => describeKiosks(office, language),
   };
 }
 

@@ -1,19 +1,23 @@
 /** The opening hours in one line. */
 import { weekdayName, zoneName } from '../flows/format.ts';
 import type { Language } from '../flows/schema.ts';
-import { ACTIVITIES, mainPoint, type Office, type WeekHours, type Window } from '../office.ts';
+import { ACTIVITIES, mainPoint, type Office, type ServicePoint, type WeekHours, type Window } from '../office.ts';
 
 /** The zones of office.yaml have had no change since 1988, when Pontianak went from WITA to WIB. */
 const ANY_INSTANT = Date.UTC(2026, 0);
 
 /**
- * The usual hours of the main office, activities with the same hours together:
+ * The usual hours of a point (of the main office, unless another is given), activities with the same hours together:
  * `pengajuan, perekaman Sen-Kam 08.00-12.00, Jum 08.00-10.00; pengambilan Sen-Kam 08.00-14.00, Jum 08.00-10.00 WITA`.
  * When all are the same they are not named. Closures and special hours are not in it.
  */
-export function describeHours(office: Office, language: Language): string {
+export function describeHours(
+  office: Office,
+  language: Language,
+  point: ServicePoint = mainPoint(office).point,
+): string {
   const groups = new Map<string, string[]>();
-  for (const { name, hours } of activeHours(office, language)) {
+  for (const { name, hours } of activeHours(office, point, language)) {
     const week = describeWeek(hours, language);
     if (week !== '') groups.set(week, [...(groups.get(week) ?? []), name]);
   }
@@ -23,8 +27,24 @@ export function describeHours(office: Office, language: Language): string {
   return `${lines.join('; ')} ${zoneName(ANY_INSTANT, office.timeZone)}`;
 }
 
-function activeHours(office: Office, language: Language): { name: string; hours: WeekHours }[] {
-  const { point } = mainPoint(office);
+/**
+ * The kiosks at which documents can be printed, a line each, with place and usual hours:
+ * `Mal Pelayanan Publik, Pusat Niaga lantai 1: Sab-Min 10.00-21.00 WITA`. Empty when none is active.
+ */
+export function describeKiosks(office: Office, language: Language): string {
+  const zone = zoneName(ANY_INSTANT, office.timeZone);
+  const lines = Object.values(office.points).flatMap(({ name, address, status, activities: { print } }) => {
+    const week = status === 'active' && print?.status === 'active' ? describeWeek(print.hours, language) : '';
+    return week === '' ? [] : [`${name[language]}, ${address}: ${week} ${zone}`];
+  });
+  return lines.join('\n');
+}
+
+function activeHours(
+  office: Office,
+  point: ServicePoint,
+  language: Language,
+): { name: string; hours: WeekHours }[] {
   const active = ACTIVITIES.flatMap((id) => {
     const activity = point.activities[id];
     const isOffered = point.status === 'active' && activity?.status === 'active';

@@ -1,6 +1,6 @@
 /** The `{placeholders}` of every text: known, complete, and the same in both languages. */
 import { suggest } from '../../yaml-file/did-you-mean.ts';
-import { ALWAYS, type Placeholders, TEXT_PLACEHOLDERS } from '../placeholders.ts';
+import { ALWAYS, KIOSK_ANSWER, type Placeholders, TEXT_PLACEHOLDERS } from '../placeholders.ts';
 import { type Flows, LANGUAGES, type Text } from '../schema.ts';
 import type { TextKey } from '../text-keys.ts';
 import { allTexts, allWords } from '../text-list.ts';
@@ -12,7 +12,7 @@ const NONE: Placeholders = { required: [], optional: [] };
 export function checkTexts(flows: Flows): Finding[] {
   return [
     ...allTexts(flows).flatMap(({ path, text }) => {
-      const allowed = path[0] === 'texts' ? TEXT_PLACEHOLDERS[path[1] as TextKey] : NONE;
+      const allowed = allowedAt(path);
       return [
         ...inForm({ path, form: text, allowed }),
         ...(text.sms ? inForm({ path: [...path, 'sms'], form: text.sms, allowed }) : []),
@@ -25,6 +25,11 @@ export function checkTexts(flows: Flows): Finding[] {
       })),
     ),
   ];
+}
+
+function allowedAt([part, key, field]: Finding['path']): Placeholders {
+  if (part === 'texts') return TEXT_PLACEHOLDERS[key as TextKey];
+  return part === 'faq' && field === 'kiosk' ? KIOSK_ANSWER : NONE;
 }
 
 interface Form {
