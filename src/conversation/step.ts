@@ -19,6 +19,7 @@ import { officeWrites } from './office-writes.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
 import type { Presenter } from './present.ts';
 import { intoDaytime } from './quiet-hours.ts';
+import { noteRefusal } from './refusal-note.ts';
 import { countsOf } from './step-counts.ts';
 import type { ApplicationNews, Commit, Conversation, Event, StepWorld, StoredFile } from './types.ts';
 import { understoodFrom } from './understood.ts';
@@ -70,6 +71,7 @@ export function createStep(deps: StepDeps): Step {
     const counts: string[] = [];
     const state = run(deps, resumed, events, { out, world, counts });
     amend(event, out);
+    noteRefusal(deps.knowledge.flows, event, state, out);
     const isTaken = officeWrites(deps.knowledge.flows, event, out, { before: conversation, state, events });
     finish(next, state, hashes, event, world);
     const phone = event.type === 'phone.reply' ? phoneClaim(next.attention) : undefined;

@@ -24,6 +24,9 @@ export interface Happening {
   /** More follows at once: the pause after which a burst of short messages is over does not come. */
   quick?: boolean;
   photos?: number;
+  /** What is read off the photos of this turn, by element; or why one of them is refused. */
+  reads?: { [element: string]: string };
+  refused?: { reason: string; page?: number; of?: number };
   file?: string;
   location?: [number, number];
   unknown?: string;
@@ -99,6 +102,8 @@ export function playDialogue({ channel, at, turns }: Dialogue): Outcome[] {
 function happen(stage: Stage, turn: Turn): Played[] {
   if (turn.fail) stage.luck.fail.push(turn.fail);
   if (turn.taken) stage.luck.taken++;
+  if (turn.reads) stage.luck.reads = turn.reads;
+  if (turn.refused) stage.luck.refused = turn.refused;
   if (turn.change) change(stage, turn.change);
   if (turn.notices) stage.notices = turn.notices;
   if (turn.wait) return pass(stage, Temporal.Duration.from(turn.wait).total('milliseconds'));

@@ -28,6 +28,10 @@ function slotsFor(activity: OfferedSlot['activity'], from = 0): OfferedSlot[] {
 export interface Luck {
   fail: string[];
   taken: number;
+  /** What is read off the next files that are taken, by element. */
+  reads?: { [element: string]: string } | undefined;
+  /** Why the next files are not taken. */
+  refused?: { reason: string; page?: number; of?: number } | undefined;
 }
 
 /** The event that comes back from an effect; undefined when it has no result. */
@@ -71,7 +75,7 @@ const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json
         }
       : { ok: false, reason: 'unknown' },
   link: ({ step }) => ({ step: step ?? '', url: LINK }),
-  intake: ({ step, files }, _luck, id) => taken(step ?? '', files as unknown as Declared[], id),
+  intake: ({ step, files }, luck, id) => looked(step ?? '', files as unknown as Declared[], luck, id),
   correct: () => ({ ok: true, dueAt: NOW + 48 * HOUR_MS }),
   'hand-off': () => ({ answerBy: NOW + 2 * HOUR_MS, open: true }),
 };
@@ -80,7 +84,18 @@ interface Declared {
   declaredType: string;
 }
 
-function taken(step: Json, files: Declared[], id: string): Json {
+function looked(step: Json, files: Declared[], luck: Luck, id: string): Json {
+  const { refused, reads } = luck;
+  luck.refused = undefined;
+  if (refused) return { step, ok: false, ...refused };
+  const result = taken(step, files, id);
+  if (!reads || !result.ok) return result;
+  luck.reads = undefined;
+  const readings = Object.entries(reads).map(([element, value]) => ({ element, value, confidence: 0.9 }));
+  return { ...result, readings };
+}
+
+function taken(step: Json, files: Declared[], id: string): { [key: string]: Json } {
   if (files.some(({ declaredType }) => !/^(image\/|application\/pdf)/.test(declaredType)))
     return { step, ok: false, reason: 'type' };
   return {
