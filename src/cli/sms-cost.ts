@@ -30,6 +30,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
   pages: 2,
   max: 2,
   url: 60,
+  kiosk: 80,
   number: 14,
   pin: 6,
   due: 20,

@@ -13,6 +13,7 @@ import type {
   Event,
   Notice,
 } from '../../src/conversation/types.ts';
+import type { Facts } from '../../src/conversation/voice.ts';
 import { createCommands } from '../../src/flows/commands.ts';
 import { loadFlows } from '../../src/flows/load.ts';
 import type { Flows } from '../../src/flows/schema.ts';
@@ -79,8 +80,12 @@ export const APPROVED: Template[] = office.templates.map((template, i) => ({
   contentSid: `HX${String(i).padStart(32, '0')}`,
 }));
 
-/** The step of these flows, wired as `app.ts` does. */
-export function createTalking(flows: Flows, templates: Template[] = office.templates): Talking {
+/** The step of these flows, wired as `app.ts` does. `also`: facts beside those of the office, such as a kiosk. */
+export function createTalking(
+  flows: Flows,
+  templates: Template[] = office.templates,
+  also: Facts = {},
+): Talking {
   const machine = createTalkMachine(flows);
   const { timeZone } = office;
   const same = (text: string) => ({ id: text, en: text });
@@ -90,6 +95,7 @@ export function createTalking(flows: Flows, templates: Template[] = office.templ
     address: same(office.address),
     website: same(office.website),
     hours: { id: calendar.hoursLine('id'), en: calendar.hoursLine('en') },
+    ...also,
   };
   const step = createStep({
     machine,

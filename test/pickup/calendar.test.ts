@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../src/pickup/calendar.ts';
@@ -168,6 +170,47 @@ describe('the line of opening hours', () => {
   it('falls back on the hours of the chat when the main office is shut for long', () => {
     const shut = REMBANG.replace('address: Jl. Pemuda 1', 'address: Jl. Pemuda 1\n    status: suspended');
     expect(createCalendar(officeOf(shut)).hoursLine('id')).toBe('Sen-Kam 08.00-15.00, Jum 08.00-11.00 WIB');
+  });
+});
+
+describe('the kiosks', () => {
+  const print = '      print: { hours: { sat-sun: ["10:00-21:00"] } }\n';
+  const active = REMBANG.replace('    status: planned\n', '') + print;
+  const linesOf = (text: string, language: 'id' | 'en' = 'id') =>
+    createCalendar(officeOf(text)).kioskLines(language);
+
+  it('are named with place, usual hours and zone, in both languages', () => {
+    expect(linesOf(active)).toBe('MPP, Pusat Niaga: Sab-Min 10.00-21.00 WIB');
+    expect(linesOf(active, 'en')).toBe('Service mall, Pusat Niaga: Sat-Sun 10.00-21.00 WIB');
+  });
+
+  it('stand on a line each', () => {
+    const more =
+      'points:\n  robinson:\n    name: { id: Robinson, en: Robinson }\n    address: Lantai 2\n    activities:\n';
+    expect(linesOf(active.replace('points:\n', more + print)).split('\n')).toEqual([
+      'Robinson, Lantai 2: Sab-Min 10.00-21.00 WIB',
+      'MPP, Pusat Niaga: Sab-Min 10.00-21.00 WIB',
+    ]);
+  });
+
+  it.each(['planned', 'suspended', 'broken'])(
+    'that are %s are not there, nor those of a point that is',
+    (status) => {
+      expect(linesOf(active.replace('print: {', `print: { status: ${status},`))).toBe('');
+      expect(linesOf(REMBANG.replace('status: planned', `status: ${status}`) + print)).toBe('');
+    },
+  );
+
+  it('are none in an office that has none, nor in the sample, whose kiosk is planned', () => {
+    expect(linesOf(REMBANG)).toBe('');
+    const sample = readFileSync(join(import.meta.dirname, '..', '..', 'office.yaml'), 'utf8');
+    expect(officeOf(sample).points.mpp?.activities.print?.hours[5]).toHaveLength(1);
+    expect(linesOf(sample)).toBe('');
+  });
+
+  it('have no times that could be booked', () => {
+    const withSlots = active.replace('print: {', 'print: { slotMinutes: 30, capacity: 2,');
+    expect(() => officeOf(withSlots)).toThrow('slotMinutes');
   });
 });
 
