@@ -1,6 +1,7 @@
 /** A conversation as operators, the simulator and tests see it: where it stands, and what was answered. */
 import { answersThatCount, holds } from '../flows/conditions.ts';
 import { serviceHashes } from '../flows/hash.ts';
+import { mismatches } from '../flows/readings.ts';
 import type { Flows, Language } from '../flows/schema.ts';
 import type { Answers } from '../flows/talk.ts';
 import type { TalkMachine } from '../flows/talk-machine.ts';
@@ -22,7 +23,7 @@ export interface Description {
   expects: string | null;
   /** What the citizen is spoken to in. */
   language: Language;
-  /** With labels in the office's language; NIK and KK masked. */
+  /** With labels in the office's language; NIK and KK masked. `photo-differs` among the warnings: a photo says otherwise. */
   answers: { id: string; label: string; text: string; warnings: string[] }[];
   /** The questions of the form that is being filled in, as far as they apply; empty elsewhere. */
   steps: { id: string; label: string; ask: string; isAnswered: boolean }[];
@@ -95,7 +96,9 @@ function stepsAt(flows: Flows, { where }: Place, counted: Answers, now: number):
 function answered(flows: Flows, place: Place, counted: Answers, isOpen: boolean): Description['answers'] {
   const service = serviceAt(flows, place);
   if (!service) return [];
-  return Object.entries(counted).flatMap(([id, { v, w }]) => {
+  const differing = mismatches(service, counted);
+  return Object.entries(counted).flatMap(([id, { v, w = [] }]) => {
+    const isMarked = differing.some((one) => one.step === id);
     const step = service.steps.find((one) => one.id === id);
     return step
       ? [
@@ -103,7 +106,7 @@ function answered(flows: Flows, place: Place, counted: Answers, isOpen: boolean)
             id,
             label: step.label.id,
             text: answerText({ flows, language: 'id', isOpen }, step, v),
-            warnings: w ?? [],
+            warnings: isMarked ? [...w, 'photo-differs'] : w,
           },
         ]
       : [];

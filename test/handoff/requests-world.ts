@@ -92,10 +92,15 @@ export async function openRequests(env: Record<string, string> = {}) {
       });
       if (response.status !== 202) throw new Error(await response.text());
     },
-    /** Files a request in the chat of this phone, which has been greeted. */
+    /** Files a request in the chat of this phone, which has been greeted. `readings`: what was read off its documents. */
     async file(
       answers: Answers = CARD,
-      { number = '+6281234567890', channel = 'whatsapp' as const, what = 'ktp-hilang-rusak' } = {},
+      {
+        number = '+6281234567890',
+        channel = 'whatsapp' as const,
+        what = 'ktp-hilang-rusak',
+        readings = {} as { [step: string]: Json },
+      } = {},
     ): Promise<Application> {
       const conversation = engine.conversationId({ channel, id: number });
       if (!(await store.conversations.load(conversation))) {
@@ -107,7 +112,8 @@ export async function openRequests(env: Record<string, string> = {}) {
         );
       }
       drafts += 1;
-      const filed = Object.entries(answers).map(([step, v]) => [step, { v }]);
+      const read = (step: string) => (readings[step] ? { d: { readings: readings[step] } } : {});
+      const filed = Object.entries(answers).map(([step, v]) => [step, { v, ...read(step) }]);
       const params = { service: what, answers: Object.fromEntries(filed), draft: drafts };
       const { result } = await submit.run(
         { id: `e${drafts}`, type: 'submit', params },

@@ -45,6 +45,12 @@ const field = z.object({
   /** The citizen brings the paper to the counter. */
   isBrought: z.boolean(),
   warnings: z.array(z.string()),
+  /** Of a document: what was read off its photos, and whether the answer differs. `text` is masked unless revealed. */
+  readings: z.array(
+    z.object({ element: z.string(), label: z.string(), text: z.string(), differs: z.boolean() }),
+  ),
+  /** What a photo says in place of this answer, masked likewise; null: nothing else. */
+  photo: z.string().nullable(),
   verdict: z
     .object({
       verdict: z.enum(['accepted', 'refused']),

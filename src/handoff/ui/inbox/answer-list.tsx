@@ -1,6 +1,7 @@
 /** The answers so far and the questions that are open: to be asked again by the bot, or filled in for the citizen. */
 import { useRef, useState } from 'preact/hooks';
 import type { ConversationView } from '../../schemas/inbox.ts';
+import { Warnings } from '../requests/warnings.tsx';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { useSure } from '../shell/use-sure.ts';
 import { createActId, type Draft } from './drafts.ts';
@@ -31,11 +32,7 @@ export function AnswerList(props: Props) {
             <dt>{label}</dt>
             <dd>
               {text}
-              {warnings.map((warning) => (
-                <p key={warning} class="warning">
-                  {warning}
-                </p>
-              ))}
+              <Warnings codes={warnings} />
               {isOpenStep(id) && <StepActions {...props} step={{ id, label }} isAnswered />}
             </dd>
           </div>

@@ -2,6 +2,7 @@
 import type { FieldView } from '../../schemas/requests.ts';
 import { useTexts } from '../shell/language.tsx';
 import { DocumentStage } from './document-stage.tsx';
+import { Readings } from './readings.tsx';
 import { RefuseForm } from './refuse-form.tsx';
 import { REQUEST_TEXTS } from './texts.ts';
 import type { Act } from './use-request.ts';
@@ -53,6 +54,7 @@ export function DocumentPanel(props: {
         ))}
       </ol>
       <DocumentStage key={open.id} document={open} />
+      <Readings readings={open.readings} />
       <Warnings codes={open.warnings} />
       <Verdict verdict={open.verdict} />
       {props.canJudge && (

@@ -85,6 +85,11 @@ export function FieldPanel(props: {
             </div>
             <CopyButton field={field} copying={copying} />
             <Warnings codes={field.warnings} />
+            {field.photo !== null && (
+              <p class="warning">
+                {texts.photoSays} {field.photo}
+              </p>
+            )}
             {field.verdict && <Verdict verdict={field.verdict} />}
             <FieldVerdict {...props} field={field} />
           </li>
