@@ -48,6 +48,7 @@ import { createNotices, type Notices } from './notices.ts';
 import { fillReplies } from './office/replies.ts';
 import type { Office } from './office.ts';
 import { createPagePorts } from './page-ports.ts';
+import { createPapers } from './papers.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
 import { readFlows, readOffice } from './read-files.ts';
 import { readiness } from './readiness.ts';
@@ -109,6 +110,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   );
   const { capabilities } = senders;
 
+  const signer = undefined;
+  const papers = createPapers({ store, flows, office, vault, clock, publicUrl, log, signer });
   const knowledge = knowledgeOf(flows, office);
   const notices = createNotices({ settings: store.settings, hub: store.hub, clock, log });
   const counts = createCounts({ store: store.counts, clock, timeZone: office.timeZone, log });
@@ -145,6 +148,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     handlers: createHandlers({
       ...deps,
       clock,
+      papers,
       flows,
       office,
       calendar,

@@ -20,11 +20,11 @@ import type { Flows } from './flows/schema.ts';
 import { createHandOffHandler } from './handoff/hand-off.ts';
 import { createIds } from './ids.ts';
 import type { Office } from './office.ts';
+import type { Papers } from './papers.ts';
 import { createBookHandler } from './pickup/book.ts';
 import { createFindSlot } from './pickup/booked-slot.ts';
 import type { Calendar } from './pickup/calendar.ts';
 import { createOfferHandler } from './pickup/offer.ts';
-import { createReceiptFacts } from './receipt-facts.ts';
 import type { Store } from './store/open.ts';
 
 interface HandlerDeps {
@@ -40,6 +40,7 @@ interface HandlerDeps {
   inspector: Pick<Inspector, 'inspect'>;
   senders: Senders;
   tellByLink: TellByLink;
+  papers: Pick<Papers, 'cases' | 'maker' | 'forms'>;
 }
 
 /** The handlers by the type of effect. */
@@ -94,15 +95,7 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
     }),
     createOfferHandler(times),
     createBookHandler(times),
-    createReceiptHandler({
-      receiptFacts: createReceiptFacts({ flows, office, applications, findSlot }),
-      vault,
-      issued: store.issued,
-      sealer,
-      links,
-      clock,
-      publicUrl,
-    }),
+    createReceiptHandler({ papers: deps.papers.cases, links }),
     createHandOffHandler({ hub, clock, audit: store.audit, answerTime: calendar.answerTime }),
   ];
   return new Map(handlers.map((handler) => [handler.type, handler]));

@@ -11,7 +11,7 @@ import type { OfferedSlot } from './pickup/ports.ts';
 interface Deps {
   flows: Flows;
   office: Office;
-  applications: ApplicationStore;
+  applications: Pick<ApplicationStore, 'find'>;
   findSlot(application: string): Promise<OfferedSlot | undefined>;
 }
 
@@ -30,7 +30,7 @@ export function createReceiptFacts(deps: Deps): (number: string) => Promise<Rece
       application: number,
       pin: application.pin,
       service: service?.title ?? { id: application.service, en: application.service },
-      applicant: applicantOf(service, values),
+      applicant: applicantOf(service, application.answers),
       submittedAt: application.submittedAt,
       dueAt: application.dueAt,
       received: service ? received(service, values) : [],
@@ -53,7 +53,11 @@ function valuesOf(answers: { [step: string]: Json }): Values {
 }
 
 /** The first NIK and the first name that are asked are those of the applicant (pelapor). */
-function applicantOf(service: Service | undefined, values: Values): ReceiptFacts['applicant'] {
+export function applicantOf(
+  service: Service | undefined,
+  answers: { [step: string]: Json },
+): ReceiptFacts['applicant'] {
+  const values = valuesOf(answers);
   const first = (kind: 'nik' | 'name') => {
     const step = service?.steps.find(({ id, ask }) => ask === kind && typeof values.get(id) === 'string');
     const value = step && values.get(step.id);

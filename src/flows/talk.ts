@@ -36,6 +36,7 @@ export interface Talk {
     consentAt?: number;
     counter?: boolean;
     asked?: string;
+    forms?: { [step: string]: string };
     cancelled?: boolean;
   };
   /** The filed application whose refused answers are asked for again in place of a draft. */
@@ -64,6 +65,10 @@ export interface Talk {
   read?: Reading[];
   /** The question at which the citizen said that the value read off a photo is wrong: it is not proposed there again. */
   declined?: string;
+  /** The question that waits for its form to be made. */
+  formFor?: string;
+  /** The forms to sign that were sent for this draft, by step: the same file is not sent again. */
+  forms?: { [step: string]: string };
   /** The upload link of the document that is being asked for. */
   link?: { step: string; url: string };
   /** The application last filed here, its service, and what its visit is for. */
@@ -162,11 +167,12 @@ export type TalkEvent = At &
     | { type: 'submit.done'; result: { number: string; pin: string; dueAt: number } }
     | { type: 'offer.done'; result: { slots: OfferedSlot[] } }
     | { type: 'book.done'; result: { ok: true; slot: OfferedSlot } | { ok: false; slots: OfferedSlot[] } }
-    | { type: 'receipt.done'; result: { file: Json; url: string | null } }
+    | { type: 'receipt.done'; result: { file: Json; url: string | null; paper?: 'receipt' | 'slip' } }
     | { type: 'status.done'; result: StatusResult }
     | { type: 'correct.done'; result: { ok: true; dueAt: number } | { ok: false; reason: string } }
     | { type: 'link.done'; result: { step: string; url: string } }
     | { type: 'intake.done'; result: IntakeResult }
+    | { type: 'form.done'; result: { step: string; file: { file: string; [key: string]: Json } | null } }
     | { type: 'hand-off.done'; result: { answerBy: number; open: boolean }; params: { reason: string } }
   );
 

@@ -118,12 +118,8 @@ export function visitStates() {
 }
 
 const ended = [
-  say('receiptLink', ({ event }) => linkOf(event)),
-  say(
-    'receiptCaption',
-    ({ context, event }) => (linkOf(event) ? null : { number: context.application ?? '' }),
-    ({ event }) => [only(event, 'receipt.done').result.file],
-  ),
+  ...given('receipt'),
+  ...given('slip'),
   remember(() => ({
     ...emptyDraft(),
     filed: undefined,
@@ -132,6 +128,20 @@ const ended = [
     slotTaken: undefined,
   })),
 ];
+
+/** The paper that was made, as a file or as a link to one. */
+function given(paper: 'receipt' | 'slip') {
+  const isThis = (event: TalkEvent) => (only(event, 'receipt.done').result.paper ?? 'receipt') === paper;
+  return [
+    say(`${paper}Link`, ({ event }) => (isThis(event) ? linkOf(event) : null)),
+    say(
+      `${paper}Caption`,
+      ({ context, event }) =>
+        !isThis(event) || linkOf(event) ? null : { number: context.application ?? '' },
+      ({ event }) => [only(event, 'receipt.done').result.file],
+    ),
+  ];
+}
 
 /** What the citizen asked for while a time was offered: the time is booked first. */
 const goOn = raise(({ context, event }: Args) => ({

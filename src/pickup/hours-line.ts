@@ -1,7 +1,14 @@
 /** The opening hours in one line. */
 import { weekdayName, zoneName } from '../flows/format.ts';
 import type { Language } from '../flows/schema.ts';
-import { ACTIVITIES, mainPoint, type Office, type ServicePoint, type WeekHours, type Window } from '../office.ts';
+import {
+  ACTIVITIES,
+  mainPoint,
+  type Office,
+  type ServicePoint,
+  type WeekHours,
+  type Window,
+} from '../office.ts';
 
 /** The zones of office.yaml have had no change since 1988, when Pontianak went from WITA to WIB. */
 const ANY_INSTANT = Date.UTC(2026, 0);

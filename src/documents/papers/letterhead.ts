@@ -6,8 +6,8 @@ import type { Words } from './words.ts';
 
 const RIGHT = PAGE.width - PAGE.right;
 
-/** As on the office's paper letters: centred, closed by a thick and a thin line; then the paper's own title. */
-export function drawLetterhead(pen: Pen, office: PaperOffice, title: Words): void {
+/** As on the office's paper letters: centred, closed by a thick and a thin line; then the title of a paper that has one. */
+export function drawLetterhead(pen: Pen, office: PaperOffice, title?: Words): void {
   const at = () => ({ x: PAGE.left, y: pen.y });
   if (office.authority !== undefined) {
     pen.y += pen.write('P', office.authority.toUpperCase(), at(), centred(11.5, { characterSpacing: 0.8 }));
@@ -26,6 +26,7 @@ export function drawLetterhead(pen: Pen, office: PaperOffice, title: Words): voi
       .stroke(INK.accent);
   });
   pen.y += 13;
+  if (title === undefined) return;
   pen.y += pen.write('H1', title.id, at(), centred(19, { strong: true }));
   pen.y += pen.write('P', title.en, at(), centred(10, { color: INK.soft, lang: 'en' })) + 8;
 }

@@ -35,6 +35,8 @@ export interface Pen {
   document: PDFKit.PDFDocument;
   /** Where the next thing begins, from the top of the page. */
   y: number;
+  /** Pages so far. */
+  readonly pages: number;
   /** What is drawn inside becomes one element of the tag tree: a list (`L`), its items (`LI`), a section (`Sect`). */
   group(tag: string, draw: () => void): void;
   /** Draws what carries no meaning: lines, tints, ticks. */
@@ -46,6 +48,8 @@ export interface Pen {
   /** English to the right when both fit on one line, else beneath; returns the height. */
   writeAside(tag: string, words: Words, at: { x: number; y: number }, style: TextStyle): number;
   heightOf(text: string, style: TextStyle): number;
+  /** How wide it is on one line. */
+  widthOf(text: string, style: TextStyle): number;
   heightOfBoth(words: Words, style: TextStyle): number;
   heightOfAside(words: Words, style: TextStyle): number;
   /** A picture with its meaning in words. */
@@ -63,6 +67,9 @@ export function createPen(document: PDFKit.PDFDocument): Pen {
   const pen: Pen = {
     document,
     y: PAGE.top,
+    get pages() {
+      return document.bufferedPageRange().start + 1;
+    },
     group: (tag, draw) => {
       const outer = parent;
       parent = document.struct(tag);
@@ -99,6 +106,10 @@ export function createPen(document: PDFKit.PDFDocument): Pen {
     heightOf: (text, style) => {
       select(document, style);
       return document.heightOfString(printable(text), layout(style));
+    },
+    widthOf: (text, style) => {
+      select(document, style);
+      return document.widthOfString(printable(text));
     },
     heightOfBoth: (words, style) => {
       const first = pen.heightOf(words.id, style);

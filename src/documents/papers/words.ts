@@ -58,6 +58,59 @@ export const RECEIPT_WORDS = {
   },
 } as const satisfies Record<string, Words>;
 
+export const SLIP_WORDS = {
+  title: { id: 'Slip Pengambilan', en: 'Pick-up slip' },
+  number: { id: 'Nomor permohonan', en: 'Application number' },
+  name: { id: 'Pemohon', en: 'Applicant' },
+  when: { id: 'Diambil di mana dan kapan', en: 'Where and when' },
+  other: {
+    id: 'Tidak bisa datang pada waktu itu? Balas UBAH JADWAL di percakapan yang sama.',
+    en: 'Cannot come then? Reply RESCHEDULE in the same chat.',
+  },
+  bring: { id: 'Harap dibawa', en: 'Please bring' },
+  this: { id: 'Slip ini (boleh di layar HP)', en: 'This slip (on your phone will do)' },
+  identity: { id: 'KTP-el atau tanda pengenal lain', en: 'Your KTP-el or another proof of identity' },
+  oldCard: {
+    id: 'Kartu lama, bila masih ada dan belum diserahkan',
+    en: 'The old card, if you have it and have not handed it in',
+  },
+  notLegal: {
+    id: 'Slip ini bukan dokumen kependudukan. Pengambilan tidak dipungut biaya.',
+    en: 'This slip is not a civil-registry document. There is no fee for collecting.',
+  },
+} as const satisfies Record<string, Words>;
+
+export const CHECKLIST_WORDS = {
+  title: { id: 'Daftar Persyaratan', en: 'Checklist' },
+  free: { id: 'Gratis.', en: 'Free of charge.' },
+  ready: { id: 'Yang disiapkan', en: 'What to have ready' },
+  documents: { id: 'Berkas yang difoto atau dibawa', en: 'Documents to photograph or bring' },
+  forms: { id: 'Formulir yang kami isikan', en: 'Forms that we fill in for you' },
+  bring: { id: 'Dibawa saat datang', en: 'To bring when you come' },
+  where: { id: 'Tempat dan jam layanan', en: 'Where and when' },
+  optional: { id: 'bila ada', en: 'if you have it' },
+  changes: {
+    id: 'Persyaratan dapat berubah; yang terbaru ada di percakapan kami dan di kantor.',
+    en: 'Requirements may change; the latest are in our chat and at the office.',
+  },
+} as const satisfies Record<string, Words>;
+
+/** A letter is in Indonesian alone. */
+export const LETTER_WORDS = {
+  title: { id: 'Surat', en: 'Official letter' },
+  number: 'Nomor',
+  subject: 'Hal',
+  about: 'Permohonan',
+  to: 'Yth.',
+  signed: 'Ditandatangani secara elektronik',
+  signatureAlt: 'Tempat tanda tangan',
+  nip: 'NIP',
+  note: {
+    id: 'Surat ini diterbitkan oleh kantor yang namanya tertera di atas.',
+    en: 'This letter was issued by the office named above.',
+  },
+} as const;
+
 /** What the citizen comes for. */
 export const ACTIVITY_WORDS: Record<string, Words> = {
   submit: { id: 'Menyerahkan berkas', en: 'Hand in documents' },

@@ -1,33 +1,51 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createCasePapers } from '../../../src/documents/papers/case-papers.ts';
+import { createPaperMaker } from '../../../src/documents/papers/make.ts';
 import { createReceiptHandler } from '../../../src/documents/papers/receipt.ts';
 import type { ReceiptFacts } from '../../../src/documents/papers/receipt-facts.ts';
+import type { SlipFacts } from '../../../src/documents/papers/slip-facts.ts';
+import type { Signed, Signer } from '../../../src/documents/signing/signer.ts';
 import { AppError } from '../../../src/errors.ts';
 import { context, effect, FACTS, NOW, openWorld, PUBLIC_URL, type World } from '../world.ts';
 
 let world: World;
 let facts: ReceiptFacts;
+let slip: SlipFacts | undefined;
+let signer: Signer | undefined;
+let logged: object[];
 beforeEach(async () => {
   world = await openWorld();
+  [slip, signer, logged] = [undefined, undefined, []];
   facts = FACTS;
 });
 afterEach(() => world.close());
 
-const run = async (id = 'talk.4.0', asLink = false) => {
-  const handler = createReceiptHandler({
-    receiptFacts: async () => facts,
-    vault: world.vault,
-    issued: world.store.issued,
-    links: world.links,
-    sealer: world.store.sealer,
-    clock: world.clock,
-    publicUrl: PUBLIC_URL,
+const papers = () => {
+  const deps = { ...world, issued: world.store.issued, sealer: world.store.sealer, publicUrl: PUBLIC_URL };
+  return createCasePapers({
+    papers: createPaperMaker(deps),
+    facts: {
+      keeperOf: async () => ({ owner: 'talk', draft: 7 }),
+      receipt: async () => facts,
+      slip: async () => slip,
+      form: async () => {
+        throw new Error('no form was asked for');
+      },
+      checklist: () => undefined,
+    },
+    signer,
+    log: { error: (line: object) => logged.push(line) },
   });
+};
+
+const run = async (id = 'talk.4.0', asLink = false) => {
+  const handler = createReceiptHandler({ papers: papers(), links: world.links });
   const outcome = await handler.run(
     effect('receipt', { application: 'KL-2611-0001-7', asLink }, id),
     context(),
   );
-  return outcome.result as { file: { file: string; sizeBytes: number }; url: string | null };
+  return outcome.result as { file: { file: string; sizeBytes: number }; url: string | null; paper: string };
 };
 const bytesOf = async (file: string) => Buffer.from((await world.vault.get(file))?.bytes ?? []);
 /** The code is found through the page's address, which the paper's own metadata repeat. */
@@ -41,7 +59,7 @@ describe('the effect receipt', () => {
     const { file, url } = await run();
     expect(file).toMatchObject({ contentType: 'application/pdf', name: 'tanda-terima-KL-2611-0001-7.pdf' });
     expect(url).toBeNull();
-    expect(await world.vault.get(file.file)).toMatchObject({ owner: 'talk' });
+    expect(await world.vault.get(file.file)).toMatchObject({ owner: 'talk', draft: 7 });
     expect((await bytesOf(file.file)).length).toBe(file.sizeBytes);
   });
 
@@ -93,5 +111,48 @@ describe('the effect receipt', () => {
     expect(await world.store.issued.find(codeOn(pdf))).toMatchObject({
       sha256: createHash('sha256').update(pdf).digest('hex'),
     });
+  });
+
+  test('gives a pick-up slip once there is something to collect', async () => {
+    expect((await run()).paper).toBe('receipt');
+    const { application, service, office } = FACTS;
+    const visit = { startAt: NOW, endAt: NOW + 1_800_000, place: { id: 'Loket 2', en: 'Counter 2' } };
+    slip = { application, service, document: service, visit, bring: [], office };
+    const { file, paper } = await run('talk.8.0');
+    expect(paper).toBe('slip');
+    const pdf = await bytesOf(file.file);
+    expect(await world.store.issued.find(codeOn(pdf))).toMatchObject({ kind: 'slip', application });
+  });
+
+  test('reprinted at the counter is the one that the citizen has', async () => {
+    const { file } = await run();
+    facts = { ...FACTS, pin: '000000' };
+    expect((await papers().receipt('KL-2611-0001-7')).file.file).toBe(file.file);
+  });
+});
+
+describe('a receipt and the electronic signature', () => {
+  const signing = (sign: () => Promise<Signed>, isUnattended = true): Signer => ({
+    ...{ kind: 'local', isUnattended, sign },
+  });
+  const SIGNED = new TextEncoder().encode('signed bytes');
+
+  test('is signed where nobody need type a passphrase', async () => {
+    signer = signing(async () => ({ ok: true, bytes: SIGNED }));
+    expect((await bytesOf((await run()).file.file)).toString()).toBe('signed bytes');
+  });
+
+  test('is not where somebody must', async () => {
+    signer = signing(async () => ({ ok: true, bytes: SIGNED }), false);
+    expect((await bytesOf((await run()).file.file)).toString('latin1')).toMatch(/^%PDF/);
+  });
+
+  test.each([
+    ['refused', async (): Promise<Signed> => ({ ok: false, reason: 'certificate' })],
+    ['out of reach', () => Promise.reject(new AppError('REMOTE_UNAVAILABLE', { detail: 'stand-in' }))],
+  ])('goes out without when signing is %s, and the log says so', async (_name, sign) => {
+    signer = signing(sign);
+    expect((await bytesOf((await run()).file.file)).toString('latin1')).toMatch(/^%PDF/);
+    expect(logged).toHaveLength(1);
   });
 });

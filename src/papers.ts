@@ -1,0 +1,48 @@
+/** Our papers put together: what is printed on them, who makes and keeps them, and who signs. */
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { Vault } from './conversation/ports.ts';
+import { type CasePapers, createCasePapers } from './documents/papers/case-papers.ts';
+import { createLetters, type Letters } from './documents/papers/letter.ts';
+import { createPaperMaker, type PaperMaker } from './documents/papers/make.ts';
+import type { Signer } from './documents/signing/signer.ts';
+import type { Flows } from './flows/schema.ts';
+import { createFormFacts, type FormFactsOf } from './form-facts.ts';
+import type { Office } from './office.ts';
+import { createPaperFacts, type PaperFacts } from './paper-facts.ts';
+import { createFindSlot } from './pickup/booked-slot.ts';
+import type { Store } from './store/open.ts';
+
+export interface Papers {
+  maker: PaperMaker;
+  cases: CasePapers;
+  letters: Letters;
+  facts: PaperFacts;
+  forms: FormFactsOf;
+}
+
+/** Wires them; nothing heavy is loaded before the first paper. `signer`: undefined where signing is off. */
+export function createPapers(deps: {
+  store: Pick<Store, 'applications' | 'bookings' | 'issued' | 'sealer'>;
+  flows: Flows;
+  office: Office;
+  vault: Vault;
+  clock: Clock;
+  publicUrl: string;
+  log: Logger;
+  signer: Signer | undefined;
+}): Papers {
+  const { store, flows, office, clock, signer, log } = deps;
+  const { applications, bookings, issued, sealer } = store;
+  const forms = createFormFacts({ flows, office, applications, clock });
+  const findSlot = createFindSlot({ office, bookings, clock });
+  const facts = createPaperFacts({ flows, office, applications, findSlot, forms });
+  const maker = createPaperMaker({ ...deps, issued, sealer });
+  return {
+    maker,
+    facts,
+    forms,
+    cases: createCasePapers({ papers: maker, facts, signer, log }),
+    letters: createLetters({ papers: maker, facts, signer }),
+  };
+}
