@@ -123,7 +123,7 @@ export async function openRequests(env: Record<string, string> = {}) {
       if (!found) throw new Error('nothing was filed');
       return found;
     },
-    /** A browser of an operator with that role. */
+    /** A browser of an operator with that role; `token` is what its session's cookie holds. */
     async login(username: string, role: Role = 'operator') {
       await store.operators.add({
         ...{ id: `op-${username}`, username, name: username, role, passwordHash: '-' },
@@ -133,7 +133,10 @@ export async function openRequests(env: Record<string, string> = {}) {
       const operator = await store.operators.find(`op-${username}`);
       if (!operator) throw new Error(`no operator ${username}`);
       const { token, session } = await sessions.open(operator);
-      return createDesk(url, { cookie: `loket_session=${token}`, 'x-csrf-token': session.csrf });
+      return {
+        ...createDesk(url, { cookie: `loket_session=${token}`, 'x-csrf-token': session.csrf }),
+        token,
+      };
     },
     audited: async (subject: string) =>
       (await store.audit.list({ subject, limit: 1000 })).map(({ actor, action, details }) => ({
