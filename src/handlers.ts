@@ -14,6 +14,7 @@ import type { Inspector } from './documents/intake/inspector.ts';
 import { createIntakeHandler } from './documents/intake/intake.ts';
 import { createLinks } from './documents/links.ts';
 import { createLinkHandler } from './documents/pages/upload-link.ts';
+import { createFormHandler } from './documents/papers/form-effect.ts';
 import { createReceiptHandler } from './documents/papers/receipt.ts';
 import { AppError } from './errors.ts';
 import type { Flows } from './flows/schema.ts';
@@ -95,6 +96,7 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
     }),
     createOfferHandler(times),
     createBookHandler(times),
+    createFormHandler({ papers: deps.papers.maker, factsOf: deps.papers.forms.ofDraft, sealer, log }),
     createReceiptHandler({ papers: deps.papers.cases, links }),
     createHandOffHandler({ hub, clock, audit: store.audit, answerTime: calendar.answerTime }),
   ];

@@ -75,6 +75,8 @@ function spoken(voice: Voice, { key, values, files }: Say, state: TalkState): st
       const kiosk = kioskFor(voice, flows.services[String(values.service)]);
       return paragraphs(voice, [known(voice, isLink ? 'newsResultLink' : key, values, state), kiosk]);
     }
+    case 'formToSign':
+      return paragraphs(voice, [question(voice, state), known(voice, key, values, state)]);
     default:
       return known(voice, key, values, state);
   }
@@ -124,6 +126,7 @@ function question(voice: Voice, state: TalkState): string {
   const read = step && proposalFor(service, talk, step, now);
   if (step && read !== undefined) return proposal(voice, step, read);
   if (step?.ask === 'choice') return `${text(voice, step.text)}\n${optionLines(voice, step.options)}`;
+  if (step && can.mediaOut && talk.formFor === step.id) return '';
   if (step?.ask !== 'document' || can.mediaIn) return text(voice, step?.text);
   return talk.link?.step === step.id
     ? paragraphs(voice, [

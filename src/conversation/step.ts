@@ -186,8 +186,10 @@ function perform(
     out.say(deps.presenter.say(action.say, state, world), files, action.say.alone);
   } else if (action.type === 'effect') {
     const { type, params } = action.effect;
-    // What a phone can do is not the flow's business: a link to upload is for those that cannot send files.
+    // What a phone can do is not the flow's business: a link to upload is for those that cannot send files, a form to
+    // print for those that take some.
     if (type === 'link' && can.mediaIn) return;
+    if (type === 'form' && !can.mediaOut) return;
     out.effect(type, type === 'receipt' ? { ...params, asLink: !can.mediaOut } : params);
   } else if (action.type === 'timer') {
     const dueAt = now + action.delayMs;

@@ -42,6 +42,8 @@ export function emptyDraft() {
     ...noPages,
     declined: undefined,
     link: undefined,
+    formFor: undefined,
+    forms: undefined,
     recheck: undefined,
     topic: undefined,
     asked: undefined,
@@ -51,7 +53,7 @@ export function emptyDraft() {
 
 /** Puts the draft, or the correction, aside for LANJUT. */
 export function pause(context: Talk, cancelled = false): Change {
-  const { service, answers, draft, consentAt, counter, asked, correcting } = context;
+  const { service, answers, draft, consentAt, counter, asked, forms, correcting } = context;
   if (service === undefined || draft === undefined) return emptyDraft();
   if (correcting) {
     const aside = { ...correcting, service, answers, ...(counter ? { counter } : {}) };
@@ -68,6 +70,7 @@ export function pause(context: Talk, cancelled = false): Change {
       consentAt,
       ...(counter ? { counter } : {}),
       ...(asked ? { asked } : {}),
+      ...(forms ? { forms } : {}),
       ...(cancelled ? { cancelled } : {}),
     },
   };
@@ -83,6 +86,7 @@ export function unpaused({ paused }: Talk): Change {
     consentAt: paused?.consentAt,
     counter: paused?.counter,
     asked: paused?.asked,
+    forms: paused?.forms,
     paused: undefined,
   };
 }

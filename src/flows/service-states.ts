@@ -6,6 +6,7 @@ import { answersThatCount, firstOpen, holds, previousTo } from './conditions.ts'
 import { correctingState, isBrought } from './corrections.ts';
 import { documentEvents } from './document-events.ts';
 import { emptyDraft, keep, noPages, waitingHints } from './draft.ts';
+import { askForForm, formEvents } from './form-to-sign.ts';
 import { mismatches } from './readings.ts';
 import type { Service, Step } from './schema.ts';
 import type { Talk, TalkEvent } from './talk.ts';
@@ -122,6 +123,7 @@ function askState(id: string, service: Service, step: Step, at: number) {
         ...(STAYS_DECLINED.includes(event.type) ? {} : { declined: undefined }),
       })),
       ...(step.ask === 'document' ? [effect('link', () => ({ step: step.id }))] : []),
+      ...askForForm({ id, service, step }),
       prompt,
     ],
     on: {
@@ -141,7 +143,12 @@ function askState(id: string, service: Service, step: Step, at: number) {
   return step.ask === 'document'
     ? {
         ...base,
-        on: { ...base.on, ...documentEvents({ service, step, next }), RETURNED: returned(id, step) },
+        on: {
+          ...base.on,
+          ...documentEvents({ service, step, next }),
+          ...formEvents(step),
+          RETURNED: returned(id, step),
+        },
       }
     : base;
 }
@@ -221,6 +228,7 @@ function filingState(id: string, service: Service) {
             applicationService: id,
             filed,
             draft: undefined,
+            forms: undefined,
             activity: visitOf(service, context, event.at),
             slots: undefined,
             slot: undefined,

@@ -1,4 +1,5 @@
 /** Small deterministic stand-ins of the effect handlers: what each result looks like, without a store behind it. */
+import { crc32 } from 'node:zlib';
 import { formatNumber } from '../../src/applications/number.ts';
 import type { Effect, Event } from '../../src/conversation/types.ts';
 import type { OfferedSlot } from '../../src/flows/talk.ts';
@@ -74,11 +75,18 @@ const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json
           slot: null,
         }
       : { ok: false, reason: 'unknown' },
+  form: ({ step, form, answers }) => ({ step: step ?? '', file: formOf(String(form), answers ?? null) }),
   link: ({ step }) => ({ step: step ?? '', url: LINK }),
   intake: ({ step, files }, luck, id) => looked(step ?? '', files as unknown as Declared[], luck, id),
   correct: () => ({ ok: true, dueAt: NOW + 48 * HOUR_MS }),
   'hand-off': () => ({ answerBy: NOW + 2 * HOUR_MS, open: true }),
 };
+
+/** The same answers make the same form. */
+function formOf(form: string, answers: Json): Json {
+  const file = `form-${crc32(JSON.stringify(answers))}`;
+  return { file, contentType: 'application/pdf', sizeBytes: 9, name: `formulir-${form}.pdf` };
+}
 
 interface Declared {
   declaredType: string;
