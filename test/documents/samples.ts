@@ -1,5 +1,6 @@
-/** Files made by code: whole, cut off, empty, and two things at once. */
+/** Files made by code: photos that pass, frames of files without a picture, a PDF, a ZIP. */
 import { crc32, deflateSync } from 'node:zlib';
+import { shoot } from './photos.ts';
 
 const u16 = (value: number) => Buffer.from([value >> 8, value & 255]);
 const u32 = (value: number) => {
@@ -8,8 +9,23 @@ const u32 = (value: number) => {
   return bytes;
 };
 
-/** A JPEG's frame: with a thumbnail (which has an end mark of its own), stuffed bytes and a restart in the scan. */
-export function jpeg(padding = 0): Buffer {
+const PHOTOS = await Promise.all(
+  [0, 1, 2].map((page) => shoot({ page, width: 480, height: 640 }).jpeg({ quality: 70 }).toBuffer()),
+);
+const PNG = await shoot({ width: 480, height: 640 }).png().toBuffer();
+
+/** A photo of a page that intake takes; `padding` is what phones append. Pages: 0, 1 and 2 are different sheets. */
+export function jpeg(padding = 0, page: 0 | 1 | 2 = 0): Buffer {
+  return Buffer.concat([PHOTOS[page] ?? Buffer.alloc(0), Buffer.alloc(padding, 7)]);
+}
+
+/** The first page of `jpeg` again. */
+export function png(): Buffer {
+  return PNG;
+}
+
+/** A JPEG's frame, no picture: with a thumbnail (which has an end mark of its own), stuffed bytes and a restart in the scan. */
+export function jpegFrame(padding = 0): Buffer {
   const segment = (marker: number, body: Buffer) =>
     Buffer.concat([Buffer.from([0xff, marker]), u16(body.length + 2), body]);
   return Buffer.concat([
@@ -23,7 +39,8 @@ export function jpeg(padding = 0): Buffer {
   ]);
 }
 
-export function png(): Buffer {
+/** A PNG of one point. */
+export function pngFrame(): Buffer {
   const chunk = (type: string, body: Buffer) => {
     const data = Buffer.concat([Buffer.from(type, 'latin1'), body]);
     return Buffer.concat([u32(body.length), data, u32(crc32(data))]);
@@ -36,7 +53,8 @@ export function png(): Buffer {
   ]);
 }
 
-export function heic(major = 'heic', compatible = ['mif1', 'heic']): Buffer {
+/** The boxes of a HEIC, no picture. */
+export function heicFrame(major = 'heic', compatible = ['mif1', 'heic']): Buffer {
   const box = (type: string, body: Buffer) =>
     Buffer.concat([u32(body.length + 8), Buffer.from(type, 'latin1'), body]);
   return Buffer.concat([
@@ -46,13 +64,24 @@ export function heic(major = 'heic', compatible = ['mif1', 'heic']): Buffer {
   ]);
 }
 
-export function pdf(): Buffer {
-  return Buffer.from(
-    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n' +
-      'xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n' +
-      'trailer<</Size 3/Root 1 0 R>>\nstartxref\n99\n%%EOF\n',
-    'latin1',
-  );
+/** One empty page; `more` are further objects, `catalog` entries of the first one. */
+export function pdf({ catalog = '', more = [] }: { catalog?: string; more?: string[] } = {}): Buffer {
+  const objects = [
+    `<</Type/Catalog/Pages 2 0 R${catalog}>>`,
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>',
+    ...more,
+  ];
+  const offsets: number[] = [];
+  let text = '%PDF-1.7\n';
+  for (const [index, object] of objects.entries()) {
+    offsets.push(text.length);
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+  }
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  const size = objects.length + 1;
+  const trailer = `trailer<</Size ${size}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`;
+  return Buffer.from(`${text}xref\n0 ${size}\n0000000000 65535 f \n${table}${trailer}`, 'latin1');
 }
 
 /** A ZIP with one stored entry; `comment` ends the file. */

@@ -57,7 +57,7 @@ describeWith('chromium', 'one-time links in a browser', () => {
     const witnesses = ['Budi Santoso', '6408041205900043', 'Ani Suryani', '6408044502900044'];
     const asked = await phone.dialogue(['bikin akta kelahiran', 'setuju', ...person, ...child, ...witnesses]);
     const report = linkIn(asked);
-    const pages = await upload(page, phone, report, [jpeg(2000), jpeg(3000)]);
+    const pages = await upload(page, phone, report, [jpeg(2000), jpeg(3000, 1)]);
     expect(saidLast(pages)).toContain('SELESAI');
     await expectUsed(page, report, 'Berkas sudah kami terima');
     const asksCard = await phone.dialogue(['selesai']);

@@ -26,6 +26,7 @@ import { createCalendar } from '../../src/pickup/calendar.ts';
 import { readFlows, readOffice } from '../../src/read-files.ts';
 import { loadRegions } from '../../src/regions.ts';
 import { createLinkTo, createRequestPorts } from '../../src/request-ports.ts';
+import { inspector } from '../documents/inspector.ts';
 import { openTempStore } from '../store/temp-store.ts';
 import { fakeTalks } from './fakes.ts';
 
@@ -107,7 +108,7 @@ export async function openCounter(
     vault,
     ids,
     hash: store.sealer.hash,
-    ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders }),
+    ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders, inspector }),
     ...createRequestPorts({ store, clock, flows, office, linkTo, teller, senders }),
     describe,
     office: OFFICE,

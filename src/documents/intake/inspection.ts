@@ -9,6 +9,7 @@ import { createClamd } from './clamd.ts';
 import { createGate } from './gate.ts';
 import type { Job } from './inspection-worker.ts';
 import type { Inspected, Inspector } from './inspector.ts';
+import { MAX_FILE_BYTES } from './sniff.ts';
 
 interface InspectionDeps {
   /** Undefined: files are not looked through for viruses. */
@@ -55,6 +56,8 @@ export function createInspector({ clamd: address, log }: InspectionDeps): Runnin
   };
   return {
     async inspect(bytes, { asDocument = true } = {}) {
+      // Known without a thread, and without the copy.
+      if (bytes.byteLength > MAX_FILE_BYTES) return { ok: false, reason: 'size' };
       const found = await gate.pass(() => examine(bytes, asDocument));
       if (!found.ok) return found;
       if (await clamd?.hasVirus(bytes)) return { ok: false, reason: 'virus' };

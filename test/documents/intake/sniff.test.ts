@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_FILE_BYTES, sniff } from '../../../src/documents/intake/sniff.ts';
-import { heic, jpeg, pdf, png, zip } from '../samples.ts';
+import { heicFrame as heic, jpegFrame as jpeg, pdf, pngFrame as png, zip } from '../samples.ts';
+
+const text = (value: string) => Buffer.from(value, 'latin1');
+const webp = (chunk: string, flags = 0) =>
+  Buffer.concat([text(`RIFF\x26\0\0\0WEBP${chunk}\x1a\0\0\0`), Buffer.from([flags]), Buffer.alloc(25)]);
 
 const whole = [
   ['a JPEG', jpeg(), 'image', 'image/jpeg'],
@@ -14,12 +18,14 @@ const whole = [
   ['a PNG', png(), 'image', 'image/png'],
   ['a HEIC', heic(), 'image', 'image/heic'],
   ['a HEIF of HEVC', heic('mif1', ['mif1', 'heic']), 'image', 'image/heic'],
+  ['a HEIF whose first brand is odd', heic('MiHE', ['mif1', 'heix']), 'image', 'image/heic'],
+  ['a HEIC burst', heic('msf1', ['hevc']), 'image', 'image/heic'],
+  ['a WebP', webp('VP8 '), 'image', 'image/webp'],
+  ['a WebP with a profile', webp('VP8X', 0x20), 'image', 'image/webp'],
   ['a PDF', pdf(), 'pdf', 'application/pdf'],
   ['a PDF behind white space', Buffer.concat([Buffer.from('\r\n\n '), pdf()]), 'pdf', 'application/pdf'],
   ['a PDF padded with NUL', Buffer.concat([pdf(), Buffer.alloc(5000)]), 'pdf', 'application/pdf'],
 ] as const;
-
-const text = (value: string) => Buffer.from(value, 'latin1');
 
 const refused = [
   ['nothing', Buffer.alloc(0), 'empty'],
@@ -29,7 +35,8 @@ const refused = [
   ['a web page', text('<!doctype html><script>alert(1)</script>'), 'type'],
   ['a program', text('MZ\x90\0'), 'type'],
   ['a GIF', text('GIF89a\x01\0\x01\0;'), 'type'],
-  ['a WebP sticker', text('RIFF\x10\0\0\0WEBPVP8 '), 'type'],
+  ['an animated WebP sticker', webp('VP8X', 0x02), 'type'],
+  ['a RIFF of sounds', text('RIFF\x26\0\0\0WAVEfmt '), 'type'],
   ['an AVIF', heic('avif', ['avif', 'mif1']), 'type'],
   ['an AVIF that calls itself mif1', heic('mif1', ['mif1', 'avif', 'heic']), 'type'],
   ['an MP4 film', heic('isom', ['isom', 'mp42']), 'type'],
@@ -45,6 +52,7 @@ const refused = [
   ['three bytes of a JPEG', jpeg().subarray(0, 3), 'broken'],
   ['a cut PNG', png().subarray(0, -12), 'broken'],
   ['a PNG without a head', Buffer.concat([png().subarray(0, 8), png().subarray(-12)]), 'broken'],
+  ['a cut WebP', webp('VP8 ').subarray(0, -3), 'broken'],
   ['a cut HEIC', heic().subarray(0, -50), 'broken'],
 ] as const;
 

@@ -2,6 +2,7 @@
 import type { IncomingFile } from '../../../src/conversation/types.ts';
 import { createDocumentRoutes } from '../../../src/documents/pages/pages.ts';
 import type { UploadAsk } from '../../../src/documents/pages/upload-page.ts';
+import { inspector } from '../inspector.ts';
 import { openWorld, PUBLIC_URL, serve } from '../world.ts';
 
 export type Pages = Awaited<ReturnType<typeof openPages>>;
@@ -20,6 +21,7 @@ export async function openPages() {
   const routes = createDocumentRoutes({
     links: world.links,
     vault: world.vault,
+    inspector,
     issued: world.store.issued,
     clock: world.clock,
     officeName: 'Disdukcapil <Contoh>',

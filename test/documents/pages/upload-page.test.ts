@@ -64,7 +64,7 @@ describe('the upload page', () => {
       { owner: 'talk', contentType: 'image/jpeg' },
       { owner: 'talk', contentType: 'application/pdf' },
     ]);
-    expect(Buffer.from(stored[0]?.bytes ?? []).equals(jpeg())).toBe(true);
+    expect(Buffer.from(stored[1]?.bytes ?? []).equals(pdf())).toBe(true);
     expect((await post(form(['kk.jpg', jpeg()]))).status).toBe(410);
     expect(await (await get()).text()).toContain('sudah kami terima');
     expect(pages.desk.accepted).toHaveLength(1);
@@ -79,6 +79,12 @@ describe('the upload page', () => {
     ['no file', [], 400, 'Belum ada berkas'],
     ['an empty file', [['kk.jpg', Buffer.alloc(0)]], 422, 'kosong'],
     ['a ZIP that calls itself a photo', [['kk.jpg', zip()]], 422, 'Jenis berkas'],
+    [
+      'a PDF with a program',
+      [['kk.pdf', pdf({ catalog: '/AA<</WC<</S/JavaScript/JS(1)>>>>' })]],
+      422,
+      'program',
+    ],
     ['a cut photo', [['kk.jpg', jpeg(500).subarray(0, 400)]], 400, 'rusak'],
     ['a photo above 16 MB', [['kk.jpg', jpeg(17 * 1024 * 1024)]], 413, '16 MB'],
     ['21 files', Array.from({ length: 21 }, () => ['kk.jpg', jpeg()]), 413, 'Terlalu banyak'],

@@ -1,0 +1,3 @@
+export async function isRephotographed(_jpeg: Uint8Array): Promise<boolean> {
+  return false;
+}
