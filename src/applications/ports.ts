@@ -97,6 +97,8 @@ export interface ApplicationQuery {
   /** Submitted at or after, and before. */
   submittedFrom?: number;
   submittedUntil?: number;
+  /** Without those of which but the skeleton is left (retention). */
+  isKept?: true;
   /** Those due soonest come first; `after` is the last of the page before. */
   after?: { dueAt: number; number: string };
   limit: number;

@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { caseOwner, parseOwner } from '../conversation/case-owner.ts';
 import type { OpenedFile, Vault, VaultFile } from '../conversation/ports.ts';
 import { AppError } from '../errors.ts';
 import type { Ids } from '../ids.ts';
-import { caseOwner, parseOwner } from './case-owner.ts';
 import type { FileStore, Sealer } from './ports.ts';
 import { packFile, unpackFile } from './vault-form.ts';
 

@@ -13,6 +13,7 @@ import type {
 import type { FileStore, IssuedStore, LinkStore, Sealer } from '../documents/ports.ts';
 import type { AuditLog, OperatorStore } from '../handoff/ports.ts';
 import type { BookingStore } from '../pickup/ports.ts';
+import type { TalkArchive } from '../retention/ports.ts';
 import type { StoreRecord } from './records.ts';
 
 /** Every port to durable state, and the end of it. */
@@ -36,8 +37,19 @@ export interface Store {
   records(): AsyncIterable<StoreRecord>;
   /** Puts the records of a copy into this store, which must hold no data. Throws AppError TAKEN otherwise. */
   fill(records: AsyncIterable<StoreRecord>): Promise<void>;
-  /** Erases a conversation's person: key, conversation, transcript, files. Their cases keep only a skeleton. */
+  /**
+   * Erases a conversation's person: keys, conversation, transcript, files. Their cases keep only a skeleton. Of a case
+   * (`caseOwner`), from which no application came: its key and its files.
+   */
   eraseOwner(owner: string): Promise<void>;
+  /**
+   * Erases one case: its key, its files, the keys of other drafts that one of `files` is under (corrections have their
+   * own), and its links. The skeleton stays, and nothing finds it. `files` are those that its answers and result name.
+   * `conflict`: it is not of that version any more, and nothing is done.
+   */
+  eraseCase(erased: { number: string; version: number; files: string[] }): Promise<'erased' | 'conflict'>;
+  /** What was said, for retention. */
+  talks: TalkArchive;
   /**
    * Wraps by `masterKey` whatever `masterKeyAlso` wrapped, and tells how many keys that were. Broken off, it is begun
    * again; processes that have both keys notice nothing. Throws AppError KEY_WRONG when a third key wrapped something.

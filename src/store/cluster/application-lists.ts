@@ -57,10 +57,19 @@ type Filter = mongo.Filter<VersionDocument>;
 
 /** Always with states: what is emptied has none. */
 function filterOf(query: ApplicationQuery): Filter {
-  const { states = APPLICATION_STATES, service, assignee, submittedFrom, submittedUntil, after } = query;
+  const {
+    states = APPLICATION_STATES,
+    service,
+    assignee,
+    submittedFrom,
+    submittedUntil,
+    isKept,
+    after,
+  } = query;
   return {
     state: { $in: [...states] },
     ...(service === undefined ? {} : { service }),
+    ...(isKept ? { erased: { $exists: false } } : {}),
     ...(assignee === undefined ? {} : assigneeFilter(assignee)),
     submittedAt: {
       $gte: submittedFrom ?? Number.MIN_SAFE_INTEGER,

@@ -6,7 +6,7 @@
 import type { mongo } from 'mongoose';
 import type { Application, ApplicationBody } from '../../applications/ports.ts';
 import { AppError } from '../../errors.ts';
-import { erasedBody, packBody, unpackBody } from '../application-body.ts';
+import { erasedBody, ownersOf, packBody, unpackBody } from '../application-body.ts';
 import type { ClusterKeyring } from './keyring.ts';
 import { EMPTIED, type VersionDocument } from './schema-applications.ts';
 
@@ -75,7 +75,7 @@ export function blankVersion(
   { marks, untold, ...stored }: VersionDocument,
   version: number,
 ): VersionDocument {
-  return { ...stored, _id: `${stored.number}.${version}`, version, body: new Uint8Array() };
+  return { ...stored, _id: `${stored.number}.${version}`, version, erased: true, body: new Uint8Array() };
 }
 
 /** The application as a document, sealed. `seq` as in VersionDocument. */
@@ -92,35 +92,35 @@ export async function writeVersion(
     ...(assignee ? { assignee: { id: assignee.id, name: assignee.name } } : {}),
     ...(marks.length > 0 ? { marks } : {}),
     ...(untold.length > 0 ? { untold: true as const } : {}),
-    body: await keyring.seal(conversation, 'application', number, packBody(application)),
+    body: await keyring.seal(ownersOf(application)[0], 'application', number, packBody(application)),
   };
 }
 
 /** The reverse of `writeVersion`. */
 export async function readVersion(keyring: ClusterKeyring, document: VersionDocument): Promise<Application> {
-  const { _id, seq, body, marks = [], untold, ...clear } = document;
+  const { _id, seq, body, marks = [], untold, erased, ...clear } = document;
   return { ...clear, marks, ...(await readBody(keyring, document)) };
 }
 
-async function readBody(
-  keyring: ClusterKeyring,
-  { number, conversation, body }: VersionDocument,
-): Promise<ApplicationBody> {
-  const opened = body.length > 0 && (await openUnlessErased(keyring, conversation, number, body));
+async function readBody(keyring: ClusterKeyring, document: VersionDocument): Promise<ApplicationBody> {
+  const opened = document.body.length > 0 && (await openUnlessErased(keyring, document));
   return opened ? unpackBody(opened.toString()) : erasedBody();
 }
 
 /** An erasure that is under way has destroyed the key already. */
 async function openUnlessErased(
   keyring: ClusterKeyring,
-  conversation: string,
-  number: string,
-  sealed: Uint8Array,
+  document: VersionDocument,
 ): Promise<Buffer | undefined> {
-  try {
-    return await keyring.open(conversation, 'application', number, sealed);
-  } catch (cause) {
-    if (cause instanceof AppError && cause.code === 'KEY_MISSING') return undefined;
-    throw cause;
+  const { number, body } = document;
+  let fault: unknown;
+  for (const owner of ownersOf(document)) {
+    try {
+      return await keyring.open(owner, 'application', number, body);
+    } catch (cause) {
+      fault ??= cause;
+    }
   }
+  if (fault instanceof AppError && fault.code === 'KEY_MISSING') return undefined;
+  throw fault;
 }

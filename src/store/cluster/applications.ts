@@ -1,5 +1,5 @@
 /**
- * Requests (permohonan), in MongoDB. ApplicationBody is sealed under the conversation's key.
+ * Requests (permohonan), in MongoDB. ApplicationBody is sealed under the key of its case.
  *
  * Two kinds of documents. A *filing* ties what was filed to a number: one unique insert claims the serial and the
  * filing together. A *version* is the application as it was from then on: `update` is the unique insert of
@@ -9,7 +9,7 @@ import type { Connection } from 'mongoose';
 import type { Application, ApplicationStore } from '../../applications/ports.ts';
 import { createTurns } from '../../conversation/in-turn.ts';
 import { AppError } from '../../errors.ts';
-import { beginApplication } from '../application-body.ts';
+import { beginApplication, ownersOf } from '../application-body.ts';
 import { createApplicationLists } from './application-lists.ts';
 import {
   blankVersion,
@@ -55,7 +55,7 @@ export function createApplicationStore(connection: Connection, keyring: ClusterK
     const stored = await newest(number);
     if (stored?.version !== version - 1) return 'conflict';
     // The key at hand may be of before an erasure by another process.
-    if (isBlank(stored)) keyring.forget(stored.conversation);
+    if (isBlank(stored)) for (const owner of ownersOf(stored)) keyring.forget(owner);
     const { filedBy, conversation, submittedAt, seq } = stored;
     const changed = { ...application, filedBy, conversation, submittedAt };
     const isFirst = await isInserted(versions.insertOne(await writeVersion(keyring, changed, seq)));
@@ -94,6 +94,23 @@ export async function blankApplications(connection: Connection, conversation: st
       break;
     }
   }
+}
+
+/**
+ * Leaves the skeleton of one application, if it is of that version still; gives it. `undefined`: it is another by now.
+ */
+export async function blankApplication(
+  connection: Connection,
+  number: string,
+  version: number,
+): Promise<VersionDocument | undefined> {
+  const versions = collectionOf(connection, APPLICATIONS);
+  const stored = await findNewest(versions, number);
+  if (stored?.version !== version) return undefined;
+  const blank = blankVersion(stored, version + 1);
+  if (!(await isInserted(versions.insertOne(blank)))) return undefined;
+  await emptyBefore(versions, number, blank.version);
+  return blank;
 }
 
 /** Ties a filing to a number: the same `filedBy` always gets the same, and no number is given twice. */

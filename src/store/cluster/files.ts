@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Connection, mongo } from 'mongoose';
 import type { FileFacts, FileStore, Pieces } from '../../documents/ports.ts';
 import { AppError } from '../../errors.ts';
+import { casesBetween, isOfConversation } from '../application-body.ts';
 import { collectionOf } from './collections.ts';
 import { reach } from './connection.ts';
 import type { ClusterKeyring } from './keyring.ts';
@@ -122,10 +123,35 @@ export async function readUpload(
   return bytes.length === length ? bytes : undefined;
 }
 
-/** Removes all files of an owner. Idempotent. */
+/** Removes all files of an owner and its cases. Idempotent. */
 export async function removeFilesOf(connection: Connection, owner: string): Promise<void> {
   const uploads = collectionOf(connection, UPLOADS);
-  await removeUploads(connection, await uploads.find({ 'metadata.owner': owner }).toArray());
+  const [from, to] = casesBetween(owner);
+  const cases = { 'metadata.owner': { $gt: from, $lt: to } };
+  await removeUploads(
+    connection,
+    await uploads.find({ $or: [{ 'metadata.owner': owner }, cases] }).toArray(),
+  );
+}
+
+/** Those of the files that are under the key of that conversation, or of a case of it. */
+export async function findFilesOf(
+  connection: Connection,
+  conversation: string,
+  ids: string[],
+): Promise<{ id: string; owner: string }[]> {
+  const found = await collectionOf(connection, UPLOADS)
+    .find({ filename: { $in: ids } })
+    .toArray();
+  return found
+    .map(({ filename: id, metadata: { owner } }) => ({ id, owner }))
+    .filter(({ owner }) => owner === conversation || isOfConversation(owner, conversation));
+}
+
+/** Removes files by their ids. Idempotent. */
+export async function removeFiles(connection: Connection, ids: string[]): Promise<void> {
+  const uploads = collectionOf(connection, UPLOADS);
+  await removeUploads(connection, await uploads.find({ filename: { $in: ids } }).toArray());
 }
 
 async function upload(

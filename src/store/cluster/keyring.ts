@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Connection } from 'mongoose';
 import type { Sealer } from '../../documents/ports.ts';
 import { AppError } from '../../errors.ts';
+import { casesBetween, isOfConversation } from '../application-body.ts';
 import { boundTo, bytesBound, createEnvelope, type Envelope, type MasterKeys } from '../envelope.ts';
 import { openBytes, sealBytes } from '../seal.ts';
 import { openStream, sealStream } from '../seal-stream.ts';
@@ -22,7 +23,7 @@ export interface ClusterKeyring {
   keyFor(owner: string): Promise<KeyObject>;
   /** The owner's key as it is now, whatever is at hand here. Throws AppError KEY_MISSING when it was destroyed. */
   freshKey(owner: string): Promise<KeyObject>;
-  /** Destroys the owner's key: nothing of theirs opens afterwards, in other processes after `CACHED_MS` at the latest. */
+  /** Destroys the owner's key, and those of its cases: nothing of theirs opens afterwards, in other processes after `CACHED_MS` at the latest. */
   destroy(owner: string): Promise<void>;
   /** Forgets the clear key, which may be one that another process has destroyed; it is read again when needed. */
   forget(owner: string): void;
@@ -96,8 +97,10 @@ export async function openClusterKeyring(
       }
     },
     destroy: async (owner) => {
-      await reach(() => keys.deleteOne({ _id: owner }));
-      cache.delete(owner);
+      const [from, to] = casesBetween(owner);
+      await reach(() => keys.deleteMany({ $or: [{ _id: owner }, { _id: { $gt: from, $lt: to } }] }));
+      for (const known of [...cache.keys()])
+        if (known === owner || isOfConversation(known, owner)) cache.delete(known);
     },
     forget: (owner) => {
       cache.delete(owner);

@@ -11,7 +11,7 @@ import { createBookingStore } from './bookings.ts';
 import { collectionOf } from './collections.ts';
 import { connect, reach } from './connection.ts';
 import { createCountStore } from './counts.ts';
-import { createEraser } from './erase.ts';
+import { createCaseEraser, createEraser } from './erase.ts';
 import { createFileStore } from './files.ts';
 import { createIssuedStore } from './issued.ts';
 import { createClusterSealer, openClusterKeyring } from './keyring.ts';
@@ -56,10 +56,11 @@ async function ensureSchemaWithOthers(connection: Connection): Promise<void> {
 async function build(connection: Connection, masterKeys: StoreOptions): Promise<Store> {
   const envelope = createEnvelope(masterKeys);
   const keyring = await openClusterKeyring(connection, masterKeys);
-  const { conversations, jobs, buryConversation } = createSteps(connection, keyring);
+  const { conversations, jobs, buryConversation, talks } = createSteps(connection, keyring);
   return {
     conversations,
     jobs,
+    talks,
     hub: createHub(),
     applications: createApplicationStore(connection, keyring),
     bookings: createBookingStore(connection),
@@ -74,6 +75,7 @@ async function build(connection: Connection, masterKeys: StoreOptions): Promise<
     records: () => readRecords(connection),
     fill: (records) => fillDatabase(connection, envelope, records),
     eraseOwner: createEraser({ connection, keyring, buryConversation }),
+    eraseCase: createCaseEraser({ connection, keyring }),
     rewrapKeys: createRewrapper(connection, envelope),
     ping: async () => {
       const meta = collectionOf(connection, META);

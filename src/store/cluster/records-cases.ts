@@ -30,7 +30,7 @@ export async function* readApplications(connection: Connection): AsyncGenerator<
   for await (const group of versions) {
     const newest = group.at(-1);
     if (!newest) continue;
-    const { _id, seq: _, marks = [], untold = false, ...facts } = newest;
+    const { _id, seq: _, marks = [], untold = false, erased, ...facts } = newest;
     yield { kind: 'application', ...facts, marks, hasUntold: untold, seq: ++seq };
   }
 }
@@ -101,7 +101,11 @@ export function createCasePuts(put: Put) {
       put.insert(FILINGS, { _id: `series ${name}`, series: name, serial: last, number: '' }),
     application: async ({ kind: _, marks, hasUntold, ...facts }: Of<'application'>) => {
       const { number, version, filedBy } = facts;
-      const found = { ...(marks.length > 0 && { marks }), ...(hasUntold && { untold: true as const }) };
+      const found = {
+        ...(marks.length > 0 && { marks }),
+        ...(hasUntold && { untold: true as const }),
+        ...(facts.body.length === 0 && { erased: true as const }),
+      };
       await put.insert(APPLICATIONS, { _id: `${number}.${version}`, ...facts, ...found });
       // Its serial is of no interest any more: the series' own record says what comes next.
       await put.insert(FILINGS, { _id: filedBy, series: number, serial: 0, number });

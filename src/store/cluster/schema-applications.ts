@@ -32,6 +32,8 @@ export interface VersionDocument extends Omit<Application, keyof ApplicationBody
   untold?: true;
   /** Sorts those of a conversation: when it was filed, by the machine's clock; or its place in a copy. */
   seq: number;
+  /** But the skeleton is left of it; in databases of older programs `body` alone tells. */
+  erased?: true;
   /** ApplicationBody, sealed; empty when erased. */
   body: Uint8Array;
 }
@@ -54,6 +56,7 @@ export const APPLICATIONS: CollectionSpec<VersionDocument> = {
       assignee: new Schema({ id: String, name: String }, { _id: false, strict: 'throw' }),
       marks: { type: [String], default: undefined },
       untold: Boolean,
+      erased: Boolean,
       seq: Number,
       body: Buffer,
     },
@@ -82,6 +85,7 @@ export const EMPTIED = {
   assignee: '',
   marks: '',
   untold: '',
+  erased: '',
   seq: '',
   body: '',
 } as const;

@@ -1,6 +1,7 @@
 /** Conversations and their due work, put together over one collection. */
 import type { Connection } from 'mongoose';
 import type { ConversationStore, Jobs } from '../../conversation/ports.ts';
+import type { TalkArchive } from '../../retention/ports.ts';
 import { createBurial } from './bury.ts';
 import { collectionOf } from './collections.ts';
 import { createConversationStore } from './conversations.ts';
@@ -9,6 +10,7 @@ import { createJobs } from './jobs.ts';
 import type { ClusterKeyring } from './keyring.ts';
 import { STEPS } from './schema-steps.ts';
 import { createStepMarks } from './step-marks.ts';
+import { createTalkArchive } from './talk-archive.ts';
 
 /**
  * What a citizen's message costs in round trips to the database, for an owner whose key this process has seen
@@ -30,6 +32,7 @@ export function createSteps(
   conversations: ConversationStore;
   jobs: Jobs;
   buryConversation: (conversation: string) => Promise<void>;
+  talks: TalkArchive;
 } {
   const steps = collectionOf(connection, STEPS);
   const heads = createHeads(steps);
@@ -38,5 +41,6 @@ export function createSteps(
     conversations: createConversationStore(deps),
     jobs: createJobs(deps),
     buryConversation: createBurial(deps),
+    talks: createTalkArchive(deps),
   };
 }

@@ -1,4 +1,4 @@
-/** Requests (permohonan), in SQLite. ApplicationBody is sealed under the conversation's key. */
+/** Requests (permohonan), in SQLite. ApplicationBody is sealed under the key of its case. */
 import type { DatabaseSync } from 'node:sqlite';
 import {
   APPLICATION_STATES,
@@ -8,7 +8,7 @@ import {
   type ApplicationState,
   type ApplicationStore,
 } from '../../applications/ports.ts';
-import { beginApplication, erasedBody, packBody, unpackBody } from '../application-body.ts';
+import { beginApplication, erasedBody, ownersOf, packBody, unpackBody } from '../application-body.ts';
 import { allRows, getRow } from './database.ts';
 import type { Keyring } from './keyring.ts';
 import type { Writer } from './writer.ts';
@@ -33,27 +33,24 @@ export function createApplicationStore(deps: {
   const sql = prepare(db);
 
   function read({ seq: _, body, assignee, marks, ...clear }: Row): Application {
-    const { conversation, number } = clear;
     return {
       ...clear,
       ...(assignee === null ? {} : { assignee: JSON.parse(assignee) }),
       marks: JSON.parse(marks),
-      ...(body.length === 0
-        ? erasedBody()
-        : unpackBody(keyring.open(conversation, 'application', number, body).toString())),
+      ...(body.length === 0 ? erasedBody() : unpackBody(openBody(keyring, { ...clear, body }))),
     };
   }
 
   /** What is written of an application whenever it changes. */
   function values(application: Application) {
-    const { number, conversation, version, service, state, dueAt } = application;
+    const { number, version, service, state, dueAt } = application;
     const { pinFailures, pinLockedUntil, assignee, marks, untold } = application;
     return {
       ...{ number, version, service, state, dueAt, pinFailures, pinLockedUntil },
       assignee: assignee ? JSON.stringify(assignee) : null,
       marks: JSON.stringify(marks),
       untold: Number(untold.length > 0),
-      body: keyring.seal(conversation, 'application', number, packBody(application)),
+      body: keyring.seal(ownersOf(application)[0], 'application', number, packBody(application)),
     };
   }
 
@@ -65,7 +62,8 @@ export function createApplicationStore(deps: {
   }
 
   function update(stored: Row, application: Application): void {
-    const row = values({ ...application, conversation: stored.conversation });
+    const { filedBy, conversation } = stored;
+    const row = values({ ...application, filedBy, conversation });
     sql.update.run(row);
     if (row.marks === stored.marks) return;
     for (const mark of JSON.parse(stored.marks)) sql.removeMark.run(mark, stored.seq);
@@ -107,13 +105,30 @@ export function createApplicationStore(deps: {
   };
 }
 
+/** The text of a body. Throws as `Keyring.open` of the case's own key. */
+export function openBody(
+  keyring: Keyring,
+  { body, number, ...owned }: Pick<Row, 'body' | 'number' | 'filedBy' | 'conversation'>,
+): string {
+  let fault: unknown;
+  for (const owner of ownersOf(owned)) {
+    try {
+      return keyring.open(owner, 'application', number, body).toString();
+    } catch (cause) {
+      fault ??= cause;
+    }
+  }
+  throw fault;
+}
+
 function byDue(a: Row, b: Row): number {
   return a.dueAt - b.dueAt || (a.number < b.number ? -1 : 1);
 }
 
 function listValues(state: ApplicationState, query: Omit<ApplicationQuery, 'states'>) {
-  const { service, assignee, submittedFrom, submittedUntil, after, limit } = query;
+  const { service, assignee, submittedFrom, submittedUntil, isKept = false, after, limit } = query;
   return {
+    isKept: Number(isKept),
     state,
     service: service ?? null,
     isOfAnybody: Number(assignee === undefined),
@@ -142,7 +157,7 @@ function prepare(db: DatabaseSync) {
     list: db.prepare(
       `${select} WHERE state = :state AND (due_at, number) > (:afterDue, :afterNumber)
        AND (:service IS NULL OR service = :service) AND (:isOfAnybody OR assignee ->> '$.id' IS :assignee)
-       AND submitted_at >= :from AND submitted_at < :until ORDER BY due_at, number LIMIT :limit`,
+       AND submitted_at >= :from AND submitted_at < :until AND (NOT :isKept OR body <> x'') ORDER BY due_at, number LIMIT :limit`,
     ),
     countStates: db.prepare(
       `SELECT state, count(*) AS count, sum(due_at < ?) AS late FROM applications GROUP BY state ORDER BY state`,

@@ -11,6 +11,7 @@ import { createEnvelope, type MasterKeys } from '../envelope.ts';
 import type { StoreRecord } from '../records.ts';
 import { getRow } from './database.ts';
 import { fillDatabase } from './fill.ts';
+import { openKeyring } from './keyring.ts';
 import { migrate } from './migrate.ts';
 import { readRecords } from './records.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -56,7 +57,7 @@ export function createCopy(path: string, masterKeys: MasterKeys): NewCopy {
         writeFile: async (id, sealed) => void insertFile.run(id, sealed),
       }),
     records: () => recordsOf(db),
-    sweep: () => removeUnsealable(db),
+    sweep: () => removeUnsealable(db, openKeyring(db, masterKeys)),
     sign(digest) {
       const insert = db.prepare('INSERT INTO backup (name, value) VALUES (?, ?)');
       db.exec('PRAGMA synchronous = FULL; BEGIN');

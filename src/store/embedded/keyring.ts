@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import type { Sealer } from '../../documents/ports.ts';
 import { AppError } from '../../errors.ts';
+import { casesBetween, isOfConversation } from '../application-body.ts';
 import { boundTo, bytesBound, createEnvelope, type Envelope, type MasterKeys } from '../envelope.ts';
 import { openBytes, sealBytes } from '../seal.ts';
 import { openStream, sealStream } from '../seal-stream.ts';
@@ -16,7 +17,7 @@ export interface Keyring {
   seal(owner: string, kind: string, id: string, clear: Uint8Array | string): Uint8Array;
   /** Throws AppError KEY_MISSING when the owner's key was destroyed, KEY_WRONG when the bytes do not open. */
   open(owner: string, kind: string, id: string, sealed: Uint8Array): Buffer;
-  /** Inside `Writer.write` only. Destroys the owner's key: nothing of theirs opens afterwards. */
+  /** Inside `Writer.write` only. Destroys the owner's key, and those of its cases: nothing of theirs opens afterwards. */
   destroy(owner: string): void;
   /** Undefined when the owner has none (any more). */
   keyOf(owner: string): KeyObject | undefined;
@@ -44,7 +45,7 @@ export function openKeyring(db: DatabaseSync, masterKeys: MasterKeys): Keyring {
   const cache = new LRUCache<string, KeyObject>({ max: CACHED_KEYS });
   const find = db.prepare('SELECT wrapped FROM keys WHERE owner = ?');
   const insert = db.prepare('INSERT INTO keys (owner, master_id, wrapped) VALUES (?, ?, ?)');
-  const remove = db.prepare('DELETE FROM keys WHERE owner = ?');
+  const remove = db.prepare('DELETE FROM keys WHERE owner = ? OR (owner > ? AND owner < ?)');
 
   function findKey(owner: string): KeyObject | undefined {
     const cached = cache.get(owner);
@@ -72,8 +73,9 @@ export function openKeyring(db: DatabaseSync, masterKeys: MasterKeys): Keyring {
       return openBytes(key, boundTo(owner, kind, id), sealed);
     },
     destroy: (owner) => {
-      remove.run(owner);
-      cache.delete(owner);
+      remove.run(owner, ...casesBetween(owner));
+      for (const known of [...cache.keys()])
+        if (known === owner || isOfConversation(known, owner)) cache.delete(known);
     },
     isNew: opened.isNew,
     keyOf: findKey,

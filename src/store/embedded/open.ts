@@ -13,7 +13,7 @@ import { createCheckpointer } from './checkpointer.ts';
 import { createConversationStore } from './conversations.ts';
 import { createCountStore } from './counts.ts';
 import { openDatabase } from './database.ts';
-import { createEraser } from './erase.ts';
+import { createCaseEraser, createEraser } from './erase.ts';
 import { createFileStore, readSealed, writeSealed } from './files.ts';
 import { fillDatabase } from './fill.ts';
 import { createHeads } from './heads.ts';
@@ -28,6 +28,7 @@ import { readRecords } from './records.ts';
 import { createRewrapper } from './rotate.ts';
 import { createSettingStore } from './settings.ts';
 import { createSteps } from './steps.ts';
+import { createTalkArchive } from './talk-archive.ts';
 import { createTranscripts } from './transcripts.ts';
 import { createWriter } from './writer.ts';
 
@@ -85,6 +86,8 @@ function build(
       heads.forget();
     },
     eraseOwner: isBeside ? refuseErasing : createEraser(deps),
+    eraseCase: isBeside ? refuseErasing : createCaseEraser(deps),
+    talks: createTalkArchive(deps),
     rewrapKeys: createRewrapper({ db, writer, envelope: createEnvelope(masterKeys) }),
     ping: () =>
       writer.write(() => {
@@ -132,7 +135,7 @@ async function fillAll(
 }
 
 /** The service keeps clear keys in memory and would go on sealing with one that is destroyed. */
-async function refuseErasing(): Promise<void> {
+async function refuseErasing(): Promise<never> {
   throw new AppError('TAKEN', {
     detail: 'erasing needs the data directory for itself: stop the service first',
   });
