@@ -98,7 +98,7 @@ export const F_1_03: FormDefinition = {
       kind: 'table',
       id: 'anggota',
       title: '11. Daftar Anggota Keluarga yang Pindah',
-      rows: 6,
+      rows: 10,
       columns: [
         { id: 'nik', label: 'NIK', width: 3 },
         { id: 'nama', label: 'Nama lengkap', width: 5 },

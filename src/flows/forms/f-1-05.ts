@@ -36,7 +36,7 @@ export const F_1_05: FormDefinition = {
       kind: 'table',
       id: 'anak',
       title: 'Anak (Bila Ada)',
-      rows: 4,
+      rows: 3,
       columns: [
         { id: 'nama', label: 'Nama', width: 4 },
         { id: 'nik', label: 'NIK', width: 3 },
@@ -48,7 +48,7 @@ export const F_1_05: FormDefinition = {
     {
       kind: 'signatures',
       signers: [
-        { role: 'Suami', name: 'suami_nama', meterai: true, dated: true },
+        { role: 'Suami', name: 'suami_nama', dated: true },
         { role: 'Istri', name: 'istri_nama' },
         ...WITNESSES,
       ],

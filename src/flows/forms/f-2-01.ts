@@ -105,8 +105,8 @@ const BIRTH: Block = {
         { id: 'lainnya', label: 'Lainnya' },
       ],
     },
-    { kind: 'text', id: 'berat', label: 'Berat bayi', unit: 'kg', half: true },
-    { kind: 'text', id: 'panjang', label: 'Panjang bayi', unit: 'cm', half: true },
+    { kind: 'text', id: 'berat', label: 'Berat bayi', unit: 'kg' },
+    { kind: 'text', id: 'panjang', label: 'Panjang bayi', unit: 'cm' },
   ],
 };
 

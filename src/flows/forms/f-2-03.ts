@@ -9,6 +9,11 @@ export const F_2_03: FormDefinition = {
   english: 'Statement of full responsibility: data of a birth',
   look: 'statement',
   blocks: [
+    {
+      kind: 'text',
+      isSmall: true,
+      text: 'Digunakan dalam hal persyaratan berupa surat keterangan lahir tidak terpenuhi.',
+    },
     { kind: 'text', text: 'Saya yang bertanda tangan di bawah ini:' },
     { kind: 'fields', fields: declarant('pelapor') },
     { kind: 'text', text: 'menyatakan bahwa:' },
@@ -38,10 +43,6 @@ export const F_2_03: FormDefinition = {
     {
       kind: 'signatures',
       signers: [...WITNESSES, { role: 'Saya yang menyatakan', name: 'pelapor_nama', dated: true }],
-    },
-    {
-      kind: 'text',
-      text: 'Keterangan: digunakan dalam hal persyaratan berupa surat keterangan lahir tidak terpenuhi.',
     },
   ],
 };

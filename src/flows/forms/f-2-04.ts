@@ -9,6 +9,11 @@ export const F_2_04: FormDefinition = {
   english: 'Statement of full responsibility: husband and wife',
   look: 'statement',
   blocks: [
+    {
+      kind: 'text',
+      isSmall: true,
+      text: 'Digunakan dalam hal persyaratan berupa buku nikah/akta perkawinan tidak terpenuhi.',
+    },
     { kind: 'text', text: 'Saya yang bertanda tangan di bawah ini:' },
     { kind: 'fields', fields: declarant('suami') },
     { kind: 'text', text: 'menyatakan bahwa:' },
@@ -21,10 +26,6 @@ export const F_2_04: FormDefinition = {
     {
       kind: 'signatures',
       signers: [...WITNESSES, { role: 'Saya yang menyatakan', name: 'suami_nama', dated: true }],
-    },
-    {
-      kind: 'text',
-      text: 'Keterangan: digunakan dalam hal persyaratan berupa buku nikah/akta perkawinan tidak terpenuhi.',
     },
   ],
 };

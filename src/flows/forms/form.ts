@@ -15,7 +15,7 @@ export interface FormDefinition {
 
 /** A block is printed when its `when` is absent, or ticked in that field, or when nothing is ticked there. */
 export type Block = { when?: { field: string; ticks: string } } & (
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; isSmall?: boolean }
   | { kind: 'fields'; title?: string; note?: string; fields: readonly Field[] }
   /** Fields of choices side by side, each with its own heading. */
   | { kind: 'columns'; title: string; fields: readonly ChoiceField[] }
