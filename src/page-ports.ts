@@ -35,6 +35,7 @@ export function createPagePorts(deps: PagePortsDeps): PageDeps {
     issued: store.issued,
     officeName: deps.office.shortName,
     timeZone: deps.office.timeZone,
+    serviceTitle: (id) => flows.services[id]?.title,
     checkPin: async (application, pin) => {
       const verdict = await checkPin(store.applications, clock, application, pin);
       return verdict === 'unknown' ? 'wrong' : verdict;

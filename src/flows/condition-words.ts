@@ -1,9 +1,9 @@
-/** Conditions of `flows.yaml` as people read them: "Keadaan KTP: Hilang". Pure. */
+/** Conditions of `flows.yaml` as people read them: `Keadaan KTP: "Hilang"`. Pure. */
 import type { AnswerTest, Condition, Language, Service, Step } from './schema.ts';
 
 const WORDS = {
   id: {
-    ...{ and: ' dan ', or: ' atau ', when: 'bila ', not: 'bukan ', yes: 'Ya', no: 'Tidak' },
+    ...{ or: ' atau ', when: 'bila ', not: 'bukan ', yes: 'Ya', no: 'Tidak' },
     ...{
       answered: 'diisi',
       open: 'tidak diisi',
@@ -14,13 +14,13 @@ const WORDS = {
     units: { years: 'tahun', months: 'bulan', weeks: 'minggu', days: 'hari', hours: 'jam' },
   },
   en: {
-    ...{ and: ' and ', or: ' or ', when: 'if ', not: 'not ', yes: 'Yes', no: 'No' },
+    ...{ or: ' or ', when: 'if ', not: 'not ', yes: 'Yes', no: 'No' },
     ...{ answered: 'given', open: 'not given', older: 'more than', younger: 'at most', ago: 'ago' },
     units: { years: 'years', months: 'months', weeks: 'weeks', days: 'days', hours: 'hours' },
   },
 } as const;
 
-/** When a step applies: `bila Keadaan KTP: Hilang`; undefined when it always does. */
+/** When a step applies: `bila Keadaan KTP: "Hilang"`; undefined when it always does. */
 export function conditionWords(
   service: Pick<Service, 'steps'>,
   condition: Condition | undefined,
@@ -31,7 +31,7 @@ export function conditionWords(
     const label = (step?.label[language] ?? id).replace(/\?$/, '');
     return `${label}: ${testWords(step, test, language)}`;
   });
-  return parts.length === 0 ? undefined : WORDS[language].when + parts.join(WORDS[language].and);
+  return parts.length === 0 ? undefined : WORDS[language].when + parts.join('; ');
 }
 
 function testWords(step: Step | undefined, test: AnswerTest, language: Language): string {
@@ -45,9 +45,9 @@ function testWords(step: Step | undefined, test: AnswerTest, language: Language)
 }
 
 function valueWords(step: Step | undefined, value: string | number | boolean, language: Language): string {
-  if (typeof value === 'boolean') return value ? WORDS[language].yes : WORDS[language].no;
+  if (typeof value === 'boolean') return `"${value ? WORDS[language].yes : WORDS[language].no}"`;
   const option = step?.ask === 'choice' ? step.options.find(({ id }) => id === value) : undefined;
-  return option?.label[language] ?? String(value);
+  return `"${option?.label[language] ?? value}"`;
 }
 
 /** A duration in words, `60 hari`; units below an hour are left out. */

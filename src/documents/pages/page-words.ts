@@ -126,8 +126,8 @@ export const VERDICT_WORDS = {
   },
   unknown: { id: 'Tidak dikenal: kode ini tidak ada pada kami', en: 'Unknown: we have no such code' },
   compare: {
-    id: 'Cocokkan nomor dan waktu di bawah dengan yang tercetak.',
-    en: 'Compare the number and time below with what is printed.',
+    id: 'Cocokkan keterangan di bawah dengan yang tercetak.',
+    en: 'Compare what stands below with what is printed.',
   },
   beware: {
     id: 'Periksa lagi kodenya. Bila tetap tidak dikenal, jangan percaya dokumen itu dan hubungi kantor kami.',
@@ -139,6 +139,8 @@ export const VERDICT_WORDS = {
   checklist: { id: 'Daftar persyaratan', en: 'Checklist' },
   slip: { id: 'Slip pengambilan', en: 'Pick-up slip' },
   letter: { id: 'Surat resmi', en: 'Official letter' },
+  formCode: { id: 'Formulir', en: 'Form' },
+  service: { id: 'Layanan', en: 'Service' },
   number: { id: 'Nomor permohonan', en: 'Application number' },
   issued: { id: 'Diterbitkan', en: 'Issued' },
   code: { id: 'Kode', en: 'Code' },

@@ -20,6 +20,8 @@ const TEXT: TextStyle = { size: 11.5, lineGap: 2 };
 const NAME_WIDTH = 78;
 const SIGNATURE = { width: 215, height: 62 };
 const LEFT = PAGE.left + CONTENT_WIDTH - SIGNATURE.width;
+/** A longer last paragraph is broken rather than carried over as a whole, points. */
+const MOST_CARRIED = 200;
 
 /** Draws the letter (`renderPaper`), on as many pages as it takes; the signature never stands alone. */
 export async function renderLetter(given: LetterFacts, issue: Issue): Promise<Letter> {
@@ -30,7 +32,13 @@ export async function renderLetter(given: LetterFacts, issue: Issue): Promise<Le
   const paper = await renderPaper(head, (pen) => {
     drawLetterhead(pen, office);
     drawHead(pen, facts, issue);
-    drawBody(pen, facts);
+    const texts = [facts.opening, ...facts.body, facts.closing].filter((text) => text !== undefined);
+    drawBody(pen, texts.slice(0, -1));
+    // The signature never stands alone: the last words go with it.
+    pen.need(
+      Math.min(pen.heightOf(texts.at(-1) ?? '', TEXT), MOST_CARRIED) + signatureHeight(pen, facts) + 16,
+    );
+    drawBody(pen, texts.slice(-1));
     box = drawSignature(pen, facts);
     drawFoot(pen, office, issue, W.note);
   });
@@ -63,16 +71,16 @@ function drawHead(pen: Pen, facts: LetterFacts, { issuedAt }: Issue): void {
 }
 
 /** A paragraph that a page has no room for is broken between words. */
-function drawBody(pen: Pen, { body, opening, closing }: LetterFacts): void {
-  for (const text of [opening, ...body, closing]) {
-    let rest = text ?? '';
+function drawBody(pen: Pen, texts: string[]): void {
+  for (const text of texts) {
+    let rest = text;
     while (rest !== '') {
       pen.need(2 * pen.heightOf('X', TEXT));
       const part = fitting(pen, rest);
       pen.y += pen.write('P', part, { x: PAGE.left, y: pen.y }, TEXT);
       rest = rest.slice(part.length).trimStart();
     }
-    pen.y += text ? 8 : 0;
+    pen.y += 8;
   }
 }
 
@@ -90,28 +98,44 @@ function fitting(pen: Pen, text: string): string {
   return text.slice(0, ends[fits]);
 }
 
-/** At the right: office of the signer, room for the signature, name, rank and number. */
-function drawSignature(pen: Pen, { signer, signature }: LetterFacts): Letter['box'] {
+interface Line {
+  text: string;
+  style: TextStyle;
+}
+
+/** Office of the signer above the signature; name, rank and number below it. */
+function signerLines({ signer }: LetterFacts): { title: Line; below: Line[] } {
   const style: TextStyle = { ...TEXT, lineGap: 0, width: SIGNATURE.width };
-  const below = [
-    { text: signer.name, style: { ...style, strong: true } },
-    ...(signer.rank === undefined ? [] : [{ text: signer.rank, style }]),
-    ...(signer.nip === undefined ? [] : [{ text: `${W.nip} ${signer.nip}`, style }]),
-  ];
-  const heightOf = (lines: { text: string; style: TextStyle }[]) =>
-    lines.reduce((sum, line) => sum + pen.heightOf(line.text, line.style), 0);
-  const title = { text: `${signer.title},`, style };
+  return {
+    title: { text: `${signer.title},`, style },
+    below: [
+      { text: signer.name, style: { ...style, strong: true } },
+      ...(signer.rank === undefined ? [] : [{ text: signer.rank, style }]),
+      ...(signer.nip === undefined ? [] : [{ text: `${W.nip} ${signer.nip}`, style }]),
+    ],
+  };
+}
+
+/** With the foot of the page, which belongs below it. */
+function signatureHeight(pen: Pen, facts: LetterFacts): number {
+  const { title, below } = signerLines(facts);
+  const lines = [title, ...below].reduce((sum, { text, style }) => sum + pen.heightOf(text, style), 0);
+  return lines + SIGNATURE.height + FOOT_HEIGHT + 24;
+}
+
+/** At the right half of the page. */
+function drawSignature(pen: Pen, facts: LetterFacts): Letter['box'] {
+  const { title, below } = signerLines(facts);
   pen.y += 8;
-  pen.need(heightOf([title, ...below]) + SIGNATURE.height + FOOT_HEIGHT + 24);
-  pen.y += pen.write('P', title.text, { x: LEFT, y: pen.y }, style) + 4;
-  const page = pen.pages;
+  pen.need(signatureHeight(pen, facts));
+  pen.y += pen.write('P', title.text, { x: LEFT, y: pen.y }, title.style) + 4;
   const box = {
-    ...{ page, x: LEFT, width: SIGNATURE.width, height: SIGNATURE.height },
+    ...{ page: pen.pages, x: LEFT, width: SIGNATURE.width, height: SIGNATURE.height },
     y: PAGE.height - pen.y - SIGNATURE.height,
   };
-  if (signature === 'unseen') drawUnseen(pen);
+  if (facts.signature === 'unseen') drawUnseen(pen);
   pen.y += SIGNATURE.height + 4;
-  for (const { text, style: one } of below) pen.y += pen.write('P', text, { x: LEFT, y: pen.y }, one);
+  for (const { text, style } of below) pen.y += pen.write('P', text, { x: LEFT, y: pen.y }, style);
   return box;
 }
 

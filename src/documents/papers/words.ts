@@ -103,7 +103,6 @@ export const LETTER_WORDS = {
   about: 'Permohonan',
   to: 'Yth.',
   signed: 'Ditandatangani secara elektronik',
-  signatureAlt: 'Tempat tanda tangan',
   nip: 'NIP',
   note: {
     id: 'Surat ini diterbitkan oleh kantor yang namanya tertera di atas.',

@@ -26,6 +26,7 @@ export async function openPages() {
     clock: world.clock,
     officeName: 'Disdukcapil <Contoh>',
     timeZone: 'Asia/Makassar',
+    serviceTitle: (id) => (id === 'kia' ? { id: 'Kartu Identitas Anak', en: 'Child ID card' } : undefined),
     describeUpload: async () => desk.ask,
     acceptUpload: async (conversation, files, id) => {
       desk.accepted.push({ conversation, files, id });

@@ -66,6 +66,28 @@ describe('the verification of a paper', () => {
     expect(await unknown.json()).toEqual({ status: 'unknown' });
   });
 
+  const DRAFT = '0a1b2c3d4e5f';
+  test.each([
+    ['form', 'KL-2611-0001-7/F-2.01', ['Formulir terisi', 'F-2.01', 'KL-2611-0001-7']],
+    ['form', `${DRAFT}/F-2.03`, ['Formulir terisi', 'F-2.03']],
+    ['letter', `KL-2611-0001-7/${DRAFT}`, ['Surat resmi', 'KL-2611-0001-7']],
+    ['slip', 'KL-2611-0001-7', ['Slip pengambilan', 'KL-2611-0001-7']],
+    ['checklist', 'service/kia', ['Daftar persyaratan', 'Kartu Identitas Anak']],
+    ['checklist', 'service/gone', ['Daftar persyaratan', 'gone']],
+  ] as const)('of a %s about %s tells what is for everybody', async (kind, application, parts) => {
+    const about = { code: newer, kind, application, issuedAt: NOW, sha256: 'ab'.repeat(32) };
+    await pages.store.issued.issue(about);
+    const text = await (await look(newer)).text();
+    for (const part of parts) expect(text).toContain(part);
+    expect(text).not.toContain(DRAFT);
+    const json = await (await look(newer, 'application/json')).json();
+    expect(JSON.stringify(json)).not.toContain(DRAFT);
+    expect(json).toMatchObject({
+      kind,
+      application: parts.includes('KL-2611-0001-7' as never) ? 'KL-2611-0001-7' : null,
+    });
+  });
+
   test.each(['nothing', newer, `${code}X`, '%00', '%3Cscript%3E', 'a'.repeat(2000)])(
     'does not know %s',
     async (text) => {
