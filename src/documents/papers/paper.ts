@@ -36,7 +36,8 @@ export interface PaperHead {
   /** What it is, in English. */
   subject: string;
   office: PaperOffice;
-  issue: Issue;
+  /** An empty form has no code: nothing on it is ours to vouch for. */
+  issue: Issue | Pick<Issue, 'issuedAt'>;
 }
 
 /**
@@ -67,7 +68,7 @@ function describe({ title, subject, office, issue }: PaperHead): PDFKit.Document
   return {
     Title: plain(title),
     Author: plain(office.name),
-    Subject: `${plain(subject)}, ${formatCode(issue.code)}`,
+    Subject: 'code' in issue ? `${plain(subject)}, ${formatCode(issue.code)}` : plain(subject),
     Creator: 'Loket',
     Producer: 'Loket (PDFKit)',
     CreationDate: new Date(issue.issuedAt),
