@@ -9,6 +9,7 @@ const FINDERS = {
   pdftotext: () => hasProgram('pdftotext'),
   qpdf: () => hasProgram('qpdf'),
   pdfsig: () => hasProgram('pdfsig'),
+  openssl: () => hasProgram('openssl'),
   clamd: () => hasProgram('clamd'),
   'heif-enc': () => hasProgram('heif-enc'),
   chromium: () => existsSync(process.env.PUPPETEER_EXECUTABLE_PATH ?? '/usr/bin/chromium'),

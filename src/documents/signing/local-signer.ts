@@ -1,5 +1,5 @@
 /** Signs with the office's own certificate, out of a PKCS#12 file on this machine. */
-import signpdf from '@signpdf/signpdf';
+import { Signer as CmsSource, SignPdf } from '@signpdf/signpdf';
 import type { Clock } from '../../clock.ts';
 import { AppError } from '../../errors.ts';
 import { createRateLimit } from '../pages/rate-limit.ts';
@@ -60,11 +60,11 @@ async function signWith(
   if (at < identity.validFrom || at > identity.validTo) return { ok: false, reason: 'certificate' };
   const text = { name: identity.name, reason, at, timeZone };
   const prepared = addSignatureField(pdf, { text, place, room: roomFor(identity) });
-  return { ok: true, bytes: await signpdf.default.sign(prepared, new CmsSigner(identity)) };
+  return { ok: true, bytes: await new SignPdf().sign(prepared, new CmsSigner(identity)) };
 }
 
 /** @signpdf asks it for the signature of all bytes but the place that was kept free. */
-class CmsSigner extends signpdf.Signer {
+class CmsSigner extends CmsSource {
   readonly #identity: Identity;
 
   constructor(identity: Identity) {
