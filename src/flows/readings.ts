@@ -107,7 +107,8 @@ const TOLERANCE = 0.15;
 function isSameName(one: string[], other: string[]): boolean {
   const [few, many] = one.length <= other.length ? [one, other] : [other, one];
   if (few.length === 0) return false;
-  if (few.length === many.length && isNear(few.join(''), many.join(''))) return true;
+  // Nur Aini and Nuraini.
+  if (isNear(few.join(''), many.join(''))) return true;
   const left = [...many];
   return few.every((word) => {
     const at = left.findIndex((candidate) => isNear(word, candidate));

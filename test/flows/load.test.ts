@@ -286,6 +286,27 @@ describe('loadFlows', () => {
       /^f.yaml:\d+:7: commands.help.0: 3 is a number of the menu; choose a word$/,
     ],
     ['a command of spaces', swap('- kata help', '- "  "'), /^f.yaml:\d+:7: commands.help.0: is empty/],
+    // What is read off photos.
+    [
+      'an element that is not read off such a document',
+      swap('when: { ada: true }', 'reads: { kind: ktp, fields: { nikk: nik } }'),
+      /^f.yaml:34:39: services.akta.steps.4.reads.fields.nikk: nothing called "nikk" is read off a ktp; did you mean "nik"\?$/,
+    ],
+    [
+      'a reading for a step that is not there',
+      swap('when: { ada: true }', 'reads: { kind: ktp, fields: { birth-date: lahr } }'),
+      /^f.yaml:34:51: .*this service has no step "lahr"; did you mean "lahir"\?$/,
+    ],
+    [
+      'a reading for a step of another kind',
+      swap('when: { ada: true }', 'reads: { kind: ktp, fields: { nik: lahir } }'),
+      /^f.yaml:34:44: .*"lahir" is ask: date, but nik answers ask: nik; it is one of nik$/,
+    ],
+    [
+      'a kind of document that is not read',
+      swap('when: { ada: true }', 'reads: { kind: ktpp, fields: { nik: nik } }'),
+      /^f.yaml:34:24: services.akta.steps.4.reads.kind: .*did you mean "ktp"\?/,
+    ],
     // Shape.
     [
       'a misspelt key of a step',

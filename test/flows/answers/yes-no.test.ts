@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseYesNo } from '../../../src/flows/answers/yes-no.ts';
+import { findPlainYesNo, parseYesNo } from '../../../src/flows/answers/yes-no.ts';
 import { brief, context } from './context.ts';
 
 const YES =
@@ -35,4 +35,23 @@ describe('yes or no', () => {
   it.each(['', ...UNREADABLE.split('|')])('%s is neither', (typed) => {
     expect(brief(parseYesNo(typed, context))).toBe('refused: unreadable');
   });
+});
+
+describe('a plain yes or no, where another answer is welcome too', () => {
+  it.each(
+    'ya|iya|Ya.|betul|benar|bener pak|iya betul bu|ya benar|ok|oke|sip|siap|inggih|leres|yes|right|👍|YA BENAR'.split(
+      '|',
+    ),
+  )('%s is yes', (typed) => expect(findPlainYesNo(typed)).toBe(true));
+
+  it.each('tidak|bukan|salah|gak|bukan pak|tidak benar|no|👎|mboten|keliru|tdk betul'.split('|'))(
+    '%s is no',
+    (typed) => expect(findPlainYesNo(typed)).toBe(false),
+  );
+
+  it.each(
+    'Siti Aminah|ya Siti Aminah|Ono|bukan, Budi|benar Siti Rahma|iya tapi salah satu huruf|6472015708900003|ya 12 mei|lewati|apa?|ya tidak||-'.split(
+      '|',
+    ),
+  )('"%s" is something else', (typed) => expect(findPlainYesNo(typed)).toBeUndefined());
 });
