@@ -120,6 +120,22 @@ program
     }),
   );
 
+program
+  .command('form')
+  .description('print an empty form of Permendagri 109/2019 for the counter, as a PDF')
+  .argument('<code>', 'F-1.02, F-1.03, F-1.05, F-1.06, F-1.07, F-2.01, F-2.03 or F-2.04')
+  .option('--out <file>', 'where to (default: standard output)')
+  .action((code: string, options: { out?: string }) =>
+    run(async () => {
+      const [{ runForm }, { createClock }] = await Promise.all([
+        import('./cli/form.ts'),
+        import('./clock.ts'),
+      ]);
+      const { officeFile } = readFiles(process.env);
+      await runForm({ code, officeFile, ...options }, { clock: createClock(), io });
+    }),
+  );
+
 const operator = program.command('operator').description('accounts of those who answer citizens');
 
 operator

@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { AppError } from '../errors.ts';
 import { type LoadedFlows, loadFlows } from '../flows/load.ts';
 import type { Flows } from '../flows/schema.ts';
-import { loadOffice } from '../office.ts';
+import { loadOffice, type Office } from '../office.ts';
 import { formatProblems } from '../yaml-file.ts';
 
 /** The file's text. Throws AppError NOT_FOUND when it cannot be read. */
@@ -34,6 +34,14 @@ export function getFlows(file: string): Flows {
   if (!loaded.ok)
     throw new AppError('FLOWS_INVALID', { detail: `mend these first:\n${formatProblems(loaded.problems)}` });
   return loaded.flows;
+}
+
+/** The office of a file that is right. Throws AppError FLOWS_INVALID with every problem otherwise. */
+export function getOffice(file: string): Office {
+  const loaded = loadOffice(readTextFile(file), shortPath(file));
+  if (!loaded.ok)
+    throw new AppError('FLOWS_INVALID', { detail: `mend these first:\n${formatProblems(loaded.problems)}` });
+  return loaded.office;
 }
 
 /** The time zone of `office.yaml`; undefined when there is none or it is wrong (flows check tells). */

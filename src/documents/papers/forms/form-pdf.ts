@@ -42,7 +42,7 @@ function isPrinted({ values }: Sheet): (block: Block) => boolean {
 function drawBlock(sheet: Sheet, block: Block, next: Block | undefined): void {
   switch (block.kind) {
     case 'text':
-      drawParagraph(sheet, block, next?.kind === 'signatures' ? heightOfSignatures(next) : 0);
+      drawParagraph(sheet, block, next?.kind === 'signatures' ? heightOfSignatures(sheet, next) : 0);
       break;
     case 'fields':
       drawFields(sheet, block);

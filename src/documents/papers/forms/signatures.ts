@@ -13,14 +13,24 @@ const ROLE = 14;
 const SPACE = 38;
 const DATE_WIDTH = 230;
 
-/** Points that the block takes when no name needs a second line; it is never parted from what is signed. */
-export function heightOfSignatures({ signers }: Signatures): number {
-  return TOP + ROLE + SPACE + (signers.some(({ nik }) => nik !== undefined) ? 28 : 16);
+/** Points that the block takes; it is never parted from what is signed. */
+export function heightOfSignatures(sheet: Sheet, { signers }: Signatures): number {
+  const width = widthFor(signers) - 10;
+  const heights = signers.map(({ name, nik }) => {
+    const shown = `(${textOf(sheet, name)})`;
+    return fitted(sheet, shown, width).height + (nik === undefined ? 0 : 11);
+  });
+  return TOP + ROLE + SPACE + Math.max(...heights) + 2;
+}
+
+/** Who signs alone signs on the right. */
+function widthFor(signers: readonly Signer[]): number {
+  return CONTENT_WIDTH / Math.max(2, signers.length);
 }
 
 /** Names stand in brackets under the space for the signature; who is not known writes his name. */
 export function drawSignatures(sheet: Sheet, block: Signatures): void {
-  sheet.need(heightOfSignatures(block));
+  sheet.need(heightOfSignatures(sheet, block));
   const { pen } = sheet;
   const { signers } = block;
   if (signers.some(({ dated }) => dated)) {
@@ -29,8 +39,7 @@ export function drawSignatures(sheet: Sheet, block: Signatures): void {
     pen.write('P', `${'.'.repeat(34)}, ${'.'.repeat(40)}`, { x, y: pen.y + 3 }, style);
   }
   pen.y += TOP;
-  // Who signs alone signs on the right.
-  const width = CONTENT_WIDTH / Math.max(2, signers.length);
+  const width = widthFor(signers);
   const left = PAGE.left + CONTENT_WIDTH - signers.length * width;
   const heights = signers.map((signer, at) => drawSigner(sheet, signer, left + at * width, width));
   pen.y += Math.max(...heights) + 4;
