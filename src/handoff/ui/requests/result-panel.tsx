@@ -65,9 +65,13 @@ function NewResult(props: Parameters<typeof ResultPanel>[0]) {
     if (await props.act((calls, version) => calls.sendResult({ version, file }))) keep(undefined);
   };
   if (pending) {
+    const max = props.request.maxFileBytes;
+    const isFile = max === null || pending.sizeBytes <= max;
     return (
       <div class="pending">
-        <p>{texts.resultLook}</p>
+        <p>
+          {texts.resultLook} {isFile ? texts.resultAsFile : texts.resultAsLink}
+        </p>
         <iframe class="stage-pdf" src={fileUrl(pending.file)} title={texts.result} />
         <div class="row">
           <button

@@ -97,6 +97,8 @@ const id = {
   resultHint: 'PDF dari SIAK. Tarik ke sini, atau pilih berkas.',
   choose: 'Pilih berkas PDF',
   onlyPdf: 'Hanya PDF dari SIAK yang dapat dilampirkan.',
+  resultAsFile: 'Berkas dikirim apa adanya: warga menerima PDF-nya di percakapan.',
+  resultAsLink: 'Ponsel warga tidak menerima berkas ini: yang dikirim tautan, dibuka dengan PIN permohonan.',
   resultLook: 'Periksa dahulu. Begitu dikirim, warga langsung menerimanya beserta petunjuk mencetak.',
   resultSend: 'Kirim kepada warga sekarang',
   resultOther: 'Pilih berkas lain',
@@ -223,6 +225,9 @@ const en: RequestTexts = {
   resultHint: 'The PDF from SIAK. Drop it here, or choose the file.',
   choose: 'Choose a PDF file',
   onlyPdf: 'Only the PDF from SIAK can be attached.',
+  resultAsFile: 'The file goes as it is: the citizen gets the PDF in the chat.',
+  resultAsLink:
+    'The citizen’s phone does not take this file: a link goes, opened with the PIN of the application.',
   resultLook:
     'Look at it first. Once sent, the citizen has it at once, together with advice on how to print it.',
   resultSend: 'Send to the citizen now',
