@@ -10,6 +10,7 @@ const TWILIO = {
   TWILIO_SMS_FROM: '+6281200000001',
 };
 const KANNEL = { KANNEL_URL: 'http://127.0.0.1:13013/', KANNEL_USER: 'loket', KANNEL_PASSWORD: 'k' };
+const BSRE = { BSRE_URL: 'https://esign.example', BSRE_USER: 'loket', BSRE_PASSWORD: 'sandi' };
 const SMSGATE = {
   SMSGATE_URL: 'http://10.0.0.2:8080',
   SMSGATE_USER: 'u',
@@ -56,6 +57,7 @@ describe('readConfig', () => {
       kannel: undefined,
       smsProvider: undefined,
       whatsappWeb: undefined,
+      signing: undefined,
       isSimulatorOn: true,
       logLevel: 'info',
     });
@@ -212,6 +214,11 @@ describe('readConfig', () => {
     [{ ...KANNEL, KANNEL_ALLOW: '10.0.0.0/33' }, /^KANNEL_ALLOW must be/],
     [{ ...SMSGATE, SMSGATE_SIGNING_KEY: '' }, /^SMSGATE_SIGNING_KEY is missing/],
     [{ WHATSAPP_WEB: 'yes' }, /^WHATSAPP_WEB must be one of off, on/],
+    [{ SIGN_P12_PASSPHRASE: 'rahasia' }, /^SIGN_P12 is missing/],
+    [{ SIGN_P12: 'a.p12', BSRE_URL: 'https://a' }, /^SIGN_P12 and BSRE_URL are both set/],
+    [{ BSRE_URL: 'https://esign.example' }, /^BSRE_USER is missing[^]*BSRE_PASSWORD is missing/],
+    [{ ...BSRE, BSRE_URL: 'esign' }, /^BSRE_URL must be an http or https URL/],
+    [{ ...BSRE, BSRE_VERSION: '3' }, /^BSRE_VERSION must be one of 1, 2/],
     [{ SIMULATOR: 'true' }, /^SIMULATOR must be one of on, off/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of fatal, error/],
   ])('refuses %j with what is wrong and an example', (env, expected) => {
@@ -234,6 +241,17 @@ describe('readConfig', () => {
     expect(names).toEqual(['PORT', 'ROLES', 'KANNEL_URL', 'KANNEL_PASSWORD', 'LOG_LEVEL']);
   });
 
+  it('signs with a certificate, or through BSrE in its newer version unless told otherwise', () => {
+    const local = read({ SIGN_P12: 'keys/sign.p12' }).signing;
+    expect(local).toEqual({ kind: 'local', file: '/srv/loket/keys/sign.p12', passphrase: undefined });
+    expect(read({ SIGN_P12: '/a.p12', SIGN_P12_PASSPHRASE: 'sandi' }).signing).toMatchObject({
+      passphrase: 'sandi',
+    });
+    const remote = { kind: 'bsre', url: 'https://esign.example', user: 'loket', password: 'sandi' };
+    expect(read(BSRE).signing).toEqual({ ...remote, version: 2 });
+    expect(read({ ...BSRE, BSRE_VERSION: '1' }).signing).toEqual({ ...remote, version: 1 });
+  });
+
   it('never shows a secret in a fault', () => {
     const env = {
       MASTER_KEY: 'hunter2',
@@ -242,6 +260,9 @@ describe('readConfig', () => {
       KANNEL_URL: 'x://u:hunter2@a',
       SMSGATE_URL: 'hunter2',
       TWILIO_AUTH_TOKEN: 'hunter2',
+      SIGN_P12_PASSPHRASE: 'hunter2',
+      BSRE_URL: 'x://u:hunter2@a',
+      BSRE_PASSWORD: 'hunter2',
     };
     expect(faultsOf(env).join('\n')).not.toContain('hunter2');
   });

@@ -59,6 +59,7 @@ const SECRETS: readonly Variable[] = [
   'KANNEL_PASSWORD',
   'KANNEL_URL',
   'SIGN_P12_PASSPHRASE',
+  'BSRE_URL',
   'BSRE_PASSWORD',
 ];
 

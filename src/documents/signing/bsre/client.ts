@@ -6,6 +6,8 @@ export interface BsreAccount {
   url: string;
   user: string;
   password: string;
+  /** Signing takes the service some seconds, checking up to 40; default 60 s. */
+  timeoutMs?: number;
 }
 
 export interface BsreAnswer {
@@ -13,7 +15,6 @@ export interface BsreAnswer {
   bytes: Buffer;
 }
 
-/** Signing takes the service some seconds, checking up to 40. */
 const TIMEOUT_MS = 60_000;
 /** A signed paper of ours is below 1 MB; in JSON a third more. */
 const LIMIT_BYTES = 16 * 1024 * 1024;
@@ -41,14 +42,13 @@ export async function callBsre(
   account: BsreAccount,
   path: string,
   request: { method: 'GET' } | { method: 'POST'; body: FormData | object },
-  timeoutMs = TIMEOUT_MS,
 ): Promise<BsreAnswer> {
   const credentials = Buffer.from(`${account.user}:${account.password}`).toString('base64');
   const isForm = request.method === 'POST' && request.body instanceof FormData;
   const init: RequestInit = {
     method: request.method,
     redirect: 'manual',
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(account.timeoutMs ?? TIMEOUT_MS),
     headers: {
       Authorization: `Basic ${credentials}`,
       ...(request.method === 'POST' && !isForm ? { 'Content-Type': 'application/json' } : {}),
