@@ -78,10 +78,16 @@ export function createRequestPorts(deps: RequestPortsDeps): Pick<RequestDeps, 'r
         const parsed = parseNumber(text);
         if (parsed.ok) return (await applications.find(parsed.number))?.number;
         const code = parseCode(lastPart(text));
-        return code === undefined ? undefined : (await store.issued.find(code))?.application;
+        return code === undefined ? undefined : subjectNumber((await store.issued.find(code))?.application);
       },
     },
   };
+}
+
+/** The number that a paper's subject begins with; what is about no application has none. */
+function subjectNumber(subject: string | undefined): string | undefined {
+  const parsed = parseNumber(subject?.split('/')[0] ?? '');
+  return parsed.ok ? parsed.number : undefined;
 }
 
 /** The code at the end of the address in a QR code; a code alone is its own end. */

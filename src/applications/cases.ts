@@ -47,6 +47,15 @@ export interface Cases {
   assign(looked: Looked, to: OperatorRef | null, person: Person): Promise<Outcome>;
   /** Attaches the finished document and sends it. In production, and for what is ready or done. */
   attach(looked: Looked, file: StoredFile, person: Person): Promise<Outcome>;
+  /**
+   * Notes a letter of ours, and sends it where it is to be sent; whatever the revision, for it was written and perhaps signed
+   * by now. The same `note` again (it holds the letter's code) has no second effect.
+   */
+  letter(
+    number: string,
+    letter: { file: StoredFile; note: string; isSent: boolean },
+    person: Person,
+  ): Promise<Outcome>;
   /** Sends SIAK's PIN of the file, in a message of its own; it is not kept. In the same states. */
   sendPin(looked: Looked, pin: string, person: Person): Promise<Outcome>;
 }
@@ -64,15 +73,22 @@ const MADE: readonly ApplicationState[] = ['production', 'ready', 'completed'];
 /** Builds the acts over the store. */
 export function createCases(deps: CasesDeps): Cases {
   async function act(
-    { number, revision }: Looked,
+    looked: Looked,
     change: (application: Application) => Application | Refusal | Promise<Application | Refusal>,
   ): Promise<Outcome> {
-    const outcome = await changeApplication<Refusal | { ok: false; reason: 'stale' }>(
-      deps.applications,
+    const { number, revision } = looked;
+    return settle(
       number,
-      (application) =>
-        revisionOf(application) === revision ? change(application) : { ok: false, reason: 'stale' },
+      await changeApplication<Refusal | { ok: false; reason: 'stale' }>(
+        deps.applications,
+        number,
+        (application) =>
+          revisionOf(application) === revision ? change(application) : { ok: false, reason: 'stale' },
+      ),
     );
+  }
+
+  async function settle(number: string, outcome: Outcome): Promise<Outcome> {
     if (!outcome.ok) return outcome;
     deps.hub.publish('requests', number);
     await deps.teller.tell(outcome.application);
@@ -123,6 +139,27 @@ export function createCases(deps: CasesDeps): Cases {
         const result = [...application.result.filter((one) => one.file !== file.file), file];
         return withHistory({ ...application, result }, entry, { kind: 'result', ...sent });
       }),
+
+    letter: async (number, { file, note, isSent }, { by }) => {
+      let done: Application | undefined;
+      const outcome = await changeApplication<{ ok: false; reason: 'done' }>(
+        deps.applications,
+        number,
+        async (application) => {
+          if (application.history.some(({ reason }) => reason === note)) {
+            done = application;
+            return { ok: false, reason: 'done' };
+          }
+          const { state } = application;
+          const entry = { at: deps.clock.now(), event: 'note', by, state, reason: note } as const;
+          if (!isSent) return withHistory(application, entry);
+          const sent = await deps.outgoing(application, file);
+          return withHistory(application, entry, { kind: 'letter', ...sent });
+        },
+      );
+      if (done) return { ok: true, application: done };
+      return outcome.ok ? settle(number, outcome) : { ok: false, reason: 'unknown' };
+    },
 
     sendPin: (looked, pin, { by }) =>
       act(looked, (application) => {

@@ -75,6 +75,10 @@ function spoken(voice: Voice, { key, values, files }: Say, state: TalkState): st
       const kiosk = kioskFor(voice, flows.services[String(values.service)]);
       return paragraphs(voice, [known(voice, isLink ? 'newsResultLink' : key, values, state), kiosk]);
     }
+    case 'newsLetter': {
+      const isLink = values.url !== undefined && !(voice.world.can.mediaOut && files.length > 0);
+      return known(voice, isLink ? 'newsLetterLink' : key, values, state);
+    }
     case 'formToSign':
       return paragraphs(voice, [question(voice, state), known(voice, key, values, state)]);
     default:

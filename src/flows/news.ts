@@ -16,6 +16,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   reopened: 'newsReopened',
   result: 'newsResult',
   pin: 'newsPin',
+  letter: 'newsLetter',
   ready: 'newsReady',
   'ready-reminder': 'newsReadyReminder',
   'handed-over': 'newsHandedOver',

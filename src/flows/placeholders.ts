@@ -86,6 +86,8 @@ export const TEXT_PLACEHOLDERS: Readonly<Record<TextKey, Placeholders>> = {
   newsResultLink: { required: ['url'], optional: ['number', 'service', 'document'] },
   newsKiosk: must('kiosk'),
   newsPin: { required: ['pin'], optional: ['number', 'service'] },
+  newsLetter: may('number', 'service'),
+  newsLetterLink: { required: ['url'], optional: ['number', 'service'] },
   newsReady: may('number', 'service', 'document'),
   newsReadyReminder: { required: ['due'], optional: ['number', 'service', 'document'] },
   newsPickup: none,

@@ -66,6 +66,8 @@ export const TEXT_KEYS = [
   'newsResultLink',
   'newsKiosk',
   'newsPin',
+  'newsLetter',
+  'newsLetterLink',
   'newsReady',
   'newsReadyReminder',
   'newsPickup',

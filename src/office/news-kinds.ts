@@ -9,6 +9,7 @@ export const NEWS_KINDS = [
   'reopened',
   'result',
   'pin',
+  'letter',
   'ready',
   'ready-reminder',
   'handed-over',

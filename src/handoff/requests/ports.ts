@@ -75,6 +75,12 @@ export interface RequestActs {
   ): Promise<RequestOutcome>;
   assign(looked: LookedAt, to: OperatorRef | null, actor: RequestActor): Promise<RequestOutcome>;
   attach(looked: LookedAt, file: StoredFile, actor: RequestActor): Promise<RequestOutcome>;
+  /** Notes a letter (whatever the revision), and sends it; the same `note` again has no second effect. */
+  letter(
+    number: string,
+    letter: { file: StoredFile; note: string; isSent: boolean },
+    actor: RequestActor,
+  ): Promise<RequestOutcome>;
   sendPin(looked: LookedAt, pin: string, actor: RequestActor): Promise<RequestOutcome>;
 }
 
