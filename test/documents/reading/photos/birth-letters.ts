@@ -1,11 +1,13 @@
 /** Photos' subjects: letters about a birth, as hospitals, midwives and villages write them; no two offices the same. */
 import type { Chance } from '../../../e2e/seeded.ts';
-import { makeName, makePerson, pad, type Person, printed } from './people.ts';
+import { makeName, makePerson, type Person, pad, printed } from './people.ts';
 import { createSheet, type FontName, type Sheet } from './sheet.ts';
 import type { Subject } from './subject.ts';
 
 const WIDTH = 1654;
-const MONTHS = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' ');
+const MONTHS = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(
+  ' ',
+);
 const DAYS = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'];
 
 interface Birth {
@@ -66,8 +68,17 @@ interface Fonts {
 }
 
 function hospital(sheet: Sheet, birth: Birth, { font, pen }: Fonts): void {
-  letterhead(sheet, ['PEMERINTAH ' + birth.regency, 'RUMAH SAKIT UMUM DAERAH', 'Jl. Soeprapto No. 1, Telp. (0549) 21118']);
-  title(sheet, 'SURAT KETERANGAN LAHIR', `Nomor: 445/${100 + birth.chance.below(900)}/RSUD/${birth.date.slice(0, 4)}`, font);
+  letterhead(sheet, [
+    `PEMERINTAH ${birth.regency}`,
+    'RUMAH SAKIT UMUM DAERAH',
+    'Jl. Soeprapto No. 1, Telp. (0549) 21118',
+  ]);
+  title(
+    sheet,
+    'SURAT KETERANGAN LAHIR',
+    `Nomor: 445/${100 + birth.chance.below(900)}/RSUD/${birth.date.slice(0, 4)}`,
+    font,
+  );
   const style = { size: 34, font };
   sheet.text(140, 540, 'Yang bertanda tangan di bawah ini menerangkan bahwa pada:', style);
   rows(sheet, { top: 610, font, pen }, [
@@ -108,9 +119,16 @@ function midwife(sheet: Sheet, birth: Birth, { font, pen }: Fonts): void {
 }
 
 function village(sheet: Sheet, birth: Birth, { font, pen }: Fonts): void {
-  letterhead(sheet, ['PEMERINTAH ' + birth.regency, `KECAMATAN ${birth.mother.place.district}`, `DESA ${birth.mother.place.village}`]);
+  letterhead(sheet, [
+    `PEMERINTAH ${birth.regency}`,
+    `KECAMATAN ${birth.mother.place.district}`,
+    `DESA ${birth.mother.place.village}`,
+  ]);
   title(sheet, 'SURAT KETERANGAN KELAHIRAN', `Nomor : 474.1/0${10 + birth.chance.below(80)}/2024`, font);
-  sheet.text(140, 540, 'Yang bertanda tangan di bawah ini Kepala Desa menerangkan bahwa:', { size: 33, font });
+  sheet.text(140, 540, 'Yang bertanda tangan di bawah ini Kepala Desa menerangkan bahwa:', {
+    size: 33,
+    font,
+  });
   rows(sheet, { top: 610, font, pen }, [
     ['Nama', birth.child],
     ['Tempat/Tgl Lahir', `${birth.town}, ${printed(birth.date)}`],
@@ -190,7 +208,11 @@ function report(sheet: Sheet, birth: Birth, { font, pen }: Fonts): void {
   sheet.text(x, 580, ' pukul', style);
   x = sheet.text(140, 650, `${dotted(birth.time)} WITA`, filled);
   sheet.text(x, 650, ` telah lahir seorang anak ${birth.sex.toLowerCase()} bernama:`, style);
-  sheet.text(WIDTH / 2, 760, birth.child, { size: 46, font: pen === 'hand' ? pen : 'sans-bold', anchor: 'middle' });
+  sheet.text(WIDTH / 2, 760, birth.child, {
+    size: 46,
+    font: pen === 'hand' ? pen : 'sans-bold',
+    anchor: 'middle',
+  });
   sheet.text(140, 860, 'anak dari:', style);
   rows(sheet, { top: 930, font, pen }, [
     ['Nama Ibu', birth.mother.name],
@@ -202,7 +224,11 @@ function report(sheet: Sheet, birth: Birth, { font, pen }: Fonts): void {
 
 function letterhead(sheet: Sheet, lines: string[]): void {
   for (const [index, line] of lines.entries())
-    sheet.text(WIDTH / 2, 130 + index * 56, line, { size: index === 1 ? 46 : 36, font: 'sans-bold', anchor: 'middle' });
+    sheet.text(WIDTH / 2, 130 + index * 56, line, {
+      size: index === 1 ? 46 : 36,
+      font: 'sans-bold',
+      anchor: 'middle',
+    });
   sheet.line(120, 290, WIDTH - 120, 290, 5);
   sheet.raw('<circle cx="200" cy="190" r="66" fill="none" stroke="#2a6" stroke-width="9"/>');
 }

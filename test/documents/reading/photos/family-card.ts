@@ -1,6 +1,15 @@
 /** Photos' subjects: a family card (Kartu Keluarga), an A4 sheet on its side with its two tables. */
 import type { Chance } from '../../../e2e/seeded.ts';
-import { makeFamilyNumber, makeName, makePerson, makePlace, pad, type Person, type Place, printed } from './people.ts';
+import {
+  makeFamilyNumber,
+  makeName,
+  makePerson,
+  makePlace,
+  type Person,
+  type Place,
+  pad,
+  printed,
+} from './people.ts';
 import { createSheet, type FontName, type Sheet } from './sheet.ts';
 import type { Subject } from './subject.ts';
 
@@ -92,8 +101,7 @@ function table(sheet: Sheet, { columns, rows, top, font }: Table): number {
   for (const [index, [title, width]] of columns.entries()) {
     sheet.line(x, top, x, bottom);
     sheet.text(x + width / 2, top + 40, title, { size: 26, font, anchor: 'middle' });
-    if (index > 0)
-      sheet.text(x + width / 2, top + 83, `(${index})`, { size: 20, font, anchor: 'middle' });
+    if (index > 0) sheet.text(x + width / 2, top + 83, `(${index})`, { size: 20, font, anchor: 'middle' });
     for (const [line, cells] of rows.entries())
       sheet.text(x + 10, top + 122 + line * rowHeight, cells[index] ?? '', { size: 28, font });
     x += width;
@@ -172,7 +180,6 @@ function squares(chance: Chance, left: number, top: number): string {
   let all = '';
   for (let row = 0; row < 25; row += 1)
     for (let column = 0; column < 25; column += 1)
-      if (chance.is(0.5))
-        all += `<rect x="${left + column * 6}" y="${top + row * 6}" width="6" height="6"/>`;
+      if (chance.is(0.5)) all += `<rect x="${left + column * 6}" y="${top + row * 6}" width="6" height="6"/>`;
   return all;
 }

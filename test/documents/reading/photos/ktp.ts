@@ -14,12 +14,24 @@ export function drawKtp(chance: Chance): Subject {
   sheet.text(856, 152, place.regency, { size: 56, font: 'sans-bold', anchor: 'middle' });
   sheet.text(44, 252, 'NIK', { size: 60, font: 'sans-bold' });
   sheet.text(330, 252, ':', { size: 56, font: 'sans-bold' });
-  sheet.digits(372, 252, person.nik, 47);
+  sheet.digits(372, 252, person.nik, {
+    size: 44 + chance.below(6),
+    drawing: chance.pick(['angular', 'round']),
+    weight: 0.95 + chance.below(50) / 100,
+    stretch: 0.88 + chance.below(20) / 100,
+    step: 0.85 + chance.below(20) / 100,
+  });
+  // The card's column of values holds some two dozen letters; a longer name goes on in the next line.
+  const [name, ...restOfName] = linesOf(person.name);
   const rows: [string, string][] = [
-    ['Nama', person.name],
+    ['Nama', name],
+    ...restOfName.map((line): [string, string] => ['', line]),
     ['Tempat/Tgl Lahir', `${place.town}, ${printed(person.birthDate)}`],
     ['Jenis Kelamin', person.sex === 'L' ? 'LAKI-LAKI' : 'PEREMPUAN'],
-    ['Alamat', `JL. ${chance.pick(['MAWAR', 'DIPONEGORO', 'YOS SUDARSO', 'APT PRANOTO'])} NO. ${1 + chance.below(99)}`],
+    [
+      'Alamat',
+      `JL. ${chance.pick(['MAWAR', 'DIPONEGORO', 'YOS SUDARSO', 'APT PRANOTO'])} NO. ${1 + chance.below(99)}`,
+    ],
     ['     RT/RW', `0${pad(1 + chance.below(40))}/0${pad(chance.below(20))}`],
     ['     Kel/Desa', place.village],
     ['     Kecamatan', place.district],
@@ -30,9 +42,9 @@ export function drawKtp(chance: Chance): Subject {
     ['Berlaku Hingga', 'SEUMUR HIDUP'],
   ];
   for (const [index, [label, value]] of rows.entries()) {
-    const y = 330 + index * 58;
+    const y = 330 + index * (rows.length > 12 ? 54 : 58);
     sheet.text(44, y, label, { size: 42 });
-    sheet.text(408, y, ':', { size: 42 });
+    if (label !== '') sheet.text(408, y, ':', { size: 42 });
     sheet.text(430, y, value, { size: 42 });
   }
   sheet.text(930, 446, `Gol. Darah :  ${chance.pick(['O', 'A', 'B', '-'])}`, { size: 42 });
@@ -51,6 +63,12 @@ export function drawKtp(chance: Chance): Subject {
       'birth-place': place.town,
     },
   };
+}
+
+function linesOf(name: string): [string, ...string[]] {
+  if (name.length <= 25) return [name];
+  const end = name.lastIndexOf(' ', 25);
+  return [name.slice(0, end), name.slice(end + 1)];
 }
 
 /** Waves and a pale map behind the words, as the card's print has. */

@@ -96,6 +96,7 @@ export function makeName(chance: Chance, sex: 'L' | 'P'): string {
   const lasts = LAST.split(' ');
   const last = lasts[chance.below(lasts.length)] ?? 'SANTOSO';
   if (chance.is(0.06)) return first;
+  if (chance.is(0.05)) return `${first} ${firsts[chance.below(firsts.length)] ?? first} ALEXANDER ${last}`;
   if (chance.is(0.25)) return `${first} ${firsts[chance.below(firsts.length)] ?? first} ${last}`;
   return `${first} ${last}`;
 }

@@ -80,6 +80,7 @@ function conditionsOf(kind: ReadingKind, care: Care, chance: Chance): Conditions
     blur: between(0, worst.blur),
     noise: between(1, worst.noise),
     dimmest: between(worst.dimmest, 1),
+    isUpright: kind === 'surat-lahir' || chance.is(0.2),
     hasShadow: care !== 'good' && chance.is(0.3),
     quality: Math.round(between(care === 'poor' ? 55 : 68, 92)),
   };

@@ -19,6 +19,8 @@ export interface Conditions {
   /** The darkest corner's part of the light. */
   dimmest: number;
   hasShadow: boolean;
+  /** The phone was held upright: the photo is higher than wide, whatever lies before it. */
+  isUpright: boolean;
   /** JPEG. */
   quality: number;
 }
@@ -36,9 +38,8 @@ export async function takePhoto(sheet: Sheet, conditions: Conditions, seed: numb
   const chance = createChance(seed);
   const { size, quality, blur } = conditions;
   const paper = await rasterOf(sheet, Math.round(size * conditions.fill * 1.15));
-  const isWide = sheet.width > sheet.height;
-  const width = isWide ? size : Math.round(size * 0.75);
-  const height = isWide ? Math.round(size * 0.75) : size;
+  const width = conditions.isUpright ? Math.round(size * 0.75) : size;
+  const height = conditions.isUpright ? size : Math.round(size * 0.75);
   const photo = { data: new Uint8Array(width * height * 3), width, height };
   layTable(photo, chance);
   laySheet(photo, paper, cornersOf(photo, sheet, conditions, chance));
@@ -83,7 +84,10 @@ function cornersOf(photo: Raster, sheet: Sheet, conditions: Conditions, chance: 
   const angle = (conditions.tilt * Math.PI) / 180;
   const wander = (): number => ((chance.below(2001) - 1000) / 1000) * conditions.perspective * w * 2;
   const room = (free: number): number => (chance.below(1001) / 1000 - 0.5) * Math.max(0, free) * 0.5;
-  const [cx, cy] = [photo.width / 2 + room(photo.width - 2 * w), photo.height / 2 + room(photo.height - 2 * h)];
+  const [cx, cy] = [
+    photo.width / 2 + room(photo.width - 2 * w),
+    photo.height / 2 + room(photo.height - 2 * h),
+  ];
   return (
     [
       [-w, -h],
@@ -152,11 +156,7 @@ function invert([a, b, c, d, e, f, g, h, i]: Matrix): Matrix {
 }
 
 /** Light that falls off to one side, the shadow of a hand, and the yellow of a lamp. */
-function light(
-  { data, width, height }: Raster,
-  { dimmest, hasShadow }: Conditions,
-  chance: Chance,
-): void {
+function light({ data, width, height }: Raster, { dimmest, hasShadow }: Conditions, chance: Chance): void {
   const angle = (chance.below(360) * Math.PI) / 180;
   const [ux, uy] = [Math.cos(angle), Math.sin(angle)];
   const edge = 0.45 + chance.below(40) / 100;
@@ -168,8 +168,7 @@ function light(
       const shade = hasShadow ? 1 - 0.35 * smooth((x / width + slant * (y / height) - edge) / 0.08) : 1;
       const factor = (dimmest + (1 - dimmest) * along) * shade;
       const at = (y * width + x) * 3;
-      for (let c = 0; c < 3; c += 1)
-        data[at + c] = clamp((data[at + c] ?? 0) * factor * (lamp[c] ?? 1));
+      for (let c = 0; c < 3; c += 1) data[at + c] = clamp((data[at + c] ?? 0) * factor * (lamp[c] ?? 1));
     }
 }
 
@@ -194,5 +193,5 @@ function grain({ data }: Raster, noise: number, chance: Chance): void {
 }
 
 function clamp(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
+  return value < 0 ? 0 : Math.min(value, 255);
 }

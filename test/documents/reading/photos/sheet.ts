@@ -1,7 +1,7 @@
 /** A sheet of paper or card to draw on: text as outlines of shipped fonts, so that no font of the machine matters. */
 import { createRequire } from 'node:module';
 import { type Font, openSync } from 'fontkit';
-import { DIGITS } from './card-digits.ts';
+import { DIGITS, type DigitStyle } from './card-digits.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -30,7 +30,7 @@ export interface Sheet {
   /** Draws a line of text on its baseline; gives where it ends. */
   text(x: number, y: number, text: string, style: TextStyle): number;
   /** Draws a number in the digits of identity cards; `size` is their height. */
-  digits(x: number, y: number, digits: string, size: number): void;
+  digits(x: number, y: number, digits: string, style: DigitStyle & { size: number }): void;
   line(x1: number, y1: number, x2: number, y2: number, width?: number, ink?: string): void;
   box(x: number, y: number, width: number, height: number, stroke?: number): void;
   /** Any other SVG. */
@@ -49,13 +49,14 @@ export function createSheet(width: number, height: number, paper: string): Sheet
       parts.push(`<g fill="${ink}" transform="translate(${left.toFixed(2)} ${y.toFixed(2)})">${run.svg}</g>`);
       return left + run.width;
     },
-    digits(x, y, digits, size) {
-      const strokes = [...digits].map((digit, index) => {
-        const left = x + index * size * 0.95;
-        return `<path d="${DIGITS[digit] ?? ''}" transform="translate(${left} ${y - size}) scale(${size / 10})"/>`;
-      });
+    digits(x, y, digits, { size, drawing, weight, stretch, step }) {
+      const scale = `scale(${(size / 10) * stretch} ${size / 10})`;
+      const strokes = [...digits].map(
+        (digit, index) =>
+          `<path d="${DIGITS[drawing][digit] ?? ''}" transform="translate(${x + index * size * step} ${y - size}) ${scale}"/>`,
+      );
       parts.push(
-        `<g fill="none" stroke="#16161a" stroke-width="1.25" stroke-linejoin="round" stroke-linecap="round">${strokes.join('')}</g>`,
+        `<g fill="none" stroke="#16161a" stroke-width="${weight}" stroke-linejoin="round" stroke-linecap="round">${strokes.join('')}</g>`,
       );
     },
     line(x1, y1, x2, y2, stroke = 1.5, ink = '#333') {
