@@ -3,12 +3,12 @@
  *
  *   main, cli, app, service                                        the composition
  *   http   store                                                   the shell; the ports' implementations
- *   channels   documents   handoff   pickup   applications         capabilities; they do not know each other
+ *   channels  documents  handoff  pickup  applications  retention  capabilities; they do not know each other
  *   conversation                                                   the engine, its ports and types
  *   flows   config   office                                        data and its meaning
  *   errors   clock   json   ids   yaml-file   regions              the ground
  */
-const capabilities = ['channels', 'documents', 'handoff', 'pickup', 'applications'];
+const capabilities = ['channels', 'documents', 'handoff', 'pickup', 'applications', 'retention'];
 const rooms = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 const ground = ['errors', 'clock', 'json', 'ids', 'yaml-file', 'regions'];
 

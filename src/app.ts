@@ -33,6 +33,7 @@ import { createInspector, type RunningInspector } from './documents/intake/inspe
 import { createLinks } from './documents/links.ts';
 import { createMediaUrls, type MediaUrls } from './documents/media-urls.ts';
 import { createDocumentRoutes } from './documents/pages/pages.ts';
+import { openSigner } from './documents/signing/open-signer.ts';
 import { createVault } from './documents/vault.ts';
 import { createCommands } from './flows/commands.ts';
 import type { Flows } from './flows/schema.ts';
@@ -54,6 +55,8 @@ import { readFlows, readOffice } from './read-files.ts';
 import { readiness } from './readiness.ts';
 import { loadRegions } from './regions.ts';
 import { createLinkTo, createRequestPorts } from './request-ports.ts';
+import { createNightly } from './retention/nightly.ts';
+import { readRules } from './retention/rules.ts';
 import { shareClock } from './shared-clock.ts';
 import type { Store } from './store/open.ts';
 
@@ -76,6 +79,8 @@ export interface App {
   teller: Watch;
   /** Closes what nobody corrected or fetched. */
   expiry: Watch;
+  /** Erases every night what is kept no longer. */
+  retention: Watch;
   notices: Notices;
   counts: Counts;
   flows: Flows;
@@ -110,7 +115,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   );
   const { capabilities } = senders;
 
-  const signer = undefined;
+  const signer = await openSigner(config.signing, { timeZone: office.timeZone, clock, log });
   const papers = createPapers({ store, flows, office, vault, clock, publicUrl, log, signer });
   const knowledge = knowledgeOf(flows, office);
   const notices = createNotices({ settings: store.settings, hub: store.hub, clock, log });
@@ -167,6 +172,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const leases = store.shared?.leases;
   const timers = createTimers({ jobs: store.jobs, engine, clock, log, leases });
   const teller = createTeller({ applications: store.applications, engine, hub: store.hub, log, leases });
+  const retention = createNightly({
+    ...{ ...store, clock, log, leases, timeZone: office.timeZone },
+    rules: readRules(office, flows),
+  });
   const expiry = createExpiry({
     ...{ applications: store.applications, clock, hub: store.hub, teller, log, leases },
     timing: flows.timing,
@@ -183,6 +192,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     clock,
     describe,
     ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders, inspector }),
+    papers: papers.office,
     ...createRequestPorts({ store, clock, flows, office, linkTo, teller, senders }),
     ids: createIds(),
     hash: store.sealer.hash,
@@ -238,6 +248,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     timers,
     teller,
     expiry,
+    retention,
     notices,
     counts,
     flows,

@@ -276,6 +276,47 @@ program
     }),
   );
 
+const retention = program.command('retention').description('how long what is kept, and erasing it');
+
+retention
+  .command('list')
+  .description('tell the rules in force (office.yaml) and when the service erases next')
+  .option('--json', 'as JSON', false)
+  .action((options: { json: boolean }) =>
+    run(async () => {
+      const { listRetention, withErasableStore } = await import('./cli/retention.ts');
+      await withErasableStore((deps) => listRetention({ ...deps, io }, options), { isReadOnly: true });
+    }),
+  );
+
+retention
+  .command('run')
+  .description(
+    'erase now what is kept no longer; the service does so every night. On SQLite it must be stopped',
+  )
+  .option('--dry-run', 'only count what would be erased, also while the service runs', false)
+  .action((options: { dryRun: boolean }) =>
+    run(async () => {
+      const { runRetentionNow, withErasableStore } = await import('./cli/retention.ts');
+      return withErasableStore((deps) => runRetentionNow({ ...deps, io }, options), {
+        isReadOnly: options.dryRun,
+      });
+    }),
+  );
+
+retention
+  .command('erase')
+  .description('erase a closed case whose applicant asks for it. On SQLite the service must be stopped')
+  .argument('<number>', 'of the application')
+  .option('--person', 'also the chat it came from, and all its cases', false)
+  .option('--yes', 'it cannot be undone', false)
+  .action((number: string, options: { person: boolean; yes: boolean }) =>
+    run(async () => {
+      const { eraseOne, withErasableStore } = await import('./cli/retention.ts');
+      await withErasableStore((deps) => eraseOne({ ...deps, io }, number, options));
+    }),
+  );
+
 // A reader that stops early (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { lettersSchema } from './office/letters.ts';
 import { repliesSchema } from './office/replies.ts';
+import { retentionSchema } from './office/retention.ts';
 import { templatesSchema } from './office/templates.ts';
 import { weekHoursSchema, windowSchema } from './office/week-hours.ts';
 import { type Problem, readYaml } from './yaml-file.ts';
@@ -101,6 +102,8 @@ const shape = z.strictObject({
   letters: lettersSchema,
   /** Messages that WhatsApp has approved. */
   templates: templatesSchema,
+  /** How long what is kept. */
+  retention: retentionSchema,
 });
 
 /** Who we are, as read and checked. */

@@ -104,6 +104,7 @@ async function serve({
     app.timers.start();
     app.teller.start();
     app.expiry.start();
+    app.retention.start();
   }
   handle = app.handle;
   return {
@@ -146,6 +147,7 @@ async function stop(server: Server, app: App, store: Store): Promise<void> {
   clearTimeout(deadline);
   await app.timers.stop();
   await app.expiry.stop();
+  await app.retention.stop();
   await app.teller.stop();
   await app.effects.stop();
   await app.inspector.close();

@@ -3,7 +3,7 @@ import { type Config, readConfig } from '../config.ts';
 import { loadMasterKey } from '../master-key.ts';
 import { backupStore, type Progress, restoreStore } from '../store/backup.ts';
 import type { StoreOptions } from '../store/open.ts';
-import { type Io, print } from './io.ts';
+import { type Io, isTerminal, print } from './io.ts';
 
 /** Copies the configured store into `file`, also beside a running service; figures go to the output as JSON. */
 export async function runBackup(file: string, io: Io): Promise<void> {
@@ -45,8 +45,4 @@ function createProgress(io: Io): Progress {
 
 function endProgress(io: Io): void {
   if (isTerminal(io)) io.errors.write('\n');
-}
-
-function isTerminal({ errors }: Io): boolean {
-  return 'isTTY' in errors && errors.isTTY === true;
 }

@@ -1,6 +1,7 @@
 /** `loket flows check`: every mistake with its place, then what each text costs as an SMS. */
 import { existsSync } from 'node:fs';
 import { loadOffice } from '../office.ts';
+import { brokenPromise } from '../retention/rules.ts';
 import { formatProblems, type Problem, problemAt, sortProblems } from '../yaml-file.ts';
 import { loadFlowsFile, readTextFile, shortPath } from './flows-file.ts';
 import { formatTable, type Io, print } from './io.ts';
@@ -15,7 +16,8 @@ export function runFlowsCheck(
   io: Io,
 ): boolean {
   const loaded = loadFlowsFile(files.flowsFile);
-  const office = files.officeFile === undefined ? [] : officeProblems(files.officeFile);
+  const read = files.officeFile === undefined ? undefined : readOfficeFile(files.officeFile);
+  const office = read?.ok === false ? read.problems : [];
   if (!loaded.ok) return report([...loaded.problems, ...office], io);
 
   const costs = measureTexts(loaded.flows);
@@ -25,14 +27,17 @@ export function runFlowsCheck(
     const path = cost.form === 'sms' ? [...cost.path, 'sms', cost.language] : [...cost.path, cost.language];
     return message === undefined ? [] : [problemAt({ file, path, message, position: loaded.position })];
   });
+  const broken = read?.ok ? brokenPromise(read.office.retention, loaded.flows.privacy) : undefined;
+  if (broken !== undefined) {
+    const path = ['privacy', 'retentionDays'];
+    office.push(problemAt({ file, path, message: broken, position: loaded.position }));
+  }
   print(io.output, formatTable([['text', 'form', 'id', 'en'], ...rowsOf(costs)]));
   return report([...sortProblems(dear), ...office], io);
 }
 
-function officeProblems(file: string): Problem[] {
-  if (!existsSync(file)) return [];
-  const loaded = loadOffice(readTextFile(file), shortPath(file));
-  return loaded.ok ? [] : loaded.problems;
+function readOfficeFile(file: string): ReturnType<typeof loadOffice> | undefined {
+  return existsSync(file) ? loadOffice(readTextFile(file), shortPath(file)) : undefined;
 }
 
 function report(problems: readonly Problem[], io: Io): boolean {

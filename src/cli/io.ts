@@ -33,6 +33,11 @@ export async function* readLines(input: Readable): AsyncGenerator<string> {
   if (rest !== '') yield rest.replace(/\r$/, '');
 }
 
+/** Whether somebody looks on: only then progress is told. */
+export function isTerminal({ errors }: Io): boolean {
+  return 'isTTY' in errors && errors.isTTY === true;
+}
+
 /** Columns of equal width, two spaces apart. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

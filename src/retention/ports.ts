@@ -70,3 +70,14 @@ export interface Erasers {
   eraseOwner(owner: string): Promise<void>;
   eraseCase(erased: { number: string; version: number; files: string[] }): Promise<'erased' | 'conflict'>;
 }
+
+/** The audit log (handoff/ports.ts). */
+export interface AuditTrail {
+  append(entry: {
+    at: number;
+    actor: string;
+    action: string;
+    subject: string;
+    details: { [key: string]: Json };
+  }): Promise<void>;
+}
