@@ -1,7 +1,7 @@
 /** A conversation as operators, the simulator and tests see it: where it stands, and what was answered. */
 import { answersThatCount, holds } from '../flows/conditions.ts';
 import { serviceHashes } from '../flows/hash.ts';
-import { mismatches } from '../flows/readings.ts';
+import { mismatches, proposalFor } from '../flows/readings.ts';
 import type { Flows, Language } from '../flows/schema.ts';
 import type { Answers } from '../flows/talk.ts';
 import type { TalkMachine } from '../flows/talk-machine.ts';
@@ -21,6 +21,8 @@ export interface Description {
   /** In Indonesian; null where no question is open. */
   stepLabel: string | null;
   expects: string | null;
+  /** The question proposes what was read off a photo: yes or no answers it too. */
+  isProposed: boolean;
   /** What the citizen is spoken to in. */
   language: Language;
   /** With labels in the office's language; NIK and KK masked. `photo-differs` among the warnings: a photo says otherwise. */
@@ -36,6 +38,7 @@ const NOTHING = {
   step: null,
   stepLabel: null,
   expects: null,
+  isProposed: false,
   answers: [] as Description['answers'],
   steps: [] as Description['steps'],
 } as const satisfies Partial<Description>;
@@ -60,6 +63,7 @@ export function createDescribe(
       step: stepName(flows, place),
       stepLabel: stepAt(flows, place)?.label.id ?? null,
       expects: isHandoff ? null : expected(flows, place),
+      isProposed: !isHandoff && proposes(flows, place, now),
       language: state.talk.language,
       answers: answered(flows, place, counted, isOpen),
       steps: stepsAt(flows, place, counted, now),
@@ -80,6 +84,13 @@ function expected(flows: Flows, place: Place): string | null {
   if (where.room !== 'service') return null;
   if (where.state === 'ask') return stepAt(flows, place)?.ask ?? null;
   return where.state === 'consent' || where.state === 'confirm' ? where.state : null;
+}
+
+function proposes(flows: Flows, place: Place, now: number): boolean {
+  const [service, step] = [serviceAt(flows, place), stepAt(flows, place)];
+  return (
+    service !== undefined && step !== undefined && proposalFor(service, place.talk, step, now) !== undefined
+  );
 }
 
 function countedAt(flows: Flows, place: Place, now: number): Answers {

@@ -93,6 +93,8 @@ export interface CaseDescription {
   stepLabel: string | null;
   /** The kind of answer that the flow waits for. */
   expects: string | null;
+  /** The question proposes what was read off a photo. */
+  isProposed: boolean;
   /** Answers so far, in the order of the questions; all words in Indonesian. `warnings`: what to look at twice. */
   answers: { id: string; label: string; text: string; warnings: string[] }[];
   /** All questions of the service that count with these answers. `ask`: the kind of answer. */

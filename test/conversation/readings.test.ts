@@ -49,6 +49,15 @@ describe('readings of a photo', () => {
     expect(said.at(-1)?.text).toContain('Nama lengkap Bapak/Ibu');
   });
 
+  it('are known to be proposed, until they are declined or a person has the chat', () => {
+    const { conversation } = photo(talked('akta cerai', 'SETUJU'), KTP);
+    expect(talking.describe(conversation, NOW)).toMatchObject({ step: 'pemohon_nama', isProposed: true });
+    const declined = tell(talking, conversation, say('bukan')).conversation;
+    expect(talking.describe(declined, NOW)).toMatchObject({ step: 'pemohon_nama', isProposed: false });
+    const handed = tell(talking, conversation, say('PETUGAS')).conversation;
+    expect(talking.describe(handed, NOW).isProposed).toBe(false);
+  });
+
   it('show as a remark on the answer that differs, to operators', () => {
     const { conversation } = photo(talked('akta cerai', 'SETUJU'), KTP);
     const named = tell(talking, conversation, say('Budi Santoso')).conversation;

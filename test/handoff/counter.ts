@@ -58,6 +58,7 @@ const CASE: CaseDescription = {
   step: 'anak_nama',
   stepLabel: 'Nama anak',
   expects: 'name',
+  isProposed: false,
   answers: [{ id: 'pemohon_nik', label: 'NIK pelapor', text: '3273011203900001', warnings: [] }],
   steps: [
     { id: 'pemohon_nik', label: 'NIK pelapor', ask: 'nik', isAnswered: true },

@@ -70,14 +70,14 @@ function viewChat(
   { conversation, operator, transcript, applications, isShown }: Seen,
 ): ConversationView {
   const show = isShown ? (text: string) => text : maskNumbers;
-  const { step, expects, answers, steps } = deps.describe(conversation, isShown);
+  const { step, expects, isProposed, answers, steps } = deps.describe(conversation, isShown);
   const capabilities = deps.capabilities(conversation);
   return {
     ...viewSummary(deps, conversation, operator),
     now: deps.clock.now(),
     masked: !isShown,
     address: show(conversation.address),
-    ...{ step, expects, steps, applications },
+    ...{ step, expects, isProposed, steps, applications },
     answers: answers.map((answer) => ({ ...answer, text: show(answer.text) })),
     transcript: transcript.map((entry) => viewEntry(deps, entry, show)),
     capabilities: capabilities ? viewCapabilities(capabilities) : null,

@@ -129,6 +129,8 @@ export const conversationSchema = summary.extend({
   address: z.string(),
   step: z.string().nullable(),
   expects: z.string().nullable(),
+  /** The question proposes what was read off a photo: yes or no answers it too. */
+  isProposed: z.boolean(),
   answers: z.array(
     z.object({ id: z.string(), label: z.string(), text: z.string(), warnings: z.array(z.string()) }),
   ),

@@ -34,3 +34,14 @@ describe('the question of a chat that an operator has', () => {
     expect(readQuestion(held('name')).choices).toEqual([]);
   });
 });
+
+describe('the question of a chat that the bot has', () => {
+  it('is known to propose what was read off a photo, for buttons of yes and no', () => {
+    const chat = {
+      ...held('nik'),
+      ...{ attention: { status: 'bot' }, expects: 'nik', isProposed: true },
+    } as ConversationView;
+    expect(readQuestion(chat).isProposed).toBe(true);
+    expect(readQuestion(held('nik')).isProposed).toBe(false);
+  });
+});

@@ -57,13 +57,18 @@ export function hintOf(expects: string | null, texts: CounterTexts): string {
 }
 
 /** Answers of one click. What is said are commands of flows.yaml, understood in both languages. */
-export function quickAnswers(expects: string | null, { choices }: Question, texts: CounterTexts): Choice[] {
+export function quickAnswers(
+  expects: string | null,
+  { choices, isProposed }: Question,
+  texts: CounterTexts,
+): Choice[] {
+  if (isProposed || expects === 'yes-no') {
+    return [
+      { say: 'ya', words: texts.yes },
+      { say: 'tidak', words: texts.no },
+    ];
+  }
   switch (expects) {
-    case 'yes-no':
-      return [
-        { say: 'ya', words: texts.yes },
-        { say: 'tidak', words: texts.no },
-      ];
     case 'consent':
       return [
         { say: 'setuju', words: texts.agree },

@@ -12,6 +12,8 @@ export interface Question {
   entries: EntryView[];
   /** The numbered lines of it, where one of them is to be chosen. */
   choices: Choice[];
+  /** It proposes what was read off a photo. */
+  isProposed: boolean;
   /** The bot has not answered yet. */
   isWorking: boolean;
 }
@@ -34,7 +36,7 @@ export function readQuestion(chat: ConversationView): Question {
   if (attention.status !== 'bot') {
     const lists = transcript.map(({ author, text }) => (author === 'bot' ? readChoices(text) : []));
     const last = lists.findLast((list) => list.length > 0) ?? [];
-    return { entries: [], choices: isChosen ? last : [], isWorking: false };
+    return { entries: [], choices: isChosen ? last : [], isProposed: false, isWorking: false };
   }
   const talk = transcript.filter(({ direction }) => direction !== 'note');
   const lastIn = talk.map(({ direction }) => direction).lastIndexOf('in');
@@ -43,6 +45,7 @@ export function readQuestion(chat: ConversationView): Question {
   return {
     entries,
     choices: isChosen ? readChoices(said) : [],
+    isProposed: chat.isProposed,
     isWorking: entries.length === 0,
   };
 }
