@@ -105,6 +105,15 @@ describe('readConfig', () => {
     expect(read({ MASTER_KEY_ALSO: KEY }).masterKeyAlso).toEqual(new Uint8Array(32).fill(7));
   });
 
+  it('takes the socket or the address of a virus scanner', () => {
+    expect(read({}).clamd).toBeUndefined();
+    expect(read({ CLAMD_URL: 'unix:/run/clamav/clamd.ctl' }).clamd).toEqual({
+      path: '/run/clamav/clamd.ctl',
+    });
+    expect(read({ CLAMD_URL: 'tcp://clamav' }).clamd).toEqual({ host: 'clamav', port: 3310 });
+    expect(read({ CLAMD_URL: 'tcp://[::1]:3311' }).clamd).toEqual({ host: '::1', port: 3311 });
+  });
+
   it('switches the simulator off in production, unless it is asked for', () => {
     const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://a.go.id', MASTER_KEY: KEY };
     expect(read(production).isSimulatorOn).toBe(false);
@@ -179,6 +188,11 @@ describe('readConfig', () => {
     [{ PUBLIC_URL: 'https://a.go.id/?x=1' }, /^PUBLIC_URL must be/],
     [{ PUBLIC_URL: 'https://u:p@a.go.id' }, /^PUBLIC_URL must be/],
     [{ MASTER_KEY: 'short' }, /^MASTER_KEY must be exactly 32 bytes in base64/],
+    [
+      { CLAMD_URL: '/run/clamav/clamd.ctl' },
+      /^CLAMD_URL must be unix:\/path of its socket, or tcp:\/\/host:port/,
+    ],
+    [{ CLAMD_URL: 'tcp://clamav:99999' }, /^CLAMD_URL must be/],
     [{ MASTER_KEY_ALSO: 'short' }, /^MASTER_KEY_ALSO must be exactly 32 bytes in base64/],
     [{ TRUSTED_PROXIES: 'everybody' }, /^TRUSTED_PROXIES must be addresses, nets, loopback or/],
     [{ TRUSTED_PROXIES: 'loopback,10.0.0.0/33' }, /^TRUSTED_PROXIES must be/],

@@ -1,5 +1,5 @@
 /** Photos of a sheet of paper, drawn point by point: words are strokes, so that no font is needed; quick, and always the same. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { type Chance, createChance } from '../e2e/seeded.ts';
 
 export interface Shot {
@@ -18,7 +18,7 @@ export interface Shot {
 }
 
 /** An upright greyscale photo, not yet a file. */
-export function shoot(shot: Shot = {}): sharp.Sharp {
+export function shoot(shot: Shot = {}): Sharp {
   const { width = 720, height = 960, page = 0, paper = 218, ink = 48, margin = 0.06, blur = 0 } = shot;
   const chance = createChance(page + 1);
   const data = new Uint8Array(width * height).fill(Math.round(paper * 0.45));

@@ -64,11 +64,19 @@ export function heicFrame(major = 'heic', compatible = ['mif1', 'heic']): Buffer
   ]);
 }
 
-/** One empty page; `more` are further objects, `catalog` entries of the first one. */
-export function pdf({ catalog = '', more = [] }: { catalog?: string; more?: string[] } = {}): Buffer {
+/** One empty page; `more` are further objects, `catalog` entries of the first one, `kids` its pages. */
+export function pdf({
+  catalog = '',
+  more = [],
+  kids = '3 0 R',
+}: {
+  catalog?: string;
+  more?: string[];
+  kids?: string;
+} = {}): Buffer {
   const objects = [
     `<</Type/Catalog/Pages 2 0 R${catalog}>>`,
-    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    `<</Type/Pages/Kids[${kids}]/Count 1>>`,
     '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>',
     ...more,
   ];

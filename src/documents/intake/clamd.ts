@@ -57,10 +57,12 @@ async function ask(address: ClamdAddress, parts: Iterable<Uint8Array>, silenceMs
   socket.on('data', (piece: Buffer) => answer.push(piece));
   socket.setTimeout(silenceMs, () => socket.destroy(new Error('silence')));
   const ended = once(socket, 'end');
-  // Looked at below; a fault before that must not be nobody's.
+  // Looked at below; a fault before that, or behind the end, must not be nobody's.
   ended.catch(() => undefined);
+  socket.on('error', () => undefined);
   try {
-    for (const part of parts) if (!socket.write(part)) await Promise.race([once(socket, 'drain'), ended]);
+    for (const part of parts)
+      if (socket.writable && !socket.write(part)) await Promise.race([once(socket, 'drain'), ended]);
     await ended;
   } catch (cause) {
     // Above its limit it answers, and closes before all was sent.

@@ -15,7 +15,7 @@ export async function examine(bytes: Uint8Array, asDocument: boolean): Promise<I
     return 'reason' in found ? { ok: false, ...found } : { ok: true, kind, contentType, bytes, ...found };
   }
   const photo = await readPhoto(bytes, contentType);
-  if (photo === undefined) return { ok: false, reason: 'broken' };
+  if (typeof photo === 'string') return { ok: false, reason: photo };
   const reason = asDocument ? await judgePhoto(photo) : undefined;
   if (reason !== undefined) return { ok: false, reason };
   return { ok: true, kind, contentType: 'image/jpeg', bytes: photo.jpeg, pages: 1 };

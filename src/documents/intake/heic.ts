@@ -15,10 +15,11 @@ const MAX_PIXELS = 50_000_000;
 const MAX_MEMORY_BYTES = 640 * 1024 * 1024;
 limitWasmMemory(MAX_MEMORY_BYTES);
 
-/** Undefined: too large, damaged, or no picture in HEVC. */
-export async function decodeHeic(bytes: Uint8Array): Promise<Pixels | undefined> {
+/** `size`: it declares more pixels than are taken, and none was decoded. */
+export async function decodeHeic(bytes: Uint8Array): Promise<Pixels | 'size' | 'broken'> {
   const pixels = declaredPixels(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  if (pixels === undefined || pixels > MAX_PIXELS) return undefined;
+  if (pixels === undefined) return 'broken';
+  if (pixels > MAX_PIXELS) return 'size';
   // The library knows the most common first brands only; sniffing has looked at all of them.
   const known = Buffer.from(bytes);
   known.write('heic', 8, 'latin1');
@@ -26,7 +27,7 @@ export async function decodeHeic(bytes: Uint8Array): Promise<Pixels | undefined>
     const { width, height, data } = await decode({ buffer: known });
     return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
   } catch {
-    return undefined;
+    return 'broken';
   }
 }
 

@@ -24,15 +24,15 @@ export interface Photo {
   isHeic: boolean;
 }
 
-/** Undefined when it cannot be decoded to its end, or is too large to be. */
-export async function readPhoto(bytes: Uint8Array, contentType: string): Promise<Photo | undefined> {
+/** `size`: more pixels than any photo needs, none was decoded; `broken`: it cannot be decoded to its end. */
+export async function readPhoto(bytes: Uint8Array, contentType: string): Promise<Photo | 'size' | 'broken'> {
   const isHeic = contentType === 'image/heic';
   const source = isHeic ? await openHeic(bytes) : open(bytes);
-  if (source === undefined) return undefined;
+  if (typeof source === 'string') return source;
   try {
-    // Dimensions before pixels: a picture that is too large throws here.
+    // Dimensions before pixels: the library's own limit would not tell this fault from others.
     const { width, height, exif, autoOrient } = await source.metadata();
-    if (width * height > MAX_PIXELS) return undefined;
+    if (width * height > MAX_PIXELS) return 'size';
     const jpeg = await source
       .timeout({ seconds: TIMEOUT_S })
       .autoOrient()
@@ -42,18 +42,18 @@ export async function readPhoto(bytes: Uint8Array, contentType: string): Promise
       .toBuffer();
     return { jpeg, width: autoOrient.width, height: autoOrient.height, exif, isHeic };
   } catch {
-    return undefined;
+    return 'broken';
   }
 }
 
 /** Bytes that a phone's JPEG has too many are let pass (`error` leaves warnings alone), missing ones are not. */
 function open(bytes: Uint8Array): Sharp {
-  return sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS, sequentialRead: true });
+  return sharp(bytes, { failOn: 'error', limitInputPixels: false, sequentialRead: true });
 }
 
-async function openHeic(bytes: Uint8Array): Promise<Sharp | undefined> {
+async function openHeic(bytes: Uint8Array): Promise<Sharp | 'size' | 'broken'> {
   const pixels = await decodeHeic(bytes);
-  if (pixels === undefined) return undefined;
+  if (typeof pixels === 'string') return pixels;
   const { data, width, height } = pixels;
   return sharp(data, { raw: { width, height, channels: 4 } });
 }

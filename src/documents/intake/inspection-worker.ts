@@ -2,6 +2,10 @@
 import { examine } from './examine.ts';
 import type { Inspected } from './inspector.ts';
 
+// Libraries tell what is wrong with a file there; nothing of a citizen's file belongs on the service's output.
+const silent = () => undefined;
+Object.assign(console, { log: silent, info: silent, warn: silent, error: silent });
+
 export interface Job {
   bytes: Uint8Array;
   asDocument: boolean;
