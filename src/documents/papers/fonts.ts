@@ -25,6 +25,8 @@ export function fontOf(name: FontName): Source {
 }
 
 interface Parsed {
+  characterSet: readonly number[];
+  glyphForCodePoint(codePoint: number): unknown;
   hasGlyphForCodePoint(codePoint: number): boolean;
   layout(text: string, features?: unknown): { positions: object[] };
 }
@@ -51,7 +53,17 @@ function load(name: FontName): Source {
   const scratch = new PDFDocument({ autoFirstPage: false });
   scratch.font(bytes);
   const font = (scratch as unknown as { _font?: { font?: Partial<Parsed> } })._font?.font;
-  return typeof font?.layout === 'function' ? (remembering(font as Parsed) as unknown as Source) : bytes;
+  if (typeof font?.layout !== 'function') return bytes;
+  nameGlyphs(font as Parsed);
+  return remembering(font as Parsed) as unknown as Source;
+}
+
+/**
+ * A glyph keeps the character it was first asked for by, and one that was first met as a part of another (the comma in a
+ * semicolon or in `’`) has none: on all later papers it would be drawn and could not be copied, searched or read aloud.
+ */
+function nameGlyphs(font: Parsed): void {
+  for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);
 }
 
 /**
