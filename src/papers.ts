@@ -6,8 +6,10 @@ import { type CasePapers, createCasePapers } from './documents/papers/case-paper
 import { createLetters, type Letters } from './documents/papers/letter.ts';
 import { createPaperMaker, type PaperMaker } from './documents/papers/make.ts';
 import type { Signer } from './documents/signing/signer.ts';
+import { FORM_DEFINITIONS } from './flows/forms.ts';
 import type { Flows } from './flows/schema.ts';
 import { createFormFacts, type FormFactsOf } from './form-facts.ts';
+import type { OfficePapers } from './handoff/requests/paper-ports.ts';
 import type { Office } from './office.ts';
 import { createPaperFacts, type PaperFacts } from './paper-facts.ts';
 import { createFindSlot } from './pickup/booked-slot.ts';
@@ -16,8 +18,8 @@ import type { Store } from './store/open.ts';
 export interface Papers {
   maker: PaperMaker;
   cases: CasePapers;
-  letters: Letters;
-  facts: PaperFacts;
+  /** For operators. */
+  office: OfficePapers;
   forms: FormFactsOf;
 }
 
@@ -30,7 +32,7 @@ export function createPapers(deps: {
   clock: Clock;
   publicUrl: string;
   log: Logger;
-  signer: Signer | undefined;
+  signer?: Signer | undefined;
 }): Papers {
   const { store, flows, office, clock, signer, log } = deps;
   const { applications, bookings, issued, sealer } = store;
@@ -38,11 +40,35 @@ export function createPapers(deps: {
   const findSlot = createFindSlot({ office, bookings, clock });
   const facts = createPaperFacts({ flows, office, applications, findSlot, forms });
   const maker = createPaperMaker({ ...deps, issued, sealer });
+  const cases = createCasePapers({ papers: maker, facts, signer, log });
+  const letters = createLetters({ papers: maker, facts, signer });
+  return { maker, forms, cases, office: officePapers({ cases, letters, facts, forms, office }) };
+}
+
+/** What operators print and write. */
+function officePapers(deps: {
+  cases: CasePapers;
+  letters: Letters;
+  facts: PaperFacts;
+  forms: FormFactsOf;
+  office: Office;
+}): OfficePapers {
+  const { cases, letters, facts, forms, office } = deps;
   return {
-    maker,
-    facts,
-    forms,
-    cases: createCasePapers({ papers: maker, facts, signer, log }),
-    letters: createLetters({ papers: maker, facts, signer }),
+    formsOf: (service) =>
+      forms.formsOf(service).map((code) => ({ code, title: FORM_DEFINITIONS[code].title })),
+    hasSlip: async (number) => (await facts.slip(number)) !== undefined,
+    receipt: (number) => cases.receipt(number),
+    slip: (number) => cases.slip(number),
+    form: cases.form,
+    checklist: cases.checklist,
+    letterhead: async (number) => ({
+      to: (await facts.addressee(number)) ?? '',
+      opening: office.letters.opening ?? '',
+      closing: office.letters.closing ?? '',
+      signers: office.letters.signers,
+      signing: letters.signing ?? null,
+    }),
+    write: letters.write,
   };
 }

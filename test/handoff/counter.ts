@@ -11,6 +11,7 @@ import { createSenders } from '../../src/channels/senders.ts';
 import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts';
 import type { Conversation } from '../../src/conversation/types.ts';
 import { createLinks } from '../../src/documents/links.ts';
+import type { Signer } from '../../src/documents/signing/signer.ts';
 import { createVault } from '../../src/documents/vault.ts';
 import { createCommands } from '../../src/flows/commands.ts';
 import { hashPassword } from '../../src/handoff/accounts/passwords.ts';
@@ -22,6 +23,7 @@ import type { ChatList, ConversationView, Inbox, Undelivered } from '../../src/h
 import { createIds } from '../../src/ids.ts';
 import { createInboxPorts } from '../../src/inbox-ports.ts';
 import { createNotices } from '../../src/notices.ts';
+import { createPapers } from '../../src/papers.ts';
 import { createCalendar } from '../../src/pickup/calendar.ts';
 import { readFlows, readOffice } from '../../src/read-files.ts';
 import { loadRegions } from '../../src/regions.ts';
@@ -78,6 +80,7 @@ export async function openCounter(
     publicUrl?: string;
     webAppFolder?: string;
     heartbeatMs?: number;
+    signer?: Signer;
     describe?: (conversation: Conversation) => CaseDescription;
   } = {},
 ) {
@@ -97,6 +100,8 @@ export async function openCounter(
   const describe = options.describe ?? (() => CASE);
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1';
   const linkTo = createLinkTo(createLinks({ store: store.links, sealer: store.sealer, clock, publicUrl }));
+  const { signer } = options;
+  const papers = createPapers({ store, flows, office, vault, clock, publicUrl, log, signer }).office;
   const handoff = createHandoffRoutes({
     engine: talks.engine,
     conversations,
@@ -113,6 +118,7 @@ export async function openCounter(
     ...createRequestPorts({ store, clock, flows, office, linkTo, teller, senders }),
     describe,
     office: OFFICE,
+    papers,
     ...{ applications, settings, counts, notices, flows, log, publicUrl },
     webAppFolder: options.webAppFolder ?? NO_WEB_APP,
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),

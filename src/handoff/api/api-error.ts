@@ -22,6 +22,10 @@ export const API_ERRORS = {
   FORBIDDEN: { status: 403, message: 'Peran Anda tidak mengizinkan tindakan ini.' },
   CSRF: { status: 403, message: 'Halaman sudah kedaluwarsa. Muat ulang lalu coba lagi.' },
   PASSWORD_CHANGE_NEEDED: { status: 403, message: 'Ganti sandi sementara Anda dahulu.' },
+  REVEAL_NEEDED: {
+    status: 403,
+    message: 'Surat ini memuat data pribadi: tampilkan dahulu data permohonannya.',
+  },
   NOT_FOUND: { status: 404, message: 'Tidak ditemukan, atau sudah tidak ada di kotak masuk.' },
   TAKEN: { status: 409, message: 'Percakapan ini sedang ditangani petugas lain.' },
   NOT_CLAIMED: { status: 409, message: 'Ambil percakapan ini dahulu sebelum menjawab.' },
@@ -36,11 +40,27 @@ export const API_ERRORS = {
   USERNAME_TAKEN: { status: 409, message: 'Nama pengguna ini sudah dipakai. Pilih yang lain.' },
   STALE: { status: 409, message: 'Permohonan ini baru saja diubah. Lihat yang terbaru, lalu coba lagi.' },
   NOT_POSSIBLE: { status: 409, message: 'Tindakan ini tidak bisa dilakukan pada keadaan sekarang.' },
+  SIGNING_OFF: { status: 409, message: 'Tanda tangan elektronik belum disiapkan di kantor ini.' },
+  WRONG_PASSPHRASE: { status: 409, message: 'Passphrase atau NIK tidak cocok. Surat belum dibuat.' },
+  CERTIFICATE_INVALID: {
+    status: 409,
+    message: 'Sertifikat tanda tangan belum terbit, kedaluwarsa, atau dicabut. Surat belum dibuat.',
+  },
   TOO_LARGE: { status: 413, message: 'Permintaan terlalu besar.' },
   UNSUPPORTED_FILE: { status: 415, message: 'Berkas ini tidak bisa dipakai. Kirim PDF atau foto yang utuh.' },
   INVALID_ANSWER: { status: 422, message: 'Jawaban ini tidak bisa dipakai untuk pertanyaan itu.' },
   TOO_MANY_REQUESTS: { status: 429, message: 'Terlalu banyak permintaan. Coba lagi sebentar.' },
   TROUBLE: { status: 500, message: 'Terjadi gangguan di layanan. Coba lagi sebentar.' },
+  SIGNING_FAILED: {
+    status: 502,
+    message:
+      'Surat belum ditandatangani dan belum dibuat. Coba lagi, atau buat tanpa tanda tangan elektronik.',
+  },
+  SIGNING_UNKNOWN: {
+    status: 502,
+    message:
+      'Tidak diketahui apakah surat sudah ditandatangani. Periksa dahulu di layanan BSrE sebelum mencoba lagi.',
+  },
   UNAVAILABLE: { status: 503, message: 'Layanan sedang terganggu. Coba lagi sebentar.' },
 } as const;
 

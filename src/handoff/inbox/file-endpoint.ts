@@ -3,9 +3,11 @@ import type { Response } from 'express';
 import type { ConversationStore, Vault } from '../../conversation/ports.ts';
 import { ApiError } from '../api/api-error.ts';
 import { createEndpoint, type Endpoint } from '../api/endpoint.ts';
-import { keepUpload, MAX_UPLOAD_BYTES, type Inspect } from '../api/upload.ts';
+import { type Inspect, keepUpload, MAX_UPLOAD_BYTES } from '../api/upload.ts';
 import type { AuditLog, Role } from '../ports.ts';
+import type { OfficePapers } from '../requests/paper-ports.ts';
 import { uploadedSchema } from '../schemas/inbox.ts';
+import { checklistSchema } from '../schemas/papers.ts';
 import { loadChat } from './access.ts';
 import type { Journal } from './journal.ts';
 import { withoutSecrets } from './secrets.ts';
@@ -22,6 +24,7 @@ const EXTENSIONS: { [type: string]: string } = {
 const TAKEN = Object.keys(EXTENSIONS);
 
 export interface FileDeps {
+  papers: Pick<OfficePapers, 'checklist'>;
   vault: Vault;
   conversations: ConversationStore;
   audit: AuditLog;
@@ -29,7 +32,7 @@ export interface FileDeps {
   inspect: Inspect;
 }
 
-/** Builds `GET /api/files/{id}` and `POST /api/conversations/{id}/files`. */
+/** Builds `GET /api/files/{id}` and `POST /api/conversations/{id}/files` and `/papers`. */
 export function createFileEndpoints(deps: FileDeps): Endpoint[] {
   return [
     createEndpoint({
@@ -64,6 +67,23 @@ export function createFileEndpoints(deps: FileDeps): Endpoint[] {
         return { file };
       },
     }),
+    createEndpoint({
+      method: 'post',
+      path: '/conversations/{id}/papers',
+      summary: 'The checklist of a service as a PDF for this chat, to be sent by a reply.',
+      access: 'answer',
+      body: checklistSchema,
+      result: uploadedSchema,
+      refusals: [404],
+      async run({ id, body: { service }, signed: { operator } }) {
+        await loadChat(deps.conversations, id, operator);
+        const paper = await deps.papers.checklist(service, id);
+        if (!paper) throw new ApiError('NOT_FOUND');
+        const details = { service, file: paper.file.file, code: paper.code };
+        await deps.journal.note(operator, 'conversation.checklist', id, details);
+        return { file: paper.file };
+      },
+    }),
   ];
 }
 
@@ -92,6 +112,7 @@ function send(response: Response, file: { id: string; bytes: Uint8Array; content
     'Content-Security-Policy':
       "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     'Referrer-Policy': 'no-referrer',
+    'X-Robots-Tag': 'noindex, nofollow',
   });
   response.end(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength));
 }

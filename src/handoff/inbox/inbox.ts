@@ -5,6 +5,7 @@ import type { Endpoint } from '../api/endpoint.ts';
 import { createReveal } from '../api/reveal.ts';
 import type { Inspect } from '../api/upload.ts';
 import type { OperatorStore } from '../ports.ts';
+import type { OfficePapers } from '../requests/paper-ports.ts';
 import { createChatEndpoints } from './chat-endpoints.ts';
 import type { ItemDeps } from './chat-item.ts';
 import { createChatLists } from './chat-lists.ts';
@@ -28,6 +29,7 @@ export interface InboxDeps extends ItemDeps, InboxPorts {
   /** A keyed hash (the store's sealer), for the keys of reveals. */
   hash: (kind: string, text: string) => string;
   inspect: Inspect;
+  papers: Pick<OfficePapers, 'checklist'>;
 }
 
 /** Builds the endpoints; `presence` knows which colleagues are here. */

@@ -8,6 +8,9 @@ import type { Inspect } from '../api/upload.ts';
 import { createJournal } from '../inbox/journal.ts';
 import type { AuditLog, OperatorStore } from '../ports.ts';
 import { createOperatorActs } from './acts.ts';
+import { createPaperEndpoints } from './paper-endpoints.ts';
+import type { OfficePapers } from './paper-ports.ts';
+import { createPaperActs } from './papers.ts';
 import type { RequestActs, RequestReader } from './ports.ts';
 import { createRequestEndpoints } from './request-endpoints.ts';
 import { createRequestViews } from './views.ts';
@@ -16,6 +19,7 @@ export interface RequestDeps {
   requests: RequestReader;
   acts: RequestActs;
   flows: Flows;
+  papers: OfficePapers;
   conversations: ConversationStore;
   operators: OperatorStore;
   vault: Vault;
@@ -29,10 +33,14 @@ export interface RequestDeps {
 /** Builds the endpoints under `/api/requests`. */
 export function createRequestsRoom(given: RequestDeps): Endpoint[] {
   const deps = { ...given, journal: createJournal(given) };
-  return createRequestEndpoints({
-    ...deps,
-    views: createRequestViews(deps),
-    acts: createOperatorActs(deps),
-    reveal: createReveal(deps),
-  });
+  const reveal = createReveal(deps);
+  return [
+    ...createRequestEndpoints({
+      ...deps,
+      views: createRequestViews(deps),
+      acts: createOperatorActs(deps),
+      reveal,
+    }),
+    ...createPaperEndpoints({ papers: createPaperActs(deps), reveal }),
+  ];
 }
