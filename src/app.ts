@@ -33,6 +33,8 @@ import { createInspector, type RunningInspector } from './documents/intake/inspe
 import { createLinks } from './documents/links.ts';
 import { createMediaUrls, type MediaUrls } from './documents/media-urls.ts';
 import { createDocumentRoutes } from './documents/pages/pages.ts';
+import { blindReader, createReader } from './documents/reading/create-reader.ts';
+import type { Reader } from './documents/reading/reader.ts';
 import { openSigner } from './documents/signing/open-signer.ts';
 import { createVault } from './documents/vault.ts';
 import { createCommands } from './flows/commands.ts';
@@ -86,6 +88,7 @@ export interface App {
   flows: Flows;
   vault: Vault;
   inspector: RunningInspector;
+  reader: Reader;
   describe(conversation: Conversation | undefined): Description;
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Ends live streams and connections to providers. */
@@ -106,6 +109,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     describeAt(conversation, clock.now(), isOpen);
   const vault = createVault({ files: store.files, sealer: store.sealer, ids: createIds(), clock });
   const inspector = createInspector({ clamd: config.clamd, log });
+  const reader = config.isOcrOn ? createReader({ clock, timeZone: office.timeZone, log }) : blindReader;
   const media = createMediaUrls({ sealer: store.sealer, publicUrl, vault, clock });
   const twilio = await twilioChannel(deps, clock, media);
   const simulated = config.isSimulatorOn ? createSimulatorChannel() : undefined;
@@ -159,6 +163,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       calendar,
       vault,
       inspector,
+      reader,
       senders,
       tellByLink,
     }),
@@ -254,6 +259,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     flows,
     vault,
     inspector,
+    reader,
     describe,
     handle,
     close() {

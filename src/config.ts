@@ -56,6 +56,8 @@ export interface Config {
   whatsappWeb: { executablePath: string | undefined } | undefined;
   /** Who looks through files for viruses; undefined: nobody. */
   clamd: ClamdAddress | undefined;
+  /** Photos of documents are read, and what is read is proposed. */
+  isOcrOn: boolean;
   /** Who signs our own papers; undefined: nobody. */
   signing: SigningConfig | undefined;
   isSimulatorOn: boolean;
@@ -91,6 +93,7 @@ export function readConfig(
     smsProvider: readSmsProvider(reader, providers),
     whatsappWeb: readWhatsappWeb(reader),
     clamd: readClamd(reader),
+    isOcrOn: reader.choice('OCR', ['on', 'off'], 'on') === 'on',
     signing: readSigning(reader),
     isSimulatorOn: reader.choice('SIMULATOR', ['on', 'off'], mode === 'production' ? 'off' : 'on') === 'on',
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, 'info'),

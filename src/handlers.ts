@@ -16,6 +16,7 @@ import { createLinks } from './documents/links.ts';
 import { createLinkHandler } from './documents/pages/upload-link.ts';
 import { createFormHandler } from './documents/papers/form-effect.ts';
 import { createReceiptHandler } from './documents/papers/receipt.ts';
+import type { Reader } from './documents/reading/reader.ts';
 import { AppError } from './errors.ts';
 import type { Flows } from './flows/schema.ts';
 import { createHandOffHandler } from './handoff/hand-off.ts';
@@ -39,6 +40,7 @@ interface HandlerDeps {
   calendar: Calendar;
   vault: Vault;
   inspector: Pick<Inspector, 'inspect'>;
+  reader: Pick<Reader, 'read'>;
   senders: Senders;
   tellByLink: TellByLink;
   papers: Pick<Papers, 'cases' | 'maker' | 'forms'>;
@@ -72,6 +74,7 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
       vault,
       sealer,
       inspector: deps.inspector,
+      reader: deps.reader,
       fetchRemote: config.twilio ? createTwilioFetch(config.twilio) : refuseRemote,
     }),
     createLinkHandler({ links }),

@@ -151,6 +151,7 @@ async function stop(server: Server, app: App, store: Store): Promise<void> {
   await app.teller.stop();
   await app.effects.stop();
   await app.inspector.close();
+  await app.reader.close();
   await app.engine.idle();
   await app.counts.stop();
   await store.close();

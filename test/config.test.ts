@@ -57,6 +57,7 @@ describe('readConfig', () => {
       kannel: undefined,
       smsProvider: undefined,
       whatsappWeb: undefined,
+      isOcrOn: true,
       signing: undefined,
       isSimulatorOn: true,
       logLevel: 'info',
@@ -234,6 +235,7 @@ describe('readConfig', () => {
     [{ ...BSRE, BSRE_URL: 'esign' }, /^BSRE_URL must be an http or https URL/],
     [{ ...BSRE, BSRE_VERSION: '3' }, /^BSRE_VERSION must be one of 1, 2/],
     [{ SIMULATOR: 'true' }, /^SIMULATOR must be one of on, off/],
+    [{ OCR: 'yes' }, /^OCR must be one of on, off/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of fatal, error/],
   ])('refuses %j with what is wrong and an example', (env, expected) => {
     const faults = faultsOf(env);

@@ -14,29 +14,37 @@ export interface Page {
 }
 
 /** The value with the certainty of two looks that agree, or undefined when they do not. */
-export async function lookAgain(
-  engine: Engine,
-  { picture, words: page }: Page,
-  value: Value,
-): Promise<Value | undefined> {
-  const place = around(value.from, page);
-  if (place === undefined) return value;
-  const isNumber = /^\d{16}$/.test(value.value);
-  const words = await engine.line(await pngOf(picture, place, LINE_HEIGHT), isNumber ? 'digits' : undefined);
-  const again = words.map(({ text }) => text);
+export async function lookAgain(engine: Engine, page: Page, value: Value): Promise<Value | undefined> {
+  if (value.from.length === 0) return value;
+  const only = /^\d{16}$/.test(value.value) ? 'digits' : undefined;
+  const again: string[] = [];
+  for (const line of linesOf(value.from)) {
+    const png = await pngOf(page.picture, placeOf(line, page.words), LINE_HEIGHT);
+    again.push(...(await engine.line(png, only)).map(({ text }) => text));
+  }
   if (plain(again) !== plain(value.from.map(({ text }) => text))) return undefined;
   return { ...value, confidence: 1 - (1 - value.confidence) / 2 };
 }
 
-/** The words' place, and the room up to the next word: there a word would stand that the first look has missed. */
-function around(words: readonly Word[], page: readonly Word[]): Box | undefined {
-  const [first] = words;
-  if (first === undefined) return undefined;
-  const height = Math.max(...words.map((word) => word.height));
-  const left = first.left - height / 2;
-  const top = Math.min(...words.map((word) => word.top));
-  const bottom = Math.max(...words.map((word) => word.top + word.height));
-  const end = Math.max(...words.map((word) => word.left + word.width));
+/** A word that stands left of the one before it begins a line. */
+function linesOf(words: readonly Word[]): Word[][] {
+  const lines: Word[][] = [];
+  let last: Word | undefined;
+  for (const word of words) {
+    if (last === undefined || word.left < last.left) lines.push([word]);
+    else lines.at(-1)?.push(word);
+    last = word;
+  }
+  return lines;
+}
+
+/** The line's place, and the room up to the next word: there a word would stand that the first look has missed. */
+function placeOf(line: readonly Word[], page: readonly Word[]): Box {
+  const height = Math.max(...line.map((word) => word.height));
+  const left = Math.min(...line.map((word) => word.left)) - height / 2;
+  const top = Math.min(...line.map((word) => word.top));
+  const bottom = Math.max(...line.map((word) => word.top + word.height));
+  const end = Math.max(...line.map((word) => word.left + word.width));
   const beside = page.filter((word) => word.left >= end && word.top < bottom && word.top + word.height > top);
   const next = Math.min(...beside.map((word) => word.left));
   const right = Math.max(end + height / 6, Math.min(end + 1.5 * height, next - height / 6));

@@ -19,8 +19,8 @@ export interface Conditions {
   /** The darkest corner's part of the light. */
   dimmest: number;
   hasShadow: boolean;
-  /** The phone was held upright: the photo is higher than wide, whatever lies before it. */
-  isUpright: boolean;
+  /** The phone was held upright: the photo is higher than wide. By default it is held as the sheet lies. */
+  isUpright?: boolean;
   /** JPEG. */
   quality: number;
 }
@@ -38,8 +38,9 @@ export async function takePhoto(sheet: Sheet, conditions: Conditions, seed: numb
   const chance = createChance(seed);
   const { size, quality, blur } = conditions;
   const paper = await rasterOf(sheet, Math.round(size * conditions.fill * 1.15));
-  const width = conditions.isUpright ? Math.round(size * 0.75) : size;
-  const height = conditions.isUpright ? size : Math.round(size * 0.75);
+  const isUpright = conditions.isUpright ?? sheet.height > sheet.width;
+  const width = isUpright ? Math.round(size * 0.75) : size;
+  const height = isUpright ? size : Math.round(size * 0.75);
   const photo = { data: new Uint8Array(width * height * 3), width, height };
   layTable(photo, chance);
   laySheet(photo, paper, cornersOf(photo, sheet, conditions, chance));
