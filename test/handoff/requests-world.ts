@@ -174,6 +174,8 @@ function createDesk(url: string, session: { [header: string]: string }) {
     post,
     look,
     get: (path: string) => call('GET', path),
+    download: async (path: string) =>
+      Buffer.from(await (await fetch(`${url}/api${path}`, { headers: session })).arrayBuffer()),
     upload: (path: string, bytes: Uint8Array<ArrayBuffer>, type: string) =>
       call('POST', path, bytes, { 'content-type': type }),
     /** One step, about the request as it stands now unless a `version` is given. */
