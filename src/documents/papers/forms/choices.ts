@@ -1,8 +1,8 @@
 /** Boxes to tick: in a line, in columns, or several fields side by side. */
 import type { Block, ChoiceField, Option } from '../../../flows/forms/form.ts';
 import { CONTENT_WIDTH, INK, PAGE, type TextStyle } from '../pen.ts';
-import { drawTitle } from './fields.ts';
 import type { Sheet } from './sheet.ts';
+import { drawTitle } from './title.ts';
 import type { Place } from './values.ts';
 
 const BOX = 8.6;

@@ -6,37 +6,15 @@ import { CONTENT_WIDTH, INK, PAGE, type TextStyle } from '../pen.ts';
 import { drawOptions, heightOfOptions } from './choices.ts';
 import { FORM_WORDS as W } from './form-words.ts';
 import type { Sheet } from './sheet.ts';
+import { drawTitle } from './title.ts';
 import { drawBoxes, drawHint, drawText, heightOfText, type Place } from './values.ts';
 
 const LABEL_WIDTH = 164;
 const HALF = (CONTENT_WIDTH - 16) / 2;
-const TITLE_HEIGHT = 17;
 const LABEL: TextStyle = { size: 9 };
 const LINE_GAP = 1.6;
 /** A block with no more lines than these is not parted by the end of a page. */
 const TOGETHER = 7;
-
-/** The heading of a block, kept on one page with the `height` points that follow. */
-export function drawTitle(sheet: Sheet, title: string | undefined, height: number, note?: string): void {
-  if (title === undefined) {
-    sheet.need(height);
-    return;
-  }
-  const { pen } = sheet;
-  sheet.need(TITLE_HEIGHT + 5 + height);
-  pen.ornament((document) => {
-    document.rect(PAGE.left, pen.y, CONTENT_WIDTH, TITLE_HEIGHT).fill(INK.tint);
-    document.rect(PAGE.left, pen.y, 3, TITLE_HEIGHT).fill(INK.accent);
-  });
-  const style = { size: 9.5, strong: true, color: INK.accent };
-  pen.write('H2', title, { x: PAGE.left + 9, y: pen.y + 2.6 }, style);
-  if (note !== undefined) {
-    const x = PAGE.left + 9 + pen.widthOf(title, style) + 8;
-    const width = PAGE.left + CONTENT_WIDTH - x;
-    pen.write('P', `(${note})`, { x, y: pen.y + 3.8 }, { size: 8, color: INK.soft, width });
-  }
-  pen.y += TITLE_HEIGHT + 4;
-}
 
 /** A block of lines. */
 export function drawFields(sheet: Sheet, block: Extract<Block, { kind: 'fields' }>): void {

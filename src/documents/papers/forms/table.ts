@@ -1,8 +1,8 @@
 /** Tables to fill in: the members of a family, changes of data. */
 import type { Block, Column } from '../../../flows/forms/form.ts';
 import { CONTENT_WIDTH, INK, PAGE, type TextStyle } from '../pen.ts';
-import { drawTitle } from './fields.ts';
 import type { Sheet } from './sheet.ts';
+import { drawTitle } from './title.ts';
 import { FRAME } from './values.ts';
 
 type Table = Extract<Block, { kind: 'table' }>;

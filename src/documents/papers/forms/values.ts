@@ -10,7 +10,8 @@ export interface Place {
 }
 
 /** How high a line is. */
-export const LINE_HEIGHT = 15;
+const LINE_HEIGHT = 15;
+/** The colour of frames and boxes. */
 export const FRAME = '#8b97a5';
 const UNIT = 14.6;
 const DIGIT: TextStyle = { size: 10.5, strong: true };
