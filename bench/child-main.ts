@@ -12,6 +12,7 @@ const ROLES: Record<string, () => Promise<{ start(options: never): Promise<Child
   heap: () => import('./children/heap.ts'),
   process: () => import('./children/process.ts'),
   taps: () => import('./children/taps.ts'),
+  photos: () => import('./children/photos.ts'),
   receipts: () => import('./children/receipts.ts'),
   botbuilder: () => import('./children/botbuilder.ts'),
   builderbot: () => import('./children/builderbot.ts'),

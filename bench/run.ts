@@ -10,6 +10,7 @@ import { flatness } from './measures/flatness.ts';
 import { floors } from './measures/floors.ts';
 import { memory } from './measures/memory.ts';
 import { peers } from './measures/peers.ts';
+import { photos } from './measures/photos.ts';
 import { receipt } from './measures/receipt.ts';
 import { roundTrip } from './measures/round-trip.ts';
 import { start } from './measures/start.ts';
@@ -29,6 +30,7 @@ const MEASURES: readonly Measure[] = [
   memory,
   start,
   receipt,
+  photos,
   firstView,
   fixedRate,
   floors,

@@ -4,7 +4,6 @@ import { isCut } from './cut.ts';
 import { greyOf } from './grey.ts';
 import type { Photo } from './images.ts';
 import { lightFault } from './light.ts';
-import { isRephotographed } from './screen-pattern.ts';
 import { isScreenshot } from './screenshot.ts';
 import { isBlurred } from './sharpness.ts';
 
@@ -14,7 +13,10 @@ const LEAST_SHORT_PX = 400;
 /** Against grain, points of the grey version. */
 const SOFTEN = 0.8;
 
-/** Undefined: nothing that can be told. It refuses only what it is rather certain of: an officer looks later anyway. */
+/**
+ * Undefined: nothing that can be told. It refuses only what it is rather certain of: an officer looks later anyway.
+ * `rephotographed` is theirs to say (corrections): the waves of a screen and the screens of print look too much alike.
+ */
 export async function judgePhoto(photo: Photo): Promise<FileReason | undefined> {
   const [short, long] = [photo.width, photo.height].toSorted((a, b) => a - b);
   if ((long ?? 0) < LEAST_LONG_PX || (short ?? 0) < LEAST_SHORT_PX) return 'small';
@@ -23,6 +25,5 @@ export async function judgePhoto(photo: Photo): Promise<FileReason | undefined> 
   const light = lightFault(grey);
   if (light !== undefined) return light;
   if (isBlurred(await greyOf(photo.jpeg, SOFTEN))) return 'blurred';
-  if (isCut(grey)) return 'cut';
-  return (await isRephotographed(photo.jpeg)) ? 'rephotographed' : undefined;
+  return isCut(grey) ? 'cut' : undefined;
 }

@@ -1,3 +1,0 @@
-export async function isRephotographed(_jpeg: Uint8Array): Promise<boolean> {
-  return false;
-}
