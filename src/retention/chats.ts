@@ -1,11 +1,13 @@
 /** What was said: quiet chats as a whole, and of those that go on what is old. */
 import type { Entry } from '../conversation/types.ts';
-import type { Erasers, TalkArchive } from './ports.ts';
+import { hasFilesSince } from './files.ts';
+import type { Erasers, OldFiles, TalkArchive } from './ports.ts';
 import type { Round } from './round.ts';
 import { readStand, type Stand, type StandDeps } from './stand.ts';
 
 export interface ChatSweepDeps extends StandDeps {
   talks: TalkArchive;
+  files: OldFiles;
   eraseOwner: Erasers['eraseOwner'];
 }
 
@@ -26,7 +28,8 @@ export async function sweepChats(deps: ChatSweepDeps, round: Round): Promise<voi
       await round.each(async () => {
         const stand = await readStand(deps, id, round);
         if (stand.isBusy || stand.version === undefined) return;
-        if (isQuiet(stand, round)) await eraseChat(deps, round, id, stand);
+        if (isQuiet(stand, round) && !(await hasFilesSince(deps.files, id, round.now - round.rules.chatMs)))
+          await eraseChat(deps, round, id, stand);
         else await forget(deps, round, id, stand);
       });
     }
@@ -50,12 +53,11 @@ async function eraseChat(deps: ChatSweepDeps, round: Round, id: string, { versio
 
 async function forget(deps: ChatSweepDeps, round: Round, id: string, stand: Stand): Promise<void> {
   const drafts = [...stand.talkDrafts].filter((draft) => typeof draft === 'number');
-  const before = Math.min(round.now - round.rules.chatMs, stand.keepFrom, ...drafts);
+  const before = Math.min(round.now - round.rules.chatMs + 1, stand.keepFrom, ...drafts);
   const entries = await deps.conversations.transcript(id);
   const kept = entries.findIndex(({ at }) => at >= before);
   const [oldest] = entries;
-  // The newest step is never taken: it says how the talk stands.
-  const belowVersion = versionOf(entries[kept]) ?? stand.version ?? 0;
+  const belowVersion = versionOf(entries[kept]) ?? (stand.version ?? 0) + 1;
   if (!oldest || (versionOf(oldest) ?? 0) >= belowVersion) return;
   if (round.isDryRun || (await deps.talks.forget(id, belowVersion)) > 0) round.report.talks++;
 }

@@ -19,7 +19,7 @@ const EVER = 8.64e15;
 /** Removes them. Of a draft that loses all its files the key is destroyed. */
 export async function sweepFiles(deps: FileSweepDeps, round: Round): Promise<void> {
   const { now, rules } = round;
-  const before = now - Math.min(rules.draftsMs, rules.chatMs);
+  const before = now - Math.min(rules.draftsMs, rules.chatMs) + 1;
   let last: { conversation: string; stand: Stand } | undefined;
   for await (const [owner, old] of byOwner(deps.files, { before })) {
     if (round.isStopped()) return;
@@ -33,6 +33,16 @@ export async function sweepFiles(deps: FileSweepDeps, round: Round): Promise<voi
       await remove(deps, round, { owner, old, isGoing, isOfDraft: draft !== undefined });
     });
   }
+}
+
+/** Whether anything of a conversation, or of a draft of it, was put after that time. */
+export async function hasFilesSince(files: Pick<OldFiles, 'listOld'>, conversation: string, since: number) {
+  for (const owner of [conversation, `${conversation}:`]) {
+    const found = files.listOld({ before: EVER, limit: PAGE, after: { owner, id: '' } });
+    const own = (await found).filter((one) => parseOwner(one.owner).conversation === conversation);
+    if (own.length === PAGE || own.some(({ at }) => at > since)) return true;
+  }
+  return false;
 }
 
 /** Whether nobody has any use for it, and its time is over. */

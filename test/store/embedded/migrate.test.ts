@@ -70,6 +70,34 @@ describe('a database of schema 2', () => {
   });
 });
 
+describe('a case that was sealed under the key of its conversation', () => {
+  it('opens, and is under a key of its own from its next change on', async () => {
+    const dataDir = tempDir();
+    const filedBy = 'siti:4';
+    let store = await openStore({ dataDir, masterKey: MASTER_KEY });
+    const filed = await store.applications.create(seedDraft({ filedBy }));
+    await store.conversations.commit(seedCommit());
+    await store.close();
+    const db = new DatabaseSync(join(dataDir, 'loket.db'));
+    const keyring = openKeyring(db, { masterKey: MASTER_KEY });
+    const { answers, pin } = filed;
+    const body = keyring.seal('siti', 'application', filed.number, JSON.stringify({ answers, pin }));
+    db.prepare('UPDATE applications SET body = ?').run(body);
+    for (const hasCaseKey of [true, false]) {
+      if (!hasCaseKey) db.exec("DELETE FROM keys WHERE owner = 'siti:4'");
+      store = await openStore({ dataDir, masterKey: MASTER_KEY });
+      expect(await store.applications.find(filed.number)).toEqual(filed);
+      await store.close();
+    }
+    db.close();
+    store = await openStore({ dataDir, masterKey: MASTER_KEY });
+    expect(await store.applications.update({ ...filed, version: 2 })).toBe('updated');
+    await store.eraseOwner(filedBy);
+    await expect(store.applications.find(filed.number)).rejects.toMatchObject({ code: 'KEY_MISSING' });
+    await store.close();
+  });
+});
+
 /** A request and an operator as the second schema kept them. */
 function writeSecond(dataDir: string): void {
   const db = new DatabaseSync(join(dataDir, 'loket.db'));
