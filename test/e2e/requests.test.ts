@@ -117,6 +117,7 @@ describeWith('chromium', 'requests in a browser', () => {
     await page.getByText('Hanya PDF dari SIAK').waitFor();
     await file.setInputFiles({ name: 'akta.pdf', mimeType: 'application/pdf', buffer: pdf() });
     await page.getByText('warga langsung menerimanya').waitFor();
+    await page.getByText('Berkas dikirim apa adanya').waitFor();
     const before = await citizen.phone.screen();
     expect(before.messages.at(-1)?.text, 'not before it was looked at').toContain('disetujui');
     await page.getByRole('button', { name: 'Kirim kepada warga sekarang' }).click();

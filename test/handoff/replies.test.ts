@@ -189,6 +189,25 @@ describe('files', () => {
   });
 
   test.each([
+    [
+      'larger than the phone takes',
+      { contentType: 'application/pdf', sizeBytes: 16_000_001 },
+      413,
+      'TOO_LARGE',
+    ],
+    ['of a type that it does not take', { contentType: 'image/webp', sizeBytes: 9 }, 415, 'UNSUPPORTED_FILE'],
+  ])(
+    '%s do not go: nothing could open a link to them',
+    async (_what, { contentType, sizeBytes }, status, code) => {
+      const { file } = await counter.vault.put('talk', { bytes: Buffer.alloc(sizeBytes), contentType });
+      await claim(siti);
+      const answer = await act(siti, 'reply', { id: randomUUID(), text: 'Ini', files: [file] });
+      expect(answer).toMatchObject({ status, body: { error: { code } } });
+      expect(await texts()).toHaveLength(2);
+    },
+  );
+
+  test.each([
     ['of a type that is not taken', Buffer.from('<svg/>'), 'image/svg+xml', 415],
     ['that are not what they say', Buffer.from('<script>'), 'image/png', 415],
     ['that are empty', Buffer.alloc(0), 'image/png', 415],
