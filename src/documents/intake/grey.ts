@@ -1,5 +1,5 @@
 /** A small grey version of a photo, on which its quality is judged: quick, and the same measure for every phone. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** Values 0 (black) to 255, row by row. */
 export interface Grey {
@@ -11,12 +11,23 @@ export interface Grey {
 /** Longest side, px: an A4 sheet at 90 dots an inch. Lengths and blurs below are in these points. */
 const SIDE_PX = 1_024;
 
-/** `soften`: the sigma of a Gaussian, points, against the grain of dim light. */
-export async function greyOf(jpeg: Uint8Array, soften = 0): Promise<Grey> {
-  let image = sharp(jpeg)
+export async function greyOf(jpeg: Uint8Array): Promise<Grey> {
+  const image = sharp(jpeg)
     .greyscale()
     .resize({ width: SIDE_PX, height: SIDE_PX, fit: 'inside', withoutEnlargement: true });
-  if (soften > 0) image = image.blur(soften);
+  return rawOf(image);
+}
+
+/** Without the grain of dim light: a Gaussian of so many points. */
+export function soften({ data, width, height }: Grey, sigma: number): Promise<Grey> {
+  return rawOf(
+    sharp(data, { raw: { width, height, channels: 1 } })
+      .blur(sigma)
+      .greyscale(),
+  );
+}
+
+async function rawOf(image: Sharp): Promise<Grey> {
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }

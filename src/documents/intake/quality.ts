@@ -1,7 +1,7 @@
 /** What would keep an officer from reading a photo, so that the citizen can take it again at once. */
 import type { FileReason } from '../../flows/vocabulary.ts';
 import { isCut } from './cut.ts';
-import { greyOf } from './grey.ts';
+import { greyOf, soften } from './grey.ts';
 import type { Photo } from './images.ts';
 import { lightFault } from './light.ts';
 import { isScreenshot } from './screenshot.ts';
@@ -24,6 +24,6 @@ export async function judgePhoto(photo: Photo): Promise<FileReason | undefined> 
   if (isScreenshot(photo, grey)) return 'screenshot';
   const light = lightFault(grey);
   if (light !== undefined) return light;
-  if (isBlurred(await greyOf(photo.jpeg, SOFTEN))) return 'blurred';
+  if (isBlurred(await soften(grey, SOFTEN))) return 'blurred';
   return isCut(grey) ? 'cut' : undefined;
 }
