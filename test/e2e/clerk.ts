@@ -13,6 +13,8 @@ export interface Clerk {
     method: 'GET' | 'POST' | 'DELETE',
     path: string,
     body?: unknown,
+    /** More of them, such as the key of a reveal. */
+    headers?: Record<string, string>,
   ): Promise<Answered<T>>;
   /** As `call`; throws unless it was done. */
   done<T = unknown>(url: string, method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
@@ -27,13 +29,20 @@ export async function signInClerk(
 ): Promise<Clerk> {
   let cookie = '';
   let csrf = '';
-  const call: Clerk['call'] = async <T>(at: string, method: string, path: string, body?: unknown) => {
+  const call: Clerk['call'] = async <T>(
+    at: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    more = {},
+  ) => {
     const response = await fetch(`${at}/api${path}`, {
       method,
       headers: {
         'Content-Type': 'application/json',
         'X-CSRF-Token': csrf,
         ...(cookie === '' ? {} : { Cookie: cookie }),
+        ...more,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

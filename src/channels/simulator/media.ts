@@ -21,6 +21,9 @@ export async function serveMedia(
     // No `sandbox` here: browsers then refuse to show a PDF.
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'X-Robots-Tag': 'noindex, nofollow',
+    'Cache-Control': 'private, no-store',
   });
   response.end(Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.bytes.byteLength));
 }
