@@ -300,4 +300,14 @@ describe('a mistake in office.yaml is told with its line', () => {
       expect.stringContaining('at least one point'),
     ]);
   });
+
+  it('a time of keeping that is not in days', () => {
+    const problems = problemsAfter('files: P30D', 'files: 30 hari');
+    expect(problems[0]).toMatch(/is not a number of days; write for example P30D/);
+  });
+});
+
+it('an office that says nothing of keeping keeps for thirty days', () => {
+  const read = loadOffice(shipped.replace(/^retention:\n( .*\n)+/m, ''), 'office.yaml');
+  expect(read.ok && read.office.retention).toEqual({ files: 'P30D', drafts: 'P30D', chat: 'P30D' });
 });

@@ -60,20 +60,32 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Arra
 }
 
 /**
- * Keeps an upload in the vault under a conversation's key, under a `name` of ours or none. Throws ApiError UNSUPPORTED_FILE
+ * Keeps an upload in the vault under the key of a conversation, or of the case of that `draft`, under a `name` of ours or none. Throws ApiError UNSUPPORTED_FILE
  * when its content is none of `types`, or is refused.
  */
 export async function keepUpload(
   { vault, inspect }: { vault: Pick<Vault, 'put'>; inspect: Inspect },
   {
     owner,
+    draft,
     bytes,
     types,
     name,
-  }: { owner: string; bytes: Uint8Array; types: readonly string[]; name?: string },
+  }: {
+    owner: string;
+    draft?: number | undefined;
+    bytes: Uint8Array;
+    types: readonly string[];
+    name?: string;
+  },
 ): Promise<StoredFile> {
   const found = await inspect(bytes);
   if (!found.ok || !types.includes(found.contentType)) throw new ApiError('UNSUPPORTED_FILE');
   const { contentType } = found;
-  return vault.put(owner, { bytes: found.bytes, contentType, ...(name === undefined ? {} : { name }) });
+  const kept = { bytes: found.bytes, contentType };
+  return vault.put(owner, {
+    ...kept,
+    ...(name === undefined ? {} : { name }),
+    ...(draft === undefined ? {} : { draft }),
+  });
 }

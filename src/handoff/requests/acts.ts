@@ -1,10 +1,11 @@
 /** What operators do with requests: each act is checked, done, and then in the audit log. */
+import { parseOwner } from '../../conversation/case-owner.ts';
 import type { Vault } from '../../conversation/ports.ts';
 import type { OperatorRef, StoredFile } from '../../conversation/types.ts';
 import type { Json } from '../../json.ts';
 import { isAllowed } from '../accounts/roles.ts';
 import { ApiError, type ApiErrorCode } from '../api/api-error.ts';
-import { keepUpload, type Inspect } from '../api/upload.ts';
+import { type Inspect, keepUpload } from '../api/upload.ts';
 import type { Journal } from '../inbox/journal.ts';
 import type { Operator, OperatorStore } from '../ports.ts';
 import type { Decision } from '../schemas/requests.ts';
@@ -91,10 +92,11 @@ export function createOperatorActs(deps: RequestActDeps): OperatorActs {
     },
 
     async upload(number, bytes, operator) {
-      const { conversation: owner } = await findRequest(number);
+      const { conversation: owner, filedBy } = await findRequest(number);
+      const { draft } = parseOwner(filedBy);
       // Our own name: what an office calls such files often holds a citizen's name.
       const name = `${number}.pdf`;
-      const kept = await keepUpload(deps, { owner, bytes, types: RESULT_TYPES, name });
+      const kept = await keepUpload(deps, { owner, draft, bytes, types: RESULT_TYPES, name });
       await deps.journal.note(operator, 'request.upload', number, { file: kept.file });
       return kept;
     },

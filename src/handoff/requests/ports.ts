@@ -6,6 +6,8 @@ import type { Decision, RequestState } from '../schemas/requests.ts';
 /** An application, as far as operators see it. Holds personal data. */
 export interface RequestRecord {
   number: string;
+  /** Names its draft, and so the key of its files (conversation/case-owner.ts). */
+  filedBy: string;
   conversation: string;
   service: string;
   state: RequestState;
