@@ -1,6 +1,4 @@
 /** The codes that `flows.yaml` gives words to. Parsers, intake and the lifecycle use them; a test compares. */
-import type { StepType } from './schema.ts';
-
 /** Why a file is refused when it is looked at (documents/intake/). `rephotographed`: a photo of a screen or of another photo. */
 export const FILE_REASONS = [
   'type',
@@ -42,8 +40,8 @@ export const FORMS = [
 ] as const;
 export type FormCode = (typeof FORMS)[number];
 
-/** Why an answer is not taken, by step kind (`errors.<kind>.<reason>`); `default` serves those without words. */
-export const REASONS: Readonly<Record<StepType, readonly string[]>> = {
+/** Why an answer is not taken, by step kind (`errors.<kind>.<reason>`). */
+export const REASONS: Readonly<Record<string, readonly string[]>> = {
   nik: ['not-16-digits', 'letters', 'region', 'date', 'serial', 'repeated', 'two-values', 'other-number'],
   kk: ['not-16-digits', 'letters', 'repeated', 'two-values', 'other-number'],
   name: ['empty', 'digits', 'symbols', 'too-long', 'question'],
