@@ -46,7 +46,7 @@ export async function hasFilesSince(files: Pick<OldFiles, 'listOld'>, conversati
 }
 
 /** Whether nobody has any use for it, and its time is over. */
-export function isRemovable(
+function isRemovable(
   { id, at, owner }: OldFile,
   { draft, stand, now, rules }: { draft: number | undefined; stand: Stand; now: number; rules: Rules },
 ): boolean {
