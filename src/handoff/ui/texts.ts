@@ -144,6 +144,14 @@ export const FAILURES: { [language in Language]: { [code: string]: string } } = 
     CSRF: 'Halaman sudah kedaluwarsa. Muat ulang lalu coba lagi.',
     TOO_MANY_REQUESTS: 'Terlalu banyak permintaan. Coba lagi sebentar.',
     INVALID_REQUEST: 'Isian tidak dapat diterima.',
+    REVEAL_NEEDED: 'Surat ini memuat data pribadi: tampilkan dahulu data permohonannya.',
+    SIGNING_OFF: 'Tanda tangan elektronik belum disiapkan di kantor ini.',
+    WRONG_PASSPHRASE: 'Passphrase atau NIK tidak cocok. Surat belum dibuat.',
+    CERTIFICATE_INVALID: 'Sertifikat belum terbit, kedaluwarsa, atau dicabut. Surat belum dibuat.',
+    SIGNING_FAILED:
+      'Belum ditandatangani, dan surat belum dibuat. Coba lagi, atau buat tanpa tanda tangan elektronik.',
+    SIGNING_UNKNOWN:
+      'Tidak diketahui apakah surat sudah ditandatangani. Periksa di layanan BSrE sebelum mencoba lagi.',
     BAD_CODE: 'Kode tidak cocok. Periksa jam di ponsel, lalu pakai kode berikutnya.',
     TROUBLE: 'Terjadi gangguan di layanan. Coba lagi sebentar.',
   },
@@ -168,6 +176,13 @@ export const FAILURES: { [language in Language]: { [code: string]: string } } = 
     CSRF: 'This page is out of date. Reload it and try again.',
     TOO_MANY_REQUESTS: 'Too many requests. Try again in a moment.',
     INVALID_REQUEST: 'This input cannot be accepted.',
+    REVEAL_NEEDED: 'This paper holds personal data: reveal the request first.',
+    SIGNING_OFF: 'Electronic signing is not set up in this office.',
+    WRONG_PASSPHRASE: 'The passphrase or the NIK does not match. No letter was made.',
+    CERTIFICATE_INVALID: 'The certificate is not issued, expired or revoked. No letter was made.',
+    SIGNING_FAILED:
+      'Not signed, and no letter was made. Try again, or make it without an electronic signature.',
+    SIGNING_UNKNOWN: 'Nobody knows whether it was signed. Look at the BSrE service before you try again.',
     BAD_CODE: 'The code does not match. Check the clock of your phone, then use the next code.',
     TROUBLE: 'The service is in trouble. Try again in a moment.',
   },

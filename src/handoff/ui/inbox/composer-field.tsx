@@ -7,6 +7,7 @@ import { useTexts } from '../shell/language.tsx';
 import { Attachments } from './attachments.tsx';
 import { type CannedReply, factsOf, fillReply, findPlace, findReplies } from './canned.ts';
 import { CannedList } from './canned-list.tsx';
+import { ChecklistButton } from './checklist-button.tsx';
 import type { Draft } from './drafts.ts';
 import { SmsCount } from './sms-count.tsx';
 import { TEXTS } from './texts.ts';
@@ -29,6 +30,8 @@ export function ComposerField(props: {
   isSms: boolean;
   maySend: boolean;
   send: () => Promise<void>;
+  /** Attaches the checklist of a service. */
+  checklist: (service: string) => Promise<void>;
 }) {
   const texts = useTexts(TEXTS);
   const { draft, setDraft, uploads, isSending, maySend } = props;
@@ -94,6 +97,9 @@ export function ComposerField(props: {
       />
       <div class="composer-tools">
         {props.mayAttach && <AttachButton onFiles={uploads.add} />}
+        {props.mayAttach && (
+          <ChecklistButton services={props.me.office.services} onChoose={props.checklist} />
+        )}
         {!isNote && canned.hasAny && (
           <button type="button" class="link" aria-expanded={canned.isOpen} onClick={canned.toggle}>
             {texts.canned}

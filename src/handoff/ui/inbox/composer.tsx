@@ -67,6 +67,10 @@ export function Composer(props: {
     saveDraft(chat.id, left);
   };
 
+  const checklist = async (service: string) => {
+    const file = await calls.checklist(service);
+    setDraft((now) => ({ ...now, files: [...now.files, file] }));
+  };
   const hasField = mode === 'note' || isMine || wasMine.current || !isEmpty(draft);
   return (
     <div class={`composer ${mode}`} ref={box}>
@@ -80,7 +84,7 @@ export function Composer(props: {
       ) : (
         hasField && (
           <ComposerField
-            {...{ chat, me, draft, setDraft, uploads, mayAttach, isSending, isShut, send }}
+            {...{ chat, me, draft, setDraft, uploads, mayAttach, isSending, isShut, send, checklist }}
             isSms={mode === 'reply' && (asSms || chat.capabilities?.textForm === 'sms')}
             maySend={mode === 'note' || (isMine && !isShut)}
           />

@@ -37,5 +37,8 @@ export function createChatCalls(id: string, reveal: string | undefined) {
     answer: (answer: { id: string; step: string; text: string }) => post('/answer', answer),
     upload: (file: File, onProgress: (part: number) => void) =>
       upload<{ file: FileView }>(chat(id, '/files'), file, onProgress).then((kept) => kept.file),
+    /** The checklist of a service, made for this chat. */
+    checklist: (service: string) =>
+      ask<{ file: FileView }>('POST', chat(id, '/papers'), { service }).then(({ file }) => file),
   };
 }

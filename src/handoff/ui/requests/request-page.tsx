@@ -11,6 +11,7 @@ import { FieldPanel, useCopying } from './field-panel.tsx';
 import { useFind } from './find-box.tsx';
 import { HistoryPanel, nameOf } from './history-panel.tsx';
 import { moveFocus, useKeptFocus } from './kept-focus.ts';
+import { PapersPanel } from './papers-panel.tsx';
 import { RequestActions } from './request-actions.tsx';
 import { RequestHead } from './request-head.tsx';
 import { ResultPanel } from './result-panel.tsx';
@@ -29,7 +30,7 @@ export function RequestPage(props: ViewProps & { number: string; colleagues: Col
   const [isPending, setPending] = useState(false);
   const [at, setAt] = useState(0);
   const box = useRef<HTMLUListElement>(null);
-  const { request, failure, changed, isBusy, act, load, unmask, calls } = useRequest(number, {
+  const { request, failure, changed, isBusy, act, load, unmask, revealKey, calls } = useRequest(number, {
     news: props.news,
     me: me.operator.name,
     isHolding: writing !== undefined || isPending,
@@ -124,6 +125,13 @@ export function RequestPage(props: ViewProps & { number: string; colleagues: Col
             />
             <p class="keys quiet">{texts.keysFields}</p>
           </section>
+          <PapersPanel
+            number={number}
+            state={request.state}
+            isMasked={request.masked}
+            onReveal={revealKey}
+            onPending={setPending}
+          />
           <HistoryPanel request={request} me={me} />
         </div>
       </div>

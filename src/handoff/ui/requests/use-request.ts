@@ -89,7 +89,17 @@ export function useRequest(number: string, options: { news: number; me: string; 
       show(fresh);
     });
   const unmask = () => run(async () => setReveal(await revealRequest(number)));
-  return { request, failure, changed, isBusy, act, load, unmask, calls };
+  /** The key that shows what is masked, asked for once; undefined when it was refused, and the page says why. */
+  const revealKey = async (): Promise<string | undefined> => {
+    if (reveal !== undefined) return reveal;
+    let key: string | undefined;
+    await run(async () => {
+      key = await revealRequest(number);
+      setReveal(key);
+    });
+    return key;
+  };
+  return { request, failure, changed, isBusy, act, load, unmask, revealKey, calls };
 }
 
 /** Whoever changed it last: what is in the history, or a verdict, which is not. */
