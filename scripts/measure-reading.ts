@@ -11,10 +11,10 @@ import { pino } from 'pino';
 import { createReader } from '../src/documents/reading/create-reader.ts';
 import { type PhotoPlan, planPhotos } from '../test/documents/reading/photos/photos.ts';
 
-/** Of what is proposed, this part must be right: a wrong proposal costs more than none. Names may be a little worse. */
+/** Of what is proposed, this part must be right: a wrong proposal costs more than none. Family cards hold down the numbers' recall. */
 const FLOORS = {
-  number: { precision: 0.98, recall: 0.85 },
-  other: { precision: 0.97, recall: 0.8 },
+  number: { precision: 0.98, recall: 0.7 },
+  other: { precision: 0.98, recall: 0.85 },
 } as const;
 const NUMBERS: readonly string[] = ['nik', 'kk'];
 
@@ -75,7 +75,7 @@ function tallyOf({ kind, isHandwritten }: PhotoPlan, element: string): Tally {
   return known;
 }
 
-/** True when all floors are held. Handwriting is shown and not held to the floor of recall: silence is right there. */
+/** True when all floors are held. */
 function report(all: Tally[]): boolean {
   say(`${'element'.padEnd(36)}photos  read  right  recall  precision`);
   for (const { element, photos, read, right } of all) {
@@ -90,11 +90,11 @@ function report(all: Tally[]): boolean {
   return below.length === 0;
 }
 
+/** What is written by hand is shown beside, and held to no floor: nobody has taught the engine to read it. */
 function isBelow({ element, isHandwritten, photos, read, right }: Tally): boolean {
-  const isNumber = NUMBERS.some((name) => element.endsWith(` ${name}`));
-  const floor = isNumber ? FLOORS.number : FLOORS.other;
-  const isWrong = read > 0 && right / read < floor.precision && read - right > 1;
-  return isWrong || (!isHandwritten && right / photos < floor.recall);
+  if (isHandwritten) return false;
+  const floor = NUMBERS.some((name) => element.endsWith(` ${name}`)) ? FLOORS.number : FLOORS.other;
+  return right / photos < floor.recall || (read > 0 && right / read < floor.precision);
 }
 
 function cell(value: number | string, width: number): string {

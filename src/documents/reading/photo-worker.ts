@@ -26,7 +26,7 @@ export interface PhotoTask {
 /** Less certain readings are not proposed: a wrong proposal costs the citizen more than none. */
 const LEAST_CONFIDENCE = 0.8;
 /** Less certain values are not worth a second look. */
-const WORTH_A_LOOK = 0.5;
+const WORTH_A_LOOK = 0.2;
 
 let engine: Promise<Engine> | undefined;
 const regions = loadRegions();
