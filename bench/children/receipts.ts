@@ -1,11 +1,15 @@
-/** Receipts, ours and as tutorials draw them. */
+/** Receipts, ours and as tutorials draw and sign them. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
 import type { Issue } from '../../src/documents/papers/paper.ts';
 import type { ReceiptFacts } from '../../src/documents/papers/receipt-facts.ts';
 import { renderReceipt } from '../../src/documents/papers/receipt-pdf.ts';
+import { createLocalSigner } from '../../src/documents/signing/local-signer.ts';
+import { openP12 } from '../../src/documents/signing/p12.ts';
 import type { Child } from '../child.ts';
+import { requirePeer } from '../peers.ts';
 
 const both = (text: string) => ({ id: text, en: text });
 
@@ -43,16 +47,72 @@ const ISSUE: Issue = {
   verifyUrl: 'https://loket.example.go.id/v/7K2M9QX4TR',
 };
 
-/** `draw` is one of DRAW. Answers `run` {seconds} with what was drawn. */
-export async function start({ draw }: { draw: keyof typeof DRAW }): Promise<Child> {
+/** What is measured. `p12` is the certificate's file, for those that sign. */
+interface Options {
+  draw: keyof typeof DRAW;
+  p12?: string;
+  passphrase?: string;
+}
+
+/** Answers `run` {seconds} with what was drawn. */
+export async function start({ draw, p12 = '', passphrase = '' }: Options): Promise<Child> {
+  const make = await DRAW[draw]({ file: p12 === '' ? Buffer.alloc(0) : readFileSync(p12), passphrase });
   return {
     url: '',
-    ask: async (_question, details) => run(DRAW[draw], (details as { seconds: number }).seconds),
+    ask: async (_question, details) => run(make, (details as { seconds: number }).seconds),
     stop: async () => {},
   };
 }
 
-const DRAW = { ours: () => renderReceipt(FACTS, ISSUE), naive };
+interface Certificate {
+  file: Buffer;
+  passphrase: string;
+}
+type Draw = () => Promise<Uint8Array>;
+
+const DRAW = {
+  ours: async (): Promise<Draw> => () => renderReceipt(FACTS, ISSUE),
+  naive: async (): Promise<Draw> => naive,
+  oursSigned,
+  naiveSigned,
+};
+
+const REASON = 'Tanda terima permohonan';
+
+/** As the service does it: the certificate is opened once, at its start. */
+async function oursSigned({ file, passphrase }: Certificate): Promise<Draw> {
+  const opened = await openP12(file, passphrase);
+  if (!opened.ok) throw new Error(`the certificate is of no use: ${opened.reason}`);
+  const clock = { now: () => Date.now() };
+  const signer = createLocalSigner({ file, identity: opened.identity, timeZone: 'Asia/Makassar', clock });
+  return async () => {
+    const signed = await signer.sign(await renderReceipt(FACTS, ISSUE), { reason: REASON, at: clock.now() });
+    if (!signed.ok) throw new Error(`not signed: ${signed.reason}`);
+    return signed.bytes;
+  };
+}
+
+interface SignPdf {
+  default: { sign(pdf: Buffer, signer: object): Promise<Buffer> };
+}
+interface P12 {
+  P12Signer: new (file: Buffer, options: { passphrase: string }) => object;
+}
+interface Placeholder {
+  plainAddPlaceholder(options: Record<string, unknown>): Buffer;
+}
+
+/** As the guide of @signpdf has it: a placeholder, then P12Signer, for each paper. */
+async function naiveSigned({ file, passphrase }: Certificate): Promise<Draw> {
+  const { default: signpdf } = requirePeer<SignPdf>('@signpdf/signpdf');
+  const { P12Signer } = requirePeer<P12>('@signpdf/signer-p12');
+  const { plainAddPlaceholder } = requirePeer<Placeholder>('@signpdf/placeholder-plain');
+  const who = { reason: REASON, contactInfo: '', name: FACTS.office.name, location: 'Samarinda' };
+  return async () => {
+    const pdfBuffer = plainAddPlaceholder({ pdfBuffer: Buffer.from(await naive()), ...who });
+    return signpdf.sign(pdfBuffer, new P12Signer(file, { passphrase }));
+  };
+}
 
 async function run(draw: () => Promise<Uint8Array>, seconds: number) {
   const before = process.cpuUsage();

@@ -96,7 +96,7 @@ async function report(running: Running, from: string): Promise<string> {
   );
 }
 
-export function photoOf(page: 0 | 1 | 2) {
+function photoOf(page: 0 | 1 | 2) {
   const base64 = jpeg(0, page).toString('base64');
   return { media: [{ contentType: 'image/jpeg', fileName: 'KTP Siti.jpg', base64 }] };
 }

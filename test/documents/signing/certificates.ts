@@ -12,8 +12,10 @@ const KEYS = {
   ec: ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
 } as const;
 
+type Key = keyof typeof KEYS;
+
 /** The PKCS#12 file and the authority's certificate (PEM), both as paths inside a folder that `remove` takes away. */
-export function makeCertificates(key: keyof typeof KEYS = 'rsa') {
+export function makeCertificates(key: Key = 'rsa', authority: Key = 'ec') {
   const folder = mkdtempSync(join(tmpdir(), 'loket-signing-'));
   const at = (name: string) => join(folder, name);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
@@ -23,7 +25,7 @@ export function makeCertificates(key: keyof typeof KEYS = 'rsa') {
     'req',
     '-x509',
     '-nodes',
-    ...KEYS.ec,
+    ...KEYS[authority],
     ...days,
     '-keyout',
     'ca.key',
