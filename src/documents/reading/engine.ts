@@ -17,14 +17,17 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Indonesian alone: what these documents hold is read well with it (docs/performance.md). */
+const LANGUAGE = import.meta.resolve('@tesseract.js-data/ind/package.json');
+
 /** Words scattered over a page; one line. (Tesseract's page segmentation modes.) */
 const [SCATTERED, LINE] = ['11', '7'];
 
 /** Loads language data and core, about half a second; each engine is a thread of its own. */
-export async function openEngine(language: 'ind' | 'eng'): Promise<Engine> {
+export async function openEngine(): Promise<Engine> {
   const { default: tesseract } = await import('tesseract.js');
-  const worker = await tesseract.createWorker(language, 1, {
-    langPath: join(packageOf(language), '4.0.0_best_int'),
+  const worker = await tesseract.createWorker('ind', 1, {
+    langPath: join(dirname(fileURLToPath(LANGUAGE)), '4.0.0_best_int'),
     gzip: true,
     cacheMethod: 'none',
     // What goes wrong rejects the call that it belongs to; without this it is thrown at the process as well.
@@ -59,8 +62,4 @@ export async function openEngine(language: 'ind' | 'eng'): Promise<Engine> {
       await worker.terminate();
     },
   };
-}
-
-function packageOf(language: string): string {
-  return dirname(fileURLToPath(import.meta.resolve(`@tesseract.js-data/${language}/package.json`)));
 }

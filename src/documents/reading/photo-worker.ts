@@ -33,7 +33,7 @@ const regions = loadRegions();
 
 /** Reads one photo. Throws when it is no picture. */
 export async function readPhoto({ photo, kind, now, timeZone }: PhotoTask): Promise<Reading[]> {
-  engine ??= openEngine('ind');
+  engine ??= openEngine();
   const [picture, open] = await Promise.all([prepare(photo, kind), engine]);
   const words = await open.words(await pngOf(picture));
   const rows = rowsOf(words);

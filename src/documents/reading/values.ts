@@ -108,6 +108,6 @@ function mendedDate(text: string): string {
 }
 
 /** Of the least certain word; 0 for none. */
-export function leastOf(words: readonly Word[]): number {
+function leastOf(words: readonly Word[]): number {
   return words.length === 0 ? 0 : Math.min(...words.map(({ confidence }) => confidence));
 }
