@@ -25,8 +25,6 @@ export interface PhotoTask {
 
 /** Less certain readings are not proposed: a wrong proposal costs the citizen more than none. */
 const LEAST_CONFIDENCE = 0.8;
-/** Less certain values are not worth a second look. */
-const WORTH_A_LOOK = 0.2;
 
 let engine: Promise<Engine> | undefined;
 const regions = loadRegions();
@@ -40,7 +38,7 @@ export async function readPhoto({ photo, kind, now, timeZone }: PhotoTask): Prom
   const values = valuesIn(kind, { rows, picture }, { now, timeZone, regions });
   const readings: Reading[] = [];
   for (const [element, value] of Object.entries(values)) {
-    if (value === undefined || value.confidence < WORTH_A_LOOK) continue;
+    if (value === undefined) continue;
     const sure = await lookAgain(open, { picture, words }, value);
     if (sure !== undefined && sure.confidence >= LEAST_CONFIDENCE)
       readings.push({ element, value: sure.value, confidence: Math.round(sure.confidence * 100) / 100 });

@@ -1,5 +1,6 @@
 /** Words on a page put back into the lines they were printed in. Pure. */
 import type { Word } from './engine.ts';
+import { mended } from './values.ts';
 
 /** From left to right. */
 export type Row = readonly Word[];
@@ -14,7 +15,8 @@ const LEAST_CONFIDENCE = 0.1;
 export function rowsOf(words: readonly Word[]): Row[] {
   const rows: Word[][] = [];
   const real = words.filter(
-    ({ text, confidence }) => confidence >= LEAST_CONFIDENCE && /[\p{L}\d]/u.test(text),
+    ({ text, confidence }) =>
+      (confidence >= LEAST_CONFIDENCE && /[\p{L}\d]/u.test(text)) || isLongNumber(text),
   );
   for (const word of [...real].sort((a, b) => a.left - b.left)) {
     const near = rows
@@ -26,6 +28,11 @@ export function rowsOf(words: readonly Word[]): Row[] {
     else found.row.push(word);
   }
   return rows.sort((a, b) => middle(a[0]) - middle(b[0]));
+}
+
+/** Sixteen digits never come of wood; bold ones Tesseract often reads rightly and believes not at all. */
+function isLongNumber(text: string): boolean {
+  return mended(text)?.length === 16;
 }
 
 /** Between the middles of two words, in heights of the lower one. A word that begins before the other ends is not beside it. */

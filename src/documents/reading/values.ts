@@ -20,7 +20,6 @@ const MISREAD: Readonly<Record<string, string>> = {
   D: '0',
   I: '1',
   l: '1',
-  '|': '1',
   B: '8',
   S: '5',
   Z: '2',
@@ -28,7 +27,7 @@ const MISREAD: Readonly<Record<string, string>> = {
 
 /** The digits of a run that is nearly all digits, misread letters mended; undefined for anything else. */
 export function mended(text: string): string | undefined {
-  const run = text.replace(/[\s.:,;'-]/g, '');
+  const run = text.replace(/[^\p{L}\d]/gu, '');
   const digits = run.replace(/\D/g, '').length;
   if (run.length === 0 || digits < run.length * 0.75) return undefined;
   const whole = [...run].map((sign) => MISREAD[sign] ?? sign).join('');
@@ -45,7 +44,7 @@ export function numberIn(
     const written = from.map(({ text }) => text).join('');
     const digits = mended(written);
     if (digits?.length !== 16 || !isNumber(digits, kind, context)) continue;
-    const letters = written.replace(/[\d\s.:,;'-]/g, '').length;
+    const letters = written.replace(/[^\p{L}]/gu, '').length;
     return { value: digits, confidence: leastOf(from) * 0.9 ** letters, from };
   }
   return undefined;
