@@ -26,7 +26,7 @@ export function isBlurred(grey: Grey): boolean {
 }
 
 /** `letters`: part of the squares that have contrast; `steepness`: 0 to 1, 0 without any. */
-export function sharpnessOf(grey: Grey): { letters: number; steepness: number } {
+function sharpnessOf(grey: Grey): { letters: number; steepness: number } {
   const blocks = blocksOf(grey);
   const ranges = blocks.map(({ range }) => range).toSorted((a, b) => a - b);
   const grain = ranges[ranges.length >> 2] ?? 0;

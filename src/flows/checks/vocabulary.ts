@@ -1,19 +1,16 @@
 /** Words must be there for every code that the program uses, and for no other. */
 import { suggest } from '../../yaml-file/did-you-mean.ts';
-import type { Flows, StepType } from '../schema.ts';
+import type { Flows } from '../schema.ts';
 import { QUIET_WARNINGS, REASONS, STATES, WARNINGS } from '../vocabulary.ts';
 import type { Finding } from './finding.ts';
 
 /** Missing and unknown codes in `errors`, `warnings` and `states`. */
 export function checkVocabulary(flows: Flows): Finding[] {
-  const kinds = Object.keys(REASONS) as StepType[];
   return [
-    ...compare({ path: ['errors'], given: flows.errors, needed: kinds }),
-    ...kinds.flatMap((kind) => {
+    ...compare({ path: ['errors'], given: flows.errors, needed: Object.keys(REASONS) }),
+    ...Object.entries(REASONS).flatMap(([kind, possible]) => {
       const given = flows.errors[kind];
-      return given
-        ? compare({ path: ['errors', kind], given, needed: ['default'], possible: REASONS[kind] })
-        : [];
+      return given ? compare({ path: ['errors', kind], given, needed: ['default'], possible }) : [];
     }),
     ...compare({ path: ['warnings'], given: flows.warnings, needed: WARNINGS, possible: QUIET_WARNINGS }),
     ...compare({ path: ['states'], given: flows.states, needed: STATES }),
