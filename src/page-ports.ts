@@ -30,6 +30,9 @@ export function createPagePorts(deps: PagePortsDeps): PageDeps {
   return {
     clock,
     vault: deps.vault,
+    files: store.files,
+    sealer: store.sealer,
+    limits: store.shared?.limits,
     inspector: deps.inspector,
     links: createLinks({ store: store.links, sealer: store.sealer, clock, publicUrl: deps.publicUrl }),
     issued: store.issued,

@@ -3,14 +3,15 @@ import type { Response } from 'express';
 import type { Vault } from '../../conversation/ports.ts';
 import { type Links, MAX_LINK_FAILURES } from '../links.ts';
 import type { Words } from '../papers/words.ts';
-import type { Link } from '../ports.ts';
-import { sendFile } from '../send-file.ts';
+import type { Link, Sealer } from '../ports.ts';
+import { passOf } from './download-again.ts';
 import { both, html, type Page, PRIVATE_HEADERS, sendPage } from './page-html.ts';
 import { CLOSED_WORDS, PAGE_WORDS as P } from './page-words.ts';
 
 export interface DownloadDeps {
   links: Links;
   vault: Pick<Vault, 'open'>;
+  sealer: Pick<Sealer, 'hash'>;
   officeName: string;
   /** Counts failures of the application as well; `locked` while it takes no PIN at all. */
   checkPin(application: string, pin: string): Promise<'ok' | 'wrong' | 'locked'>;
@@ -21,32 +22,24 @@ export function showDownload(deps: DownloadDeps, link: Link, response: Response)
   sendPage(response, deps.officeName, pinPage(link));
 }
 
-/** Gives the file for the right PIN, and marks the link as used at the first time. */
+/** Leads to the file for the right PIN (download-again.ts), and marks the link as used at the first time. */
 export async function giveDownload(
   deps: DownloadDeps,
   link: Link,
-  pin: string,
+  { pin, path }: { pin: string; path: string },
   response: Response,
 ): Promise<void> {
   const page = await refuse(deps, link, pin);
-  const found = page === undefined ? await deps.vault.open(link.file ?? '') : undefined;
-  if (found === undefined) {
-    sendPage(response, deps.officeName, page ?? GONE);
-    return;
-  }
+  if (page !== undefined) return sendPage(response, deps.officeName, page);
   await deps.links.use(link);
+  // Relative, because a proxy may hand the service on under a path of its own.
+  const here = path.endsWith('/') ? '' : `${path.split('/').at(-1)}/`;
   response
+    .status(303)
     .set(PRIVATE_HEADERS)
-    .attachment(`${link.application ?? 'dokumen'}${ENDINGS[found.contentType] ?? ''}`);
-  await sendFile(response, found);
+    .set('Location', `${here}${passOf(deps.sealer, link)}`)
+    .end();
 }
-
-const ENDINGS: Record<string, string> = {
-  'application/pdf': '.pdf',
-  'image/jpeg': '.jpg',
-  'image/png': '.png',
-  'image/heic': '.heic',
-};
 
 async function refuse(deps: DownloadDeps, link: Link, given: string): Promise<Page | undefined> {
   const pin = given.replace(/\D/g, '');
@@ -67,8 +60,6 @@ function pinPage(link: Link, fault?: { status: number; words: Words }): Page {
 <dl><dt>Nomor permohonan / Application number</dt><dd>${link.application ?? ''}</dd></dl>
 <form method="post"><label>${P.pin.id} <span class="en" lang="en">${P.pin.en}</span>
 <input name="pin" inputmode="numeric" autocomplete="off" maxlength="12" required></label>
-<button>${P.fetch.id} / ${P.fetch.en}</button></form>`;
+<button>${P.fetch.id} / ${P.fetch.en}</button></form>${both(P.printing)}${both(P.goesOn)}`;
   return { status: fault?.status ?? 200, title: P.download, body };
 }
-
-const GONE: Page = { status: 410, title: P.unknownLink, body: both(P.askAgain) };

@@ -1,4 +1,4 @@
-/** One small template for all pages of citizens: no JavaScript, both languages, readable on an old phone. */
+/** One small template for all pages of citizens: no JavaScript needed, both languages, readable on an old phone. */
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { Words } from '../papers/words.ts';
@@ -46,7 +46,19 @@ label{display:block;font-weight:600;margin:0 0 16px}
 input{display:block;width:100%;margin-top:6px;padding:12px;font:inherit;border:1px solid #7c8a99;border-radius:8px;background:#fff}
 input[name=pin]{font-size:1.5rem;letter-spacing:.2em;max-width:12rem}
 button{display:block;width:100%;padding:14px;font:inherit;font-weight:600;color:#fff;background:#0f3d63;border:0;border-radius:8px}
-button:focus-visible,input:focus-visible{outline:3px solid #e59b1c;outline-offset:2px}
+button:focus-visible,input:focus-visible,.js .pick:focus-within{outline:3px solid #e59b1c;outline-offset:2px}
+button[disabled]{background:#5b6775}
+.js .pick{position:relative;overflow:hidden;padding:12px 14px;text-align:center;border:2px solid #0f3d63;border-radius:8px;color:#0f3d63}
+.js .pick input{position:absolute;left:0;top:0;width:100%;height:100%;margin:0;padding:0;opacity:0}
+#files{list-style:none;margin:0;padding:0}
+#files li{display:flex;padding:12px 0;border-top:1px solid #d5dde5}
+#files .thumb{flex:none;width:64px;height:64px;margin-right:12px;border-radius:6px;background:#eef3f7;color:#5b6775;font-size:.8rem;line-height:64px;text-align:center;overflow:hidden}
+#files .about{flex:1;min-width:0;overflow-wrap:anywhere}
+#files .about p{margin:0}#files .refused,#files .refused .en{color:#8d1616}#files .done{color:#0f5a2c}
+#files progress{display:block;width:100%;height:12px;margin:6px 0}
+#files button{display:inline-block;width:auto;min-height:44px;margin:6px 8px 0 0;padding:8px 14px;color:#0f3d63;background:#fff;border:1px solid #0f3d63;font-size:.9rem}
+#say:not(:empty){margin:12px 0;padding:12px 14px;border-radius:8px;background:#eef3f7}#say p{margin:0}
+#say.bad{background:#fdeaea;color:#8d1616}#say.bad .en{color:#8d1616}
 dl{margin:0 0 16px}dt{color:#5b6775;font-size:.85em}dd{margin:0 0 10px;font-weight:600;overflow-wrap:anywhere}
 footer{max-width:32rem;margin:0 auto 24px;padding:0 20px;color:#5b6775;font-size:.85em}
 @media(max-width:34rem){main{margin:0;border:0;border-radius:0}footer{padding-top:16px}}
@@ -62,21 +74,31 @@ export const PRIVATE_HEADERS = {
   'X-Robots-Tag': 'noindex, nofollow',
 } as const;
 
+/** The upload page's script is a file of ours; it speaks to us only, and shows the photos that it is given. */
+const SCRIPT_RULES = "; script-src 'self'; connect-src 'self'; img-src blob:";
+
 export interface Page {
   status: number;
   title: Words;
   body: Html;
+  /** Default `false`: nothing may run. */
+  hasScript?: true;
 }
 
 /** Sends a page with its headers; `office` is the name at its top. */
-export function sendPage(response: Response, office: string, { status, title, body }: Page): void {
+export function sendPage(response: Response, office: string, { status, title, body, hasScript }: Page): void {
   const page = html`<!doctype html>
 <html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex"><title>${title.id}</title>${{ html: `<style>${STYLE}</style>` }}</head>
 <body><header>${office}</header><main><h1>${title.id} <span class="en" lang="en">${title.en}</span></h1>
 ${body}</main><footer>${both(FOOTER)}</footer></body></html>
 `;
-  response.status(status).set(PRIVATE_HEADERS).type('html').send(page.html);
+  response.status(status).set(PRIVATE_HEADERS).type('html');
+  if (hasScript) {
+    const rules = PRIVATE_HEADERS['Content-Security-Policy'];
+    response.set('Content-Security-Policy', rules + SCRIPT_RULES);
+  }
+  response.send(page.html);
 }
 
 const FOOTER: Words = {

@@ -20,6 +20,14 @@ export const PAGE_WORDS = {
     en: 'We will check it and tell you by SMS. You may close this page.',
   },
   download: { id: 'Unduh dokumen', en: 'Download your document' },
+  printing: {
+    id: 'Boleh dicetak sendiri di kertas putih HVS A4 80 gram.',
+    en: 'You may print it yourself on white A4 paper, 80 g.',
+  },
+  goesOn: {
+    id: 'Bila unduhan terputus, buka lagi tautan ini: selama satu jam setelah unduhan pertama masih dapat dilanjutkan.',
+    en: 'If the download breaks off, open this link again: it goes on for an hour after the first time.',
+  },
   pin: { id: 'PIN (6 angka)', en: 'PIN (6 digits)' },
   pinHint: {
     id: 'Masukkan PIN permohonan yang kami kirim bersama nomor permohonan.',
@@ -40,6 +48,40 @@ export const PAGE_WORDS = {
   verify: { id: 'Pemeriksaan dokumen', en: 'Document verification' },
   tooMany: { id: 'Terlalu banyak permintaan', en: 'Too many requests' },
   tooManyMore: { id: 'Tunggu satu menit, lalu coba lagi.', en: 'Wait a minute, then try again.' },
+} as const satisfies Record<string, Words>;
+
+/** What the upload page's script says (upload-client.js); `{n}` and `{percent}` are numbers. */
+export const SCRIPT_WORDS = {
+  file: { id: 'Berkas {n}', en: 'File {n}' },
+  wait: { id: 'Menunggu giliran', en: 'Waiting its turn' },
+  small: { id: 'Foto diperkecil', en: 'Making the photo smaller' },
+  sending: { id: 'Terkirim {percent}%', en: '{percent}% sent' },
+  checking: { id: 'Sedang diperiksa', en: 'Being checked' },
+  done: { id: 'Diterima', en: 'Accepted' },
+  broken: {
+    id: 'Sambungan terputus di {percent}%. Nanti dilanjutkan sendiri.',
+    en: 'Connection lost at {percent}%. It will go on by itself.',
+  },
+  remove: { id: 'Hapus', en: 'Remove' },
+  again: { id: 'Coba sekarang', en: 'Try now' },
+  twice: { id: 'Berkas ini sudah ada di daftar.', en: 'This file is in the list already.' },
+  most: { id: 'Paling banyak {n} berkas.', en: 'At most {n} files.' },
+  none: { id: 'Belum ada berkas yang dipilih.', en: 'No file was chosen.' },
+  bad: {
+    id: 'Ada berkas yang belum dapat diterima. Hapus, lalu ambil foto yang baru.',
+    en: 'A file could not be accepted. Remove it, then take a new photo.',
+  },
+  soon: {
+    id: 'Dikirim begitu semua berkas selesai. Biarkan halaman ini terbuka.',
+    en: 'Will be sent as soon as all files are ready. Please leave this page open.',
+  },
+  offline: {
+    id: 'Sambungan terputus. Kami coba lagi sendiri.',
+    en: 'Connection lost. We will try again by ourselves.',
+  },
+  thanks: PAGE_WORDS.thanks,
+  more: PAGE_WORDS.thanksMore,
+  used: { id: 'Berkas sudah kami terima', en: 'We already have this document' },
 } as const satisfies Record<string, Words>;
 
 /** Why a link does not open. */

@@ -75,6 +75,53 @@ describe('the download page', () => {
     expect((await post('482913')).status).toBe(200);
   });
 
+  test('leads the right PIN to an address of its own, where a download goes on that broke off', async () => {
+    const answer = await fetch(link, {
+      method: 'POST',
+      body: new URLSearchParams({ pin: '482913' }),
+      redirect: 'manual',
+    });
+    expect(answer.status).toBe(303);
+    const address = new URL(answer.headers.get('location') ?? '', link);
+    expect(address.href).toMatch(new RegExp(`^${link}/[0-9a-f]{32}$`));
+    const part = (range: string, more: Record<string, string> = {}) =>
+      fetch(address, { headers: { range, ...more } });
+    const whole = await fetch(address);
+    expect(whole.headers.get('accept-ranges')).toBe('bytes');
+    expect(await whole.text()).toBe('%PDF-1.7 the receipt');
+    const etag = whole.headers.get('etag') ?? '';
+    const rest = await part('bytes=9-', { 'if-range': etag });
+    expect([rest.status, rest.headers.get('content-range'), await rest.text()]).toEqual([
+      206,
+      'bytes 9-19/20',
+      'the receipt',
+    ]);
+    expect(rest.headers.get('cache-control')).toBe('no-store');
+    expect(await (await part('bytes=1-3')).text()).toBe('PDF');
+    expect(await (await part('bytes=-7')).text()).toBe('receipt');
+    expect((await part('bytes=20-')).status).toBe(416);
+    expect((await part('bytes=9-', { 'if-range': '"another"' })).status).toBe(200);
+    expect((await part('bytes=0-1,5-6')).status).toBe(200);
+    pages.clock.at += HOUR_MS + 1;
+    expect((await part('bytes=9-')).status).toBe(410);
+  });
+
+  test('gives nothing under a guessed address, nor before the PIN, nor under that of another link', async () => {
+    const target = { kind: 'download', conversation: 'talk', file, application: 'KL-2611-0002-5' } as const;
+    const other = pages.local(await pages.links.create('talk.3.0', target));
+    const right = new URL((await post('482913')).url).pathname.split('/').at(-1) ?? '';
+    expect((await fetch(`${link}/${right}`)).status).toBe(200);
+    for (const address of [`${other}/${right}`, `${link}/${'0'.repeat(32)}`, `${link}/${right.slice(1)}`])
+      expect((await fetch(address)).status).toBe(404);
+    expect((await fetch(`${link}/${right}`, { method: 'PATCH' })).status).toBe(404);
+    for (let time = 0; time < 5; time += 1) await post('000000');
+    expect((await fetch(`${link}/${right}`)).status).toBe(410);
+  });
+
+  test('tells how to print it', async () => {
+    expect(await (await fetch(link)).text()).toContain('HVS A4 80 gram');
+  });
+
   test('takes no other form and no long one', async () => {
     const json = await fetch(link, {
       method: 'POST',

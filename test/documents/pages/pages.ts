@@ -1,7 +1,7 @@
 /** The citizens' pages over real HTTP, with what they ask of other rooms under the test's hand. */
 import type { IncomingFile } from '../../../src/conversation/types.ts';
-import { createDocumentRoutes } from '../../../src/documents/pages/pages.ts';
-import type { UploadAsk } from '../../../src/documents/pages/upload-page.ts';
+import { createDocumentRoutes, type PageDeps } from '../../../src/documents/pages/pages.ts';
+import type { UploadAsk } from '../../../src/documents/pages/upload-form.ts';
 import { inspector } from '../inspector.ts';
 import { openWorld, PUBLIC_URL, serve } from '../world.ts';
 
@@ -14,13 +14,24 @@ export async function openPages() {
       document: { id: 'Kartu Keluarga', en: 'Family card' },
       service: { id: 'Akta Kelahiran', en: 'Birth certificate' },
     } as UploadAsk | undefined,
+    /** Ids of what the pages kept, in order. */
+    kept: [] as string[],
     accepted: [] as { conversation: string; files: IncomingFile[]; id: string }[],
     pin: '482913',
     isLocked: false,
   };
-  const routes = createDocumentRoutes({
+  const deps = {
+    limits: undefined,
     links: world.links,
-    vault: world.vault,
+    vault: {
+      ...world.vault,
+      put: (owner, file) => {
+        desk.kept.push(file.id ?? '');
+        return world.vault.put(owner, file);
+      },
+    },
+    files: world.store.files,
+    sealer: world.store.sealer,
     inspector,
     issued: world.store.issued,
     clock: world.clock,
@@ -32,12 +43,14 @@ export async function openPages() {
       desk.accepted.push({ conversation, files, id });
     },
     checkPin: async (_application, pin) => (desk.isLocked ? 'locked' : pin === desk.pin ? 'ok' : 'wrong'),
-  });
-  const server = await serve(routes);
+  } satisfies PageDeps as PageDeps;
+  const server = await serve(createDocumentRoutes(deps));
   return {
     ...world,
     desk,
     url: server.url,
+    /** The same store behind another process's pages. */
+    serveAgain: () => serve(createDocumentRoutes(deps)),
     /** A link's address at the test's server. */
     local: (url: string) => server.url + url.slice(PUBLIC_URL.length),
     uploadLink: async () =>

@@ -1,8 +1,16 @@
 import { request } from 'node:http';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { jpeg, pdf, zip } from '../samples.ts';
 import { DAY_MS } from '../world.ts';
 import { openPages, type Pages } from './pages.ts';
+
+/** The parser that dependency-cruiser brings along. */
+const CRUISER = new URL('../../../node_modules/dependency-cruiser/package.json', import.meta.url);
+const { parse } = createRequire(CRUISER)('acorn') as {
+  parse(script: string, options: { ecmaVersion: number }): unknown;
+};
 
 let pages: Pages;
 let link: string;
@@ -36,7 +44,9 @@ describe('the upload page', () => {
       expect(text).toContain(part);
     }
     expect(text).toContain('Disdukcapil &#60;Contoh&#62;');
-    expect(text).not.toContain('<script');
+    expect(text.match(/<script[^>]*>[^<]*/g)).toEqual([
+      expect.stringMatching(/^<script src="\.\.\/f-assets\/upload\.[0-9a-f]{16}\.js" defer>$/),
+    ]);
   });
 
   test('is kept, found, framed and told nowhere', async () => {
@@ -45,7 +55,33 @@ describe('the upload page', () => {
     expect(headers.get('x-robots-tag')).toContain('noindex');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; style-src 'sha256-[\w+/=]+'/);
+    const rules = headers.get('content-security-policy');
+    expect(rules).toMatch(/default-src 'none'; style-src 'sha256-[\w+/=]+'/);
+    expect(rules).toContain("script-src 'self'; connect-src 'self'; img-src blob:");
+    for (const rule of ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"])
+      expect(rules).toContain(rule);
+  });
+
+  test('has a script that a phone keeps, and that browsers of 2015 understand', async () => {
+    const [, path = ''] = /src="\.\.(\/f-assets\/[^"]+)"/.exec(await (await get()).text()) ?? [];
+    const response = await fetch(pages.url + path);
+    expect(response.headers.get('content-type')).toContain('text/javascript');
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    const script = await response.text();
+    expect(() => parse(script, { ecmaVersion: 5 })).not.toThrow();
+    expect(() => parse(`${script}\nlet a = () => 1;`, { ecmaVersion: 5 })).toThrow();
+    expect(gzipSync(script).length, 'on the line').toBeLessThan(8 * 1024);
+    const plain = await fetch(pages.url + path, { headers: { 'accept-encoding': 'identity' } });
+    expect(await plain.text()).toBe(script);
+    expect((await fetch(`${pages.url}/f-assets/upload.0000000000000000.js`)).status).toBe(404);
+  });
+
+  test('changes nothing when a messenger looks at it for a preview', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      expect((await get()).status).toBe(200);
+      expect((await fetch(link, { method: 'HEAD' })).status).toBe(200);
+    }
+    expect((await post(form(['kk.jpg', jpeg()]))).status).toBe(200);
   });
 
   test('takes photos and a PDF into the conversation, once', async () => {
