@@ -402,6 +402,11 @@
     ask('POST', base, type, body, function (_, answer) {
       if (answer && answer.state === 'sent') return end(words.thanks, words.more);
       if (answer && answer.state === 'missing') return location.reload();
+      if (answer && (answer.state === 'many' || answer.state === 'none')) {
+        isSending = false;
+        busy = null;
+        return say(answer.words, {}, true);
+      }
       if (answer && answer.state !== 'too-many') return close(answer);
       say(words.offline, {}, true);
       retry = function () {

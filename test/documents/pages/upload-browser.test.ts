@@ -104,6 +104,25 @@ describeWith('chromium', 'the upload page in a browser', () => {
     expect([width, height]).toEqual([1650, 2200]);
   });
 
+  test('turns a photo itself in browsers that do not look at its orientation', LIMIT, async () => {
+    const lying = await shoot({ width: 2400, height: 3200 })
+      .rotate(-90)
+      .jpeg({ quality: 95 })
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
+    const context = await browser.newContext();
+    const exif = lying.indexOf(Buffer.from([0xff, 0xe1]));
+    await context.addInitScript(asIn2015(exif, exif + 2 + lying.readUInt16BE(exif + 2)));
+    const page = await context.newPage();
+    await page.goto(link);
+    await choose(page, photo('lama.jpg', lying));
+    await send(page);
+    await thanks(page);
+    const [stored] = await handedOver();
+    const { width, height } = await sharp(stored?.bytes).metadata();
+    expect([width, height]).toEqual([1650, 2200]);
+  });
+
   test('says what is wrong with which photo, and takes a better one in its place', LIMIT, async () => {
     const dark = await shoot({ paper: 20, ink: 4 }).jpeg().toBuffer();
     const page = await open();
@@ -202,6 +221,17 @@ describeWith('chromium', 'the upload page in a browser', () => {
     return rows.filter(({ id }) => /-p\d+$/.test(id)).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   }
 });
+
+/**
+ * Chrome before version 81 knew no `image-orientation`, and drew photos as they lie in the file: as if the EXIF, which is
+ * from `start` to `end`, were not there. toBlob came with version 50.
+ */
+const asIn2015 = (start: number, end: number) => `
+  CSS.supports = () => false;
+  delete HTMLCanvasElement.prototype.toBlob;
+  const modern = URL.createObjectURL;
+  URL.createObjectURL = (file) => modern(new Blob([file.slice(0, ${start}), file.slice(${end})]));
+`;
 
 const longPdf = (padding: number) => pdf({ more: [`(${'x'.repeat(padding)})`] });
 
