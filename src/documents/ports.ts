@@ -26,9 +26,10 @@ export interface FileStore {
   get(id: string): Promise<(FileFacts & { name?: string; sealed: AsyncIterable<Uint8Array> }) | undefined>;
   /** Idempotent. */
   delete(id: string): Promise<void>;
-  /** Those put before that time, by owner and then by id; `after` is the last of the page before. */
+  /** Those put before that time, by owner and then by id; `after` is the last of the page before. `of`: one owner's only. */
   listOld(query: {
     before: number;
+    of?: string;
     after?: Pick<FileFacts, 'owner' | 'id'>;
     limit: number;
   }): Promise<FileFacts[]>;

@@ -119,6 +119,12 @@ export function describeErasing(name: string, open: () => Promise<Store>): void 
       const [, after] = page;
       const rest = await store.files.listOld({ before: 9, limit: 2, ...(after ? { after } : {}) });
       expect(rest.map(({ id }) => id)).toEqual(['foto-1']);
+      const idsOf = async (of: string, more: object = {}) =>
+        (await store.files.listOld({ before: 9, limit: 2, of, ...more })).map(({ id }) => id);
+      expect(await idsOf('agus')).toEqual(['foto-3']);
+      expect(await idsOf('siti', { after: { owner: 'siti', id: 'foto-2' } })).not.toContain('foto-2');
+      expect(await idsOf('siti', { before: 1 })).toEqual([]);
+      expect(await idsOf('sit')).toEqual([]);
     });
 
     it('counts and removes the links that expired before a time, used or tried as they are', async () => {

@@ -50,7 +50,8 @@ button:focus-visible,input:focus-visible,.js .pick:focus-within{outline:3px soli
 button[disabled]{background:#5b6775}
 .js .pick{position:relative;overflow:hidden;padding:12px 14px;text-align:center;border:2px solid #0f3d63;border-radius:8px;color:#0f3d63}
 .js .pick input{position:absolute;left:0;top:0;width:100%;height:100%;margin:0;padding:0;opacity:0}
-#files{list-style:none;margin:0;padding:0}
+form{margin:0 0 16px}
+#files{list-style:none;margin:0;padding:0 0 12px}
 #files li{display:flex;padding:12px 0;border-top:1px solid #d5dde5}
 #files .thumb{flex:none;width:64px;height:64px;margin-right:12px;border-radius:6px;background:#eef3f7;color:#5b6775;font-size:.8rem;line-height:64px;text-align:center;overflow:hidden}
 #files .about{flex:1;min-width:0;overflow-wrap:anywhere}

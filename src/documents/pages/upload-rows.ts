@@ -89,9 +89,9 @@ async function* startingWith(
 ): AsyncGenerator<FileFacts> {
   let after = { owner, id: prefix };
   for (;;) {
-    const page = await files.listOld({ before: EVER, after, limit: PAGE });
+    const page = await files.listOld({ before: EVER, of: owner, after, limit: PAGE });
     for (const row of page) {
-      if (row.owner !== owner || !row.id.startsWith(prefix)) return;
+      if (!row.id.startsWith(prefix)) return;
       yield row;
     }
     const last = page.at(-1);

@@ -55,6 +55,7 @@ export function createFileStore(connection: Connection, keyring: ClusterKeyring)
   /** More uploads than files where one is being replaced: those behind the page come with the next. */
   async function listOld({
     before,
+    of,
     after,
     limit,
   }: Parameters<FileStore['listOld']>[0]): Promise<FileFacts[]> {
@@ -62,8 +63,10 @@ export function createFileStore(connection: Connection, keyring: ClusterKeyring)
       'metadata.owner': { $gte: after.owner },
       $or: [{ 'metadata.owner': { $gt: after.owner } }, { filename: { $gt: after.id } }],
     };
+    // One owner's are found by the index, and are few.
+    const asked = of === undefined ? behind : { 'metadata.owner': of, filename: { $gt: after?.id ?? '' } };
     const found = await uploads
-      .find({ ...behind, ...oldUploads(before) })
+      .find({ ...asked, ...oldUploads(before) })
       .sort({ 'metadata.owner': 1, filename: 1 })
       .limit(limit)
       .toArray();

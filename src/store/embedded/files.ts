@@ -32,6 +32,9 @@ export function createFileStore(deps: {
   const listOld = db.prepare(
     `SELECT ${FACTS} FROM files INDEXED BY files_owner WHERE (owner, id) > (?, ?) AND at < ? ORDER BY owner, id LIMIT ?`,
   );
+  const listOfOwner = db.prepare(
+    `SELECT ${FACTS} FROM files INDEXED BY files_owner WHERE owner = ? AND id > ? AND at < ? ORDER BY id LIMIT ?`,
+  );
   const remove = db.prepare('DELETE FROM files WHERE id = ?');
   const insert = db.prepare(
     `INSERT INTO files (id, owner, content_type, size_bytes, at, name) VALUES (?, ?, ?, ?, ?, ?)
@@ -55,10 +58,14 @@ export function createFileStore(deps: {
       const name = sealedName && keyring.open(facts.owner, 'file', id, sealedName).toString();
       return { ...facts, sealed: readPieces(path), ...(name ? { name } : {}) };
     },
-    listOld: async ({ before, after, limit }) =>
-      allRows<FileFacts>(listOld, after?.owner ?? '', after?.id ?? '', before, limit).map((row) => ({
-        ...row,
-      })),
+    listOld: async ({ before, of, after, limit }) => {
+      const from = after?.id ?? '';
+      const rows =
+        of === undefined
+          ? allRows<FileFacts>(listOld, after?.owner ?? '', from, before, limit)
+          : allRows<FileFacts>(listOfOwner, of, from, before, limit);
+      return rows.map((row) => ({ ...row }));
+    },
     delete: async (id) => {
       if (!ID.test(id)) return;
       await writer.write(() => {
