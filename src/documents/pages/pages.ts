@@ -72,6 +72,10 @@ export function createDocumentRoutes(given: PageDeps): Router {
       else take().catch(next);
     });
 
+  // No token looks like that: they are longer.
+  router.get('/f/assets/:name', (request, response, next) => {
+    if (!serveScript(request, response)) next();
+  });
   router.get('/f/:token', async (request, response) => {
     const link = await openLink(request, response);
     if (link?.kind === 'upload') await showUpload(deps, link, response);
@@ -104,9 +108,6 @@ export function createDocumentRoutes(given: PageDeps): Router {
     const link = await openLink(request, response);
     if (link === undefined || (await fetchDownload(deps, link, request, response))) return;
     refuse(request, response, UNKNOWN);
-  });
-  router.get('/f-assets/:name', (request, response, next) => {
-    if (!serveScript(request, response)) next();
   });
   router.get('/v/:code', async (request, response) => {
     const caller = request.ip ?? '';

@@ -13,10 +13,10 @@ const NAME = `upload.${createHash('sha256').update(SOURCE).digest('hex').slice(0
 
 /** Relative, because a proxy may hand the service on under a path of its own. */
 export function scriptTag(): Html {
-  return html`<script src="../f-assets/${NAME}" defer></script>`;
+  return html`<script src="assets/${NAME}" defer></script>`;
 }
 
-/** Answers `GET /f-assets/:name`. `false`: it has no such file, and nothing is answered. */
+/** Answers `GET /f/assets/:name`. `false`: it has no such file, and nothing is answered. */
 export function serveScript(request: Request, response: Response): boolean {
   if (request.params.name !== NAME) return false;
   const isPacked = request.acceptsEncodings('gzip') !== false;

@@ -146,7 +146,7 @@ describeWith('chromium', 'the upload page in a browser', () => {
     const line50 = await page.context().newCDPSession(page);
     await emulate(line50, THIN);
     await choose(page, { name: 'surat.pdf', mimeType: 'application/pdf', buffer: file });
-    await expect.poll(() => offsetKept(), PATIENCE).toBeGreaterThanOrEqual(128 * 1024);
+    await expect.poll(() => offsetKept(), PATIENCE).toBeGreaterThanOrEqual(64 * 1024);
     await emulate(line50, GONE);
     await expect.poll(() => line(page, 0).textContent(), PATIENCE).toContain('Sambungan terputus');
     await send(page);
@@ -166,7 +166,7 @@ describeWith('chromium', 'the upload page in a browser', () => {
     const line50 = await page.context().newCDPSession(page);
     await emulate(line50, THIN);
     await pick(page, surat);
-    await expect.poll(() => offsetKept(), PATIENCE).toBeGreaterThanOrEqual(128 * 1024);
+    await expect.poll(() => offsetKept(), PATIENCE).toBeGreaterThanOrEqual(64 * 1024);
     await emulate(line50, FREE);
     await page.reload();
     expect(await line(page, 0).textContent(), 'what had come').toContain('Diterima');

@@ -45,7 +45,7 @@ describe('the upload page', () => {
     }
     expect(text).toContain('Disdukcapil &#60;Contoh&#62;');
     expect(text.match(/<script[^>]*>[^<]*/g)).toEqual([
-      expect.stringMatching(/^<script src="\.\.\/f-assets\/upload\.[0-9a-f]{16}\.js" defer>$/),
+      expect.stringMatching(/^<script src="assets\/upload\.[0-9a-f]{16}\.js" defer>$/),
     ]);
   });
 
@@ -63,17 +63,17 @@ describe('the upload page', () => {
   });
 
   test('has a script that a phone keeps, and that browsers of 2015 understand', async () => {
-    const [, path = ''] = /src="\.\.(\/f-assets\/[^"]+)"/.exec(await (await get()).text()) ?? [];
-    const response = await fetch(pages.url + path);
+    const [, path = ''] = /src="(assets\/[^"]+)"/.exec(await (await get()).text()) ?? [];
+    const response = await fetch(new URL(path, link));
     expect(response.headers.get('content-type')).toContain('text/javascript');
     expect(response.headers.get('cache-control')).toContain('immutable');
     const script = await response.text();
     expect(() => parse(script, { ecmaVersion: 5 })).not.toThrow();
     expect(() => parse(`${script}\nlet a = () => 1;`, { ecmaVersion: 5 })).toThrow();
     expect(gzipSync(script).length, 'on the line').toBeLessThan(8 * 1024);
-    const plain = await fetch(pages.url + path, { headers: { 'accept-encoding': 'identity' } });
+    const plain = await fetch(new URL(path, link), { headers: { 'accept-encoding': 'identity' } });
     expect(await plain.text()).toBe(script);
-    expect((await fetch(`${pages.url}/f-assets/upload.0000000000000000.js`)).status).toBe(404);
+    expect((await fetch(`${pages.url}/f/assets/upload.0000000000000000.js`)).status).toBe(404);
   });
 
   test('changes nothing when a messenger looks at it for a preview', async () => {
