@@ -184,7 +184,11 @@ describe('a link to a file', () => {
       expect(await refused(send(url, { pin })), pin).toBeGreaterThanOrEqual(400);
     }
     expect(await refused(send(url, { pin: [own.pin, own.pin] }))).toBeGreaterThanOrEqual(400);
-    expectPrivate(await expectFile(send(url, { pin: own.pin })));
+    const address = await addressOf(url, own.pin);
+    expectPrivate(await expectFile(fetch(address)));
+    const another = await linkTo(other);
+    for (const one of [swapLast(address), address.replace(url, another), `${another}/${own.pin}`])
+      expect(await refused(fetch(one)), one).toBe(404);
   });
 
   it('is dead after five wrong PINs, also for the right one', async () => {
@@ -198,10 +202,12 @@ describe('a link to a file', () => {
 
   it('is used up an hour after the file went out, and over after two weeks', async () => {
     const [used, unused] = [await linkTo(walls.other), await linkTo(walls.other)];
-    await expectFile(send(used, { pin: walls.other.pin }));
-    await later(61 * MINUTE_MS, async () =>
-      expect(await refused(send(used, { pin: walls.other.pin }))).toBe(410),
-    );
+    const address = await addressOf(used, walls.other.pin);
+    await expectFile(fetch(address));
+    await later(61 * MINUTE_MS, async () => {
+      expect(await refused(send(used, { pin: walls.other.pin }))).toBe(410);
+      expect(await refused(fetch(address))).toBe(410);
+    });
     await later(14 * DAY_MS + 1000, async () =>
       expect(await refused(send(unused, { pin: walls.other.pin }))).toBe(410),
     );
@@ -309,6 +315,14 @@ function send(url: string, fields: Record<string, string | string[]>): Promise<R
     Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
   );
   return fetch(url, { method: 'POST', body, redirect: 'manual' });
+}
+
+/** Where the right PIN leads to. */
+async function addressOf(link: string, pin: string): Promise<string> {
+  const answer = await send(link, { pin });
+  expect(answer.status).toBe(303);
+  expectPrivate(answer);
+  return new URL(answer.headers.get('location') ?? '', link).href;
 }
 
 /** A new link to the receipt of a case, as the bot makes one for a phone that takes no files. */
