@@ -42,6 +42,7 @@ const reader = createReader({
   timeZone: 'Asia/Makassar',
   log: pino({ level: 'warn' }),
   limitMs: LIMIT_MS,
+  patienceMs: LIMIT_MS,
 });
 const tallies = new Map<string, Tally>();
 let spentMs = 0;

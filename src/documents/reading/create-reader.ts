@@ -1,4 +1,5 @@
 /** The reader: one thread that is there while there are photos to read, and nothing before or long after. */
+import { once } from 'node:events';
 import type { Logger } from 'pino';
 import type { Piscina } from 'piscina';
 import type { Clock } from '../../clock.ts';
@@ -11,17 +12,19 @@ interface ReaderDeps {
   /** The office's. */
   timeZone: string;
   log: Logger;
-  /** For one photo, from when its turn comes; 10,000 by default. */
+  /** How long who sent a photo waits for it to be read, from asking on; 5,000 by default. */
+  patienceMs?: number;
+  /** For the thread and one photo: then it is broken off; 20,000 by default. */
   limitMs?: number;
   /** The file of the thread; tests have others. */
   worker?: URL;
 }
 
-/** Photos that may wait. What comes then is kept without being read: nobody waits for a proposal. */
-const MOST_WAITING = 8;
-/** Who has waited so long is answered without a reading. */
-const PATIENCE_MS = 10_000;
-const LIMIT_MS = 10_000;
+/** Photos that may wait: what comes then is kept without being read. One takes about two seconds on an idle machine. */
+const MOST_WAITING = 2;
+/** The citizen's next question waits for this, so it is short: what would be read later is not proposed at all. */
+const PATIENCE_MS = 5_000;
+const LIMIT_MS = 20_000;
 /** The thread holds some 200 MB: it goes when nobody has sent a photo for so long. */
 const IDLE_MS = 180_000;
 
@@ -33,6 +36,7 @@ export function createReader({
   clock,
   timeZone,
   log,
+  patienceMs = PATIENCE_MS,
   limitMs = LIMIT_MS,
   worker = WORKER,
 }: ReaderDeps): Reader {
@@ -57,14 +61,15 @@ export function createReader({
     async read(photo, kind) {
       if (isClosed || waiting >= MOST_WAITING) return [];
       waiting += 1;
-      const since = performance.now();
+      const patience = AbortSignal.timeout(patienceMs);
       const turn = line.then(() => {
         waiting -= 1;
-        if (isClosed || performance.now() - since > PATIENCE_MS) return [];
+        if (isClosed || patience.aborted) return [];
         return readNow({ photo, kind, now: clock.now(), timeZone });
       });
+      // The thread goes on when patience is over: broken off, it would have to be started anew for the next photo.
       line = turn;
-      return turn;
+      return Promise.race([turn, once(patience, 'abort').then((): Reading[] => [])]);
     },
     async close() {
       isClosed = true;

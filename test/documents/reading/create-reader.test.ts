@@ -9,9 +9,15 @@ import { DEEDS } from './stand-in-worker.ts';
 const open: Reader[] = [];
 const lines: string[] = [];
 
-function makeReader(options: { limitMs?: number; worker?: URL } = {}): Reader {
+function makeReader(options: { limitMs?: number; patienceMs?: number; worker?: URL } = {}): Reader {
   const log = pino({ level: 'debug' }, { write: (line) => lines.push(line) });
-  const reader = createReader({ clock: { now: Date.now }, timeZone: 'Asia/Makassar', log, ...options });
+  const reader = createReader({
+    clock: { now: Date.now },
+    timeZone: 'Asia/Makassar',
+    log,
+    patienceMs: 60_000,
+    ...options,
+  });
   open.push(reader);
   return reader;
 }
@@ -31,6 +37,12 @@ describe('the reader and its thread', () => {
     expect(await reader.read(photo('read'), 'ktp')).toHaveLength(1);
   });
 
+  it('answers without a reading when patience is over, and the thread goes on', async () => {
+    const reader = makeReader({ worker, patienceMs: 50, limitMs: 2_000 });
+    expect(await reader.read(photo('hang'), 'ktp')).toEqual([]);
+    expect(lines.join('')).toBe('');
+  });
+
   it('replaces a thread that has crashed', async () => {
     const reader = makeReader({ worker });
     expect(await reader.read(photo('crash'), 'ktp')).toEqual([]);
@@ -43,10 +55,10 @@ describe('the reader and its thread', () => {
     expect(lines.join('')).not.toContain('6408041205909901');
   });
 
-  it('gives nothing at once when eight photos wait already', async () => {
+  it('gives nothing at once when two photos wait already', async () => {
     const reader = makeReader({ worker, limitMs: 2_000 });
     const hanging = reader.read(photo('hang'), 'ktp');
-    const waiting = Array.from({ length: 8 }, () => reader.read(photo('read'), 'ktp'));
+    const waiting = Array.from({ length: 2 }, () => reader.read(photo('read'), 'ktp'));
     expect(await Promise.race([reader.read(photo('read'), 'ktp'), hanging.then(() => 'late')])).toEqual([]);
     await reader.close();
     expect((await Promise.all([hanging, ...waiting])).flat()).toEqual([]);
@@ -64,7 +76,7 @@ describe('photos that are really read', () => {
   const IDS = ['ktp-3', 'ktp-4', 'kk-1', 'surat-lahir-0', 'surat-lahir-3'];
 
   it('tell all that is asked of cards, family cards and letters, and of no picture nothing', async () => {
-    const reader = makeReader({ limitMs: 60_000 });
+    const reader = makeReader({ limitMs: 60_000, patienceMs: 120_000 });
     expect(await reader.read(Buffer.from('not a picture'), 'ktp')).toEqual([]);
     for (const plan of planPhotos().filter(({ id }) => IDS.includes(id))) {
       const { bytes, truth } = await plan.take();
