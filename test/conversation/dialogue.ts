@@ -104,6 +104,7 @@ function happen(stage: Stage, turn: Turn): Played[] {
   if (turn.taken) stage.luck.taken++;
   if (turn.reads) stage.luck.reads = turn.reads;
   if (turn.refused) stage.luck.refused = turn.refused;
+  if (turn.news?.kind === 'ready') stage.luck.ready = turn.news.number;
   if (turn.change) change(stage, turn.change);
   if (turn.notices) stage.notices = turn.notices;
   if (turn.wait) return pass(stage, Temporal.Duration.from(turn.wait).total('milliseconds'));

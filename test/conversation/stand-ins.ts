@@ -31,6 +31,8 @@ export interface Luck {
   taken: number;
   /** What is read off the next files that are taken, by element. */
   reads?: { [element: string]: string } | undefined;
+  /** The application that lies ready: its collection gets a slip in place of a receipt. */
+  ready?: string | undefined;
   /** Why the next files are not taken. */
   refused?: { reason: string; page?: number; of?: number } | undefined;
 }
@@ -55,15 +57,12 @@ const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json
   submit: () => ({ number: NUMBER, pin: PIN, dueAt: NOW + 48 * HOUR_MS }),
   offer: ({ activity }) => ({ slots: slotsFor(activity as OfferedSlot['activity']) as unknown as Json }),
   book: ({ slot }, luck) => booked(slot as unknown as OfferedSlot, luck),
-  receipt: ({ application, asLink }) => ({
-    file: {
-      file: 'receipt-1',
-      contentType: 'application/pdf',
-      sizeBytes: 1,
-      name: `tanda-terima-${application}.pdf`,
-    },
-    url: asLink ? LINK : null,
-  }),
+  receipt: ({ application, asLink }, luck) => {
+    const paper = application === luck.ready ? 'slip' : 'receipt';
+    const name = `${paper === 'slip' ? 'slip-pengambilan' : 'tanda-terima'}-${application}.pdf`;
+    const file = { file: `${paper}-1`, contentType: 'application/pdf', sizeBytes: 1, name };
+    return { file, url: asLink ? LINK : null, paper };
+  },
   status: ({ number, pin }) =>
     number === NUMBER && pin === PIN
       ? {
