@@ -49,7 +49,7 @@ export async function openOffice(): Promise<Office> {
   const at = (time: string) => clock.set(Date.parse(`${time}+08:00`));
   at('2026-11-18T07:40');
   const masterKey = randomBytes(32).toString('base64');
-  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', MASTER_KEY: masterKey });
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', MASTER_KEY: masterKey, OCR: 'off' });
   const service = await startService(config, { log: createLog('silent'), clock });
   const { username = '', password: oneTime = '' } = service.firstOperator ?? {};
   const first = await createClerk(service.url, { username, oneTime });

@@ -4,7 +4,10 @@ import type { Browser } from 'playwright-core';
 export interface Papers {
   familyCard: Buffer;
   /** Too dark and out of focus. */
+  /** Refused at once. */
   blurred: Buffer;
+  /** Taken, but hard on the eyes of who checks it. */
+  faint: Buffer;
   policeLetter: Buffer;
   birthLetter: Buffer;
   /** The finished certificate. */
@@ -56,9 +59,11 @@ export async function drawPapers(browser: Browser): Promise<Papers> {
     return page.screenshot({ type: 'jpeg', quality: 72 });
   };
   const dark = FAMILY.replace('</style>', '.paper { filter: blur(5px) brightness(.55) }</style>');
+  const faint = FAMILY.replace('</style>', '.paper { filter: blur(1.3px) brightness(.8) }</style>');
   const photos = {
     familyCard: await draw(FAMILY),
     blurred: await draw(dark),
+    faint: await draw(faint),
     policeLetter: await draw(POLICE),
     birthLetter: await draw(BIRTH),
   };

@@ -25,7 +25,7 @@ export async function openRequests(team: Team, papers: Papers): Promise<Requests
   const correcting = await file(
     team,
     person(4),
-    lostCard(person(4), { ...papers, familyCard: papers.blurred }),
+    lostCard(person(4), { ...papers, familyCard: papers.faint }),
   );
   await decide(budi, correcting, 'take');
   await refuse(budi, correcting, 'kk_foto', 'Fotonya buram, tulisan belum terbaca.');
