@@ -20,10 +20,10 @@ export interface Address {
 
 /**
  * One file of a message, before intake has looked at it. `stored` lies in the vault already;
- * `remote` must still be fetched from the provider. `declaredType` is what the sender claims, never trusted.
+ * `remote` must still be fetched from the provider. `inspected`: it was looked at and accepted where it came in (upload page). `declaredType` is what the sender claims, never trusted.
  */
 export interface IncomingFile {
-  source: { kind: 'stored'; file: string } | { kind: 'remote'; url: string };
+  source: { kind: 'stored'; file: string; inspected?: true } | { kind: 'remote'; url: string };
   declaredType: string;
   name?: string;
 }

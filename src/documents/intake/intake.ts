@@ -19,7 +19,7 @@ interface IntakeDeps extends LookDeps {
 
 const incoming = z.object({
   source: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('stored'), file: z.string() }),
+    z.object({ kind: z.literal('stored'), file: z.string(), inspected: z.literal(true).optional() }),
     z.object({ kind: z.literal('remote'), url: z.string() }),
   ]),
   name: z.string().optional(),

@@ -1,6 +1,5 @@
 /** One file of an answer: where its bytes are, and what the inspector says of them. */
 import type { Vault } from '../../conversation/ports.ts';
-import type { IncomingFile } from '../../conversation/types.ts';
 import { AppError } from '../../errors.ts';
 import type { FileReason } from '../../flows/vocabulary.ts';
 import type { Inspector } from './inspector.ts';
@@ -36,8 +35,12 @@ export type Looked =
     }
   | { ok: false; reason: RefusalReason };
 
+type Source =
+  | { kind: 'stored'; file: string; inspected?: true | undefined }
+  | { kind: 'remote'; url: string };
+
 interface Look {
-  file: Pick<IncomingFile, 'source'> & { name?: string | undefined };
+  file: { source: Source; name?: string | undefined };
   accept: FileKind[];
   owner: string;
   /** Where this effect keeps the file. */
@@ -51,12 +54,19 @@ export async function look(deps: LookDeps, { file, accept, owner, id }: Look): P
     return { ok: true, id, ...earlier, kind: kindOf(earlier.contentType), isKept: true };
   const found = await read(deps, file, owner);
   if ('reason' in found) return { ok: false, reason: found.reason };
-  const inspected = await deps.inspector.inspect(found.bytes);
+  const inspected = isInspected(file.source)
+    ? { ok: true as const, kind: kindOf(found.contentType), ...found }
+    : await deps.inspector.inspect(found.bytes);
   if (!inspected.ok) return { ok: false, reason: inspected.reason };
   const { kind, contentType, bytes } = inspected;
   if (!accept.includes(kind)) return { ok: false, reason: 'type' };
   const name = nameFor(file.name ?? found.name, contentType);
   return { ok: true, id, kind, contentType, bytes, ...(name === undefined ? {} : { name }), isKept: false };
+}
+
+/** Looked at once more, a photo would be encoded twice, and what the page has accepted could be refused after all. */
+function isInspected(source: Source): boolean {
+  return source.kind === 'stored' && source.inspected === true;
 }
 
 interface Found {

@@ -72,7 +72,7 @@ async function take(
   const files: IncomingFile[] = [];
   for (const { bytes, contentType, declaredType, name } of looked) {
     const { file } = await deps.vault.put(link.conversation, { bytes, contentType, name });
-    files.push({ source: { kind: 'stored', file }, declaredType, name });
+    files.push({ source: { kind: 'stored', file, inspected: true }, declaredType, name });
   }
   await handOver(deps, link, files);
   await deps.parts.clean(link, []);

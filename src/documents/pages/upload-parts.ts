@@ -88,7 +88,7 @@ export function createParts(deps: PartsDeps): Parts {
         if (found?.owner !== link.conversation) return undefined;
         const { contentType: declaredType, name } = found;
         files.push({
-          source: { kind: 'stored', file },
+          source: { kind: 'stored', file, inspected: true },
           declaredType,
           ...(name === undefined ? {} : { name }),
         });

@@ -56,6 +56,13 @@ const fromRemote = (url: string, bytes?: Uint8Array) => {
 };
 
 describe('intake', () => {
+  test('takes as it is what the upload page has accepted: no second encoding, no second verdict', async () => {
+    const { source, declaredType } = await fromVault(jpeg());
+    const { files } = await run([{ source: { ...source, inspected: true }, declaredType }]);
+    const kept = await world.vault.get(files?.[0]?.file ?? '');
+    expect(Buffer.from(kept?.bytes ?? []).equals(jpeg())).toBe(true);
+  });
+
   test('keeps a photo made anew in its case, and not what was sent', async () => {
     const photo = await fromVault(png());
     const result = await run([photo], { draft: 1764 });
