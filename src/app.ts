@@ -102,7 +102,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const isWeb = config.roles.includes('web');
   const flows = readFlows(config);
   const office = readOffice(config);
-  const calendar = createCalendar(office);
+  // Operators change the points while the service runs.
+  const officeNow = () => office;
+  const calendar = createCalendar(officeNow);
   const machine = createTalkMachine(flows);
   const describeAt = createDescribe(flows, machine);
   const describe = (conversation: Conversation | undefined, isOpen = false) =>
@@ -120,7 +122,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const { capabilities } = senders;
 
   const signer = await openSigner(config.signing, { timeZone: office.timeZone, clock, log });
-  const papers = createPapers({ store, flows, office, vault, clock, publicUrl, log, signer });
+  const papers = createPapers({ store, flows, office, officeNow, vault, clock, publicUrl, log, signer });
   const knowledge = knowledgeOf(flows, office);
   const notices = createNotices({ settings: store.settings, hub: store.hub, clock, log });
   const counts = createCounts({ store: store.counts, clock, timeZone: office.timeZone, log });
@@ -160,6 +162,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       papers,
       flows,
       office,
+      officeNow,
       calendar,
       vault,
       inspector,
@@ -198,7 +201,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     describe,
     ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders, inspector }),
     papers: papers.office,
-    ...createRequestPorts({ store, clock, flows, office, linkTo, teller, senders }),
+    ...createRequestPorts({ store, clock, flows, office, officeNow, linkTo, teller, senders }),
     ids: createIds(),
     hash: store.sealer.hash,
     office: deskFacts(office, flows, calendar),

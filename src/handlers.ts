@@ -37,6 +37,8 @@ interface HandlerDeps {
   publicUrl: string;
   flows: Flows;
   office: Office;
+  /** As it is now. */
+  officeNow: () => Office;
   calendar: Calendar;
   vault: Vault;
   inspector: Pick<Inspector, 'inspect'>;
@@ -53,10 +55,10 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
   const marks = createMarks({ hash: sealer.hash, flows });
   const serviceFacts = (id: string) => fileable(flows, id);
   const { addWorkingDays } = calendar;
-  const findSlot = createFindSlot({ office, bookings, clock });
+  const findSlot = createFindSlot({ office: deps.officeNow, bookings, clock });
   const links = createLinks({ store: store.links, sealer, clock, publicUrl });
   const times = {
-    office,
+    office: deps.officeNow,
     calendar,
     bookings,
     clock,

@@ -19,29 +19,72 @@ const TIME_ZONES = ['Asia/Jakarta', 'Asia/Pontianak', 'Asia/Makassar', 'Asia/Jay
 const status = z.enum(['planned', 'active', 'suspended', 'broken']).default('active');
 
 const words = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
+/** A Kemendagri region code, `64.08` (regency) or `64.08.04` (district). */
+const regency = z
+  .string()
+  .regex(/^\d\d\.\d\d$/, { message: 'is not a regency code; write for example "64.08"' });
+const district = z
+  .string()
+  .regex(/^\d\d\.\d\d\.\d\d$/, { message: 'is not a district code; write for example "64.08.04"' });
+const location = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
 const pointId = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, { message: 'must be lower case letters, digits and -' });
 const date = z.iso.date({ message: 'is not a date; write it as 2026-12-25' });
 const capacity = z.int().min(0).max(1000);
 
+/** How a point or one of its activities stands: out of order up to and including `until`, without it nobody knows how long. */
+const standing = { status, reason: words.optional(), until: date.optional() };
+const standingSchema = z.object(standing);
+export type Standing = z.infer<typeof standingSchema>;
+export type PointStatus = Standing['status'];
+
 const activitySchema = z.strictObject({
-  status,
+  ...standing,
   hours: weekHoursSchema,
   /** Slots are cut from the start of each window; what is left over at its end is not offered. */
   slotMinutes: z.int().min(5).max(480),
   /** How many applications one slot takes. */
   capacity,
+  /** Those who come without a time: how many an hour are served, and how many numbers a day are given. None without it. */
+  walkIns: z.strictObject({ perHour: z.int().min(1).max(500), perDay: z.int().min(1).max(2000) }).optional(),
 });
 export type OfficeActivity = z.infer<typeof activitySchema>;
 
 /** A kiosk (ADM) at which people print by themselves: nobody needs a time for it. */
-const printSchema = z.strictObject({ status, hours: weekHoursSchema });
+const printSchema = z.strictObject({ ...standing, hours: weekHoursSchema });
+
+/** What a point is; `mobile` goes from place to place (jemput bola). */
+export const POINT_KINDS = ['office', 'district', 'mall', 'kiosk', 'mobile', 'village'] as const;
+
+/** Where a mobile point stands: on a date, or on each such weekday. Its hours there replace the usual ones. */
+const stopSchema = z.strictObject({
+  date: date.optional(),
+  day: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']).optional(),
+  address: z.string().min(1),
+  location: location.optional(),
+  district: district.optional(),
+  hours: z.array(windowSchema).min(1).optional(),
+});
+export type RouteStop = z.infer<typeof stopSchema>;
 
 const pointSchema = z.strictObject({
   name: words,
   address: z.string().min(1),
-  status,
+  kind: z.enum(POINT_KINDS).default('office'),
+  ...standing,
+  location: location.optional(),
+  /** The kecamatan in which it lies. */
+  district: district.optional(),
+  /** A mall keeps its own hours: closures that name no points do not close it. */
+  opensOnHolidays: z.boolean().default(false),
+  /** Instead of the office's own. */
+  breaks: weekHoursSchema.optional(),
+  /** Of a `mobile` point only, which is open on these days alone. */
+  route: z.array(stopSchema).min(1).optional(),
   activities: z.strictObject({
     submit: activitySchema.optional(),
     pickup: activitySchema.optional(),
@@ -51,11 +94,15 @@ const pointSchema = z.strictObject({
 });
 export type ServicePoint = z.infer<typeof pointSchema>;
 
+/** What a day off is: a national holiday, cuti bersama, or a day of the region or the office. */
+export const CLOSURE_KINDS = ['national', 'joint-leave', 'local'] as const;
+
 /** From `date` up to and including `until`; one day without it. */
 const period = { date, until: date.optional(), reason: words };
 
 const closureSchema = z.strictObject({
   ...period,
+  kind: z.enum(CLOSURE_KINDS).optional(),
   /** Closed points only; without, the whole office with its chat is closed. */
   points: z.array(pointId).min(1).optional(),
 });
@@ -64,6 +111,10 @@ const change = z.strictObject({ hours: weekHoursSchema.optional(), capacity: cap
 const specialSchema = z.strictObject({
   ...period,
   chat: weekHoursSchema.optional(),
+  /** Every desk is open within these hours only (Ramadan); a day that is not named stays as it is. */
+  within: weekHoursSchema.optional(),
+  /** Instead of the breaks of the office and its points. */
+  breaks: weekHoursSchema.optional(),
   points: z
     .record(
       pointId,
@@ -85,6 +136,10 @@ const shape = z.strictObject({
     message: 'is not a web address; write for example https://disdukcapil.contoh.go.id',
   }),
   timeZone: z.enum(TIME_ZONES),
+  /** The regency or city, by its code: its kecamatan are known by name. */
+  regency: regency.optional(),
+  /** Where a kecamatan lies in which no point is. */
+  districts: z.record(district, location).default({}),
   /** When operators answer. */
   chat: weekHoursSchema,
   /** Between these times an SMS may come unasked. */
@@ -96,6 +151,10 @@ const shape = z.strictObject({
   closures: z.array(closureSchema).default([]),
   /** Other hours or capacities for a while (Ramadan, half the staff at home); the first entry that says something counts. */
   special: z.array(specialSchema).default([]),
+  /** In these hours nobody is served, whatever the hours of a point say (rest, Friday prayer). */
+  breaks: weekHoursSchema.optional(),
+  /** How many visits of a service the whole office takes on one day. */
+  quotas: z.record(z.string(), z.strictObject({ perDay: z.int().min(0).max(100_000) })).default({}),
   /** Canned replies that operators choose from. */
   replies: repliesSchema,
   /** What stands on our letters. */

@@ -28,6 +28,8 @@ export function createPapers(deps: {
   store: Pick<Store, 'applications' | 'bookings' | 'issued' | 'sealer'>;
   flows: Flows;
   office: Office;
+  /** As it is now. */
+  officeNow: () => Office;
   vault: Vault;
   clock: Clock;
   publicUrl: string;
@@ -37,7 +39,7 @@ export function createPapers(deps: {
   const { store, flows, office, clock, signer, log } = deps;
   const { applications, bookings, issued, sealer } = store;
   const forms = createFormFacts({ flows, office, applications, clock });
-  const findSlot = createFindSlot({ office, bookings, clock });
+  const findSlot = createFindSlot({ office: deps.officeNow, bookings, clock });
   const facts = createPaperFacts({ flows, office, applications, findSlot, forms });
   const maker = createPaperMaker({ ...deps, issued, sealer });
   const cases = createCasePapers({ papers: maker, facts, signer, log });

@@ -24,6 +24,7 @@ interface RequestPortsDeps {
   clock: Clock;
   flows: Flows;
   office: Office;
+  officeNow: () => Office;
   linkTo: LinkTo;
   teller: Teller;
   senders: Pick<Senders, 'capabilities'>;
@@ -44,7 +45,7 @@ export function createRequestPorts(deps: RequestPortsDeps): Pick<RequestDeps, 'r
   const { applications, hub } = store;
   const marks = createMarks({ hash: store.sealer.hash, flows });
   const search = createApplicationSearch({ applications, marks, flows });
-  const findSlot = createFindSlot({ office, bookings: store.bookings, clock });
+  const findSlot = createFindSlot({ office: deps.officeNow, bookings: store.bookings, clock });
   return {
     flows,
     acts: createCases({

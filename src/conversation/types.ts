@@ -2,7 +2,7 @@
  * The shapes that travel through the engine (ARCHITECTURE.md, "The path of a message"). They are plain data:
  * each survives JSON. Times are milliseconds since the epoch unless the name says otherwise.
  */
-import type { Answer, Answers } from '../flows/talk.ts';
+import type { Answer, Answers, OfferedSlot } from '../flows/talk.ts';
 import type { Json } from '../json.ts';
 import type { NewsKind } from '../office/news-kinds.ts';
 
@@ -105,6 +105,11 @@ export interface ApplicationNews {
   /** SIAK's PIN of the file (`pin`): never in one message with the file. */
   pin?: string;
   dueAt?: number;
+  /** The visit that it is about (`visit-...`), and the one before it (`visit-moved`). */
+  slot?: OfferedSlot;
+  was?: OfferedSlot;
+  /** Why, in the office's own words for citizens (`visit-moved`, `visit-waiting`). */
+  why?: { id: string; en: string };
 }
 
 export type { NewsKind };

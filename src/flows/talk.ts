@@ -11,13 +11,43 @@ export interface Answer {
 export type Answers = { [step: string]: Answer };
 
 /** A time that may be booked, as the pick-up room offers it. */
-export interface OfferedSlot {
+export type OfferedSlot = {
   point: string;
   activity: 'submit' | 'pickup' | 'record';
   startAt: number;
   endAt: number;
   place: { id: string; en: string };
-}
+  /** As the crow flies from `Talk.near`, in km. */
+  distanceKm?: number;
+};
+
+/** When a citizen would like to come. Dates are the office's (`YYYY-MM-DD`), both included; times are minutes since midnight. */
+export type Wish = {
+  from?: string;
+  until?: string;
+  /** Not before, and not after this time of the day. */
+  after?: number;
+  before?: number;
+  /** The soonest of all; other times than those that were offered. */
+  soonest?: true;
+  others?: true;
+};
+
+/** Where a citizen is, or wants to go: coordinates, a kecamatan by its code, or a point of the office. `nearest`: only asked for. */
+export type Near =
+  | { latitude: number; longitude: number }
+  | { district: string; name: string }
+  | { point: string };
+
+/** Why the times that are offered are not what was asked for, with the day or place it is about. */
+export type SlotRemark = {
+  code: 'past' | 'closed' | 'full' | 'outside-hours' | 'none-then' | 'far' | 'broken' | 'blangko' | 'quota';
+  date?: string;
+  place?: { id: string; en: string };
+  why?: { id: string; en: string };
+  /** Where it is expected to work again (`broken`), the last day out of order. */
+  until?: string;
+};
 
 /** The machine's context. Codes and answers only: no text that was said, no history. */
 export interface Talk {
@@ -78,6 +108,10 @@ export interface Talk {
   filed?: { number: string; pin: string; dueAt: number };
   slots?: OfferedSlot[];
   slotTaken?: boolean;
+  /** What was asked for of a time and a place, while times are offered. */
+  wish?: Wish;
+  near?: Near;
+  remark?: SlotRemark;
   slot?: OfferedSlot;
   /** The service that was asked for while times were offered; begun when the visit is booked. */
   afterVisit?: string;
@@ -107,6 +141,9 @@ export interface News {
   url?: string;
   pin?: string;
   dueAt?: number;
+  slot?: OfferedSlot;
+  was?: OfferedSlot;
+  why?: { id: string; en: string };
 }
 
 /** Common to all events: when it happened. */
@@ -146,6 +183,15 @@ export type TalkEvent = At &
     | { type: 'UNMUTE' }
     | { type: 'RESUME' }
     | { type: 'RESCHEDULE'; application?: string }
+    /** Another time than those offered; or one nearer to this place. */
+    | { type: 'WISH'; wish: Wish }
+    | { type: 'NEAR'; near: Near }
+    /** About the visit that is booked. */
+    | { type: 'COMING'; how: 'on-way' | 'late' | 'cannot' }
+    /** A number in the queue of today, or how far it is. */
+    | { type: 'QUEUE' }
+    /** The visit as a calendar file. */
+    | { type: 'CALENDAR' }
     | { type: 'THANKS' }
     | { type: 'GREETING' }
     | { type: 'RETURNED' }
@@ -165,7 +211,7 @@ export type TalkEvent = At &
     | { type: 'HUNG_UP' }
     | { type: 'NEWS'; news: News }
     | { type: 'submit.done'; result: { number: string; pin: string; dueAt: number } }
-    | { type: 'offer.done'; result: { slots: OfferedSlot[] } }
+    | { type: 'offer.done'; result: { slots: OfferedSlot[]; remark?: SlotRemark } }
     | { type: 'book.done'; result: { ok: true; slot: OfferedSlot } | { ok: false; slots: OfferedSlot[] } }
     | { type: 'receipt.done'; result: { file: Json; url: string | null; paper?: 'receipt' | 'slip' } }
     | { type: 'status.done'; result: StatusResult }

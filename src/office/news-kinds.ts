@@ -1,6 +1,10 @@
 /** What an applicant may hear of an application, and what may be told of it in a message template. */
 
-/** `...-reminder`: its last day comes near. `uncollected`: a finished document that nobody fetched. */
+/**
+ * `...-reminder`: its last day comes near. `uncollected`: a finished document that nobody fetched. `delayed`: it is past the
+ * promised time. `visit-...`: of the booked visit: the day before, two hours before, moved by the office (`-moved`), back to
+ * its old time (`-restored`), no other time yet (`-waiting`), nobody came (`-missed`), the document is not there yet (`-early`).
+ */
 export const NEWS_KINDS = [
   'approved',
   'correction',
@@ -16,6 +20,14 @@ export const NEWS_KINDS = [
   'cancelled',
   'expired',
   'uncollected',
+  'delayed',
+  'visit-reminder',
+  'visit-soon',
+  'visit-moved',
+  'visit-restored',
+  'visit-waiting',
+  'visit-missed',
+  'visit-early',
 ] as const;
 export type NewsKind = (typeof NEWS_KINDS)[number];
 

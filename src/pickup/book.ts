@@ -27,7 +27,7 @@ export function createBookHandler(deps: GoodTimesDeps): EffectHandler {
       const isBooked =
         (await isHeldByRepeat(deps, { application, slot }, context)) ||
         (await reserve(deps, application, slot));
-      if (isBooked) return { result: { ok: true, slot: toOfferedSlot(deps.office, slot) } };
+      if (isBooked) return { result: { ok: true, slot: toOfferedSlot(deps.office(), slot) } };
       const slots = await findGoodTimes(deps, { application, activity: slot.activity });
       return { result: { ok: false, slots } };
     },
@@ -35,9 +35,11 @@ export function createBookHandler(deps: GoodTimesDeps): EffectHandler {
 }
 
 async function reserve(deps: GoodTimesDeps, application: string, slot: Slot): Promise<boolean> {
-  const found = slot.startAt > deps.clock.now() ? findSlot(deps.office, slot) : undefined;
+  const now = deps.clock.now();
+  const found = slot.startAt > now ? findSlot(deps.office(), slot) : undefined;
   if (!found) return false;
-  return (await deps.bookings.reserve(application, slot, found.capacity)) === 'reserved';
+  const service = (await deps.applicationFacts(application))?.service ?? '';
+  return (await deps.bookings.reserve({ application, service, slot, capacity: found.capacity, now })).ok;
 }
 
 /** What an earlier try of this effect has booked stays booked, even if its time has come meanwhile. */
@@ -47,6 +49,6 @@ async function isHeldByRepeat(
   context: EffectContext,
 ): Promise<boolean> {
   if (!context.isRepeat) return false;
-  const bookings = await deps.bookings.findByApplication(wanted.application);
+  const bookings = await deps.bookings.findByApplication(wanted.application, deps.clock.now());
   return bookings.some((booking) => isSame(booking, wanted.slot));
 }

@@ -5,11 +5,11 @@ import { toOfferedSlot } from './offered-slot.ts';
 import type { BookingStore, OfferedSlot } from './ports.ts';
 
 /** Looks up the soonest booked slot of an application that is not over; undefined when there is none. */
-export function createFindSlot(deps: { office: Office; bookings: BookingStore; clock: Clock }) {
+export function createFindSlot(deps: { office: () => Office; bookings: BookingStore; clock: Clock }) {
   return async (application: string): Promise<OfferedSlot | undefined> => {
     const now = deps.clock.now();
-    const bookings = await deps.bookings.findByApplication(application);
+    const bookings = await deps.bookings.findByApplication(application, now);
     const [next] = bookings.filter(({ endAt }) => endAt > now).sort((a, b) => a.startAt - b.startAt);
-    return next && toOfferedSlot(deps.office, next);
+    return next && toOfferedSlot(deps.office(), next);
   };
 }

@@ -34,21 +34,21 @@ export interface Calendar {
   kioskLines(language: Language): string;
 }
 
-/** The calendar that `office.yaml` describes. */
-export function createCalendar(office: Office): Calendar {
-  const lines = { id: describeHours(office, 'id'), en: describeHours(office, 'en') };
+/** The calendar of the office as it is at each question (points.ts). */
+export function createCalendar(officeNow: () => Office): Calendar {
   return {
-    windows: (point, activity, date) => openingsOn(office, { point, activity }, date),
-    isOpen: (point, activity, at) => isOpen(office, { point, activity }, at),
+    windows: (point, activity, date) => openingsOn(officeNow(), { point, activity }, date),
+    isOpen: (point, activity, at) => isOpen(officeNow(), { point, activity }, at),
     nextOpen: (point, activity, from) => {
-      const [opening] = openingsFrom(office, { point, activity }, from).take(1);
+      const [opening] = openingsFrom(officeNow(), { point, activity }, from).take(1);
       return opening && Math.max(from, opening.startAt);
     },
-    addOpenTime: (point, activity, from, openMs) => addOpenTime(office, { point, activity }, from, openMs),
-    addWorkingDays: (from, n) => addWorkingDays(office, from, n),
-    answerTime: (now) => answerTime(office, now),
-    hoursLine: (language) => lines[language],
-    kioskLines: (language) => describeKiosks(office, language),
+    addOpenTime: (point, activity, from, openMs) =>
+      addOpenTime(officeNow(), { point, activity }, from, openMs),
+    addWorkingDays: (from, n) => addWorkingDays(officeNow(), from, n),
+    answerTime: (now) => answerTime(officeNow(), now),
+    hoursLine: (language) => describeHours(officeNow(), language),
+    kioskLines: (language) => describeKiosks(officeNow(), language),
   };
 }
 

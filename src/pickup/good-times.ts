@@ -18,7 +18,8 @@ const NOTICE_MS = 2 * 3_600_000;
 
 /** What offering a time needs. */
 export interface GoodTimesDeps {
-  office: Office;
+  /** As it is now: operators change its points (points.ts). */
+  office: () => Office;
   calendar: Calendar;
   bookings: BookingStore;
   clock: Clock;
@@ -39,8 +40,8 @@ export interface Visit {
  * Throws AppError NOT_FOUND for a pick-up of an application that does not exist.
  */
 export async function findGoodTimes(deps: GoodTimesDeps, visit: Visit): Promise<OfferedSlot[]> {
-  const { office } = deps;
-  const held = await deps.bookings.findByApplication(visit.application);
+  const office = deps.office();
+  const held = await deps.bookings.findByApplication(visit.application, deps.clock.now());
   const notBefore = await earliestFor(deps, visit);
   for (const point of Object.keys(office.points)) {
     if (!activityOf(office, { point, activity: visit.activity })) continue;
@@ -92,7 +93,7 @@ interface PointSearch {
 }
 
 async function timesAt(deps: GoodTimesDeps, search: PointSearch): Promise<Slot[]> {
-  const { timeZone } = deps.office;
+  const { timeZone } = deps.office();
   const end = deps.clock.now() + LOOK_AHEAD_DAYS * DAY_MS;
   const free: Slot[] = [];
   for (let from = search.notBefore(search.point); from < end; from += CHUNK_DAYS * DAY_MS) {
@@ -109,8 +110,8 @@ async function freeSlots(
   span: { from: number; to: number },
 ): Promise<Slot[]> {
   const { activity } = search.visit;
-  const taken = await deps.bookings.countTaken(search.point, activity, span.from, span.to);
-  return listSlots(deps.office, { point: search.point, activity, ...span })
+  const taken = await deps.bookings.countTaken(search.point, activity, span.from, span.to, deps.clock.now());
+  return listSlots(deps.office(), { point: search.point, activity, ...span })
     .filter((slot) => (taken.get(slot.startAt) ?? 0) < slot.capacity)
     .filter((slot) => !search.isHeld(slot));
 }

@@ -8,7 +8,7 @@ import { createCalendar } from '../../src/pickup/calendar.ts';
 import { contextOf, officeOf, openTestStore, REMBANG, wib } from '../pickup/world.ts';
 
 const HOUR_MS = 3_600_000;
-const calendar = createCalendar(officeOf(REMBANG));
+const calendar = createCalendar(() => officeOf(REMBANG));
 
 let test: Awaited<ReturnType<typeof openTestStore>>;
 let now: number;

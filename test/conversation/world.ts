@@ -61,7 +61,7 @@ function realOffice() {
 }
 
 const office = realOffice();
-const calendar = createCalendar(office);
+const calendar = createCalendar(() => office);
 const regions = loadRegions();
 
 export interface Talking {

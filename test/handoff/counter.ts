@@ -46,7 +46,7 @@ const OFFICE = {
 const root = join(import.meta.dirname, '..', '..');
 const flows = readFlows({ flowsFile: join(root, 'flows.yaml') });
 const office = readOffice({ officeFile: join(root, 'office.yaml') });
-const calendar = createCalendar(office);
+const calendar = createCalendar(() => office);
 const knowledge = {
   flows,
   commands: createCommands(flows),
@@ -101,7 +101,17 @@ export async function openCounter(
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1';
   const linkTo = createLinkTo(createLinks({ store: store.links, sealer: store.sealer, clock, publicUrl }));
   const { signer } = options;
-  const papers = createPapers({ store, flows, office, vault, clock, publicUrl, log, signer }).office;
+  const papers = createPapers({
+    store,
+    flows,
+    office,
+    officeNow: () => office,
+    vault,
+    clock,
+    publicUrl,
+    log,
+    signer,
+  }).office;
   const handoff = createHandoffRoutes({
     engine: talks.engine,
     conversations,
@@ -115,7 +125,7 @@ export async function openCounter(
     ids,
     hash: store.sealer.hash,
     ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders, inspector }),
-    ...createRequestPorts({ store, clock, flows, office, linkTo, teller, senders }),
+    ...createRequestPorts({ store, clock, flows, office, officeNow: () => office, linkTo, teller, senders }),
     describe,
     office: OFFICE,
     papers,

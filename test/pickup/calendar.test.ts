@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../src/pickup/calendar.ts';
 import { officeOf, REMBANG, toWib, wib } from './world.ts';
 
-const rembang = createCalendar(officeOf(REMBANG));
+const rembang = createCalendar(() => officeOf(REMBANG));
 const date = (text: string) => Temporal.PlainDate.from(text);
 const spans = (openings: { startAt: number; endAt: number }[]) =>
   openings.map(({ startAt, endAt }) => `${toWib(startAt).slice(11)}-${toWib(endAt).slice(11)}`);
@@ -61,7 +61,7 @@ special:
     chat: { mon-thu: ["09:00-10:00"] }
     points: { kantor: { submit: { hours: { mon-fri: ["09:00-11:00"] } }, pickup: { capacity: 1 } } }
 `;
-  const calendar = createCalendar(officeOf(REMBANG, more));
+  const calendar = createCalendar(() => officeOf(REMBANG, more));
 
   it('closes everything from the first to the last day of a closure', () => {
     expect(calendar.windows('kantor', 'submit', date('2026-11-24'))).toEqual([]);
@@ -100,7 +100,7 @@ describe('working days', () => {
   });
 
   it('are in the office’s zone, not the machine’s', () => {
-    const makassar = createCalendar(officeOf(REMBANG.replace('Asia/Jakarta', 'Asia/Jayapura')));
+    const makassar = createCalendar(() => officeOf(REMBANG.replace('Asia/Jakarta', 'Asia/Jayapura')));
     // 23.30 in Jakarta on Monday is 01.30 on Tuesday in Jayapura.
     const due = makassar.addWorkingDays(wib('2026-11-23T23:30'), 1);
     expect(toWib(due)).toBe('2026-11-25T13:00');
@@ -108,7 +108,7 @@ describe('working days', () => {
 
   it('need an end: a calendar that is closed for ever is a fault of office.yaml', () => {
     const closed = 'closures: [{ date: 2026-01-01, until: 2099-12-31, reason: { id: tutup, en: closed } }]';
-    const calendar = createCalendar(officeOf(REMBANG, closed));
+    const calendar = createCalendar(() => officeOf(REMBANG, closed));
     expect(() => calendar.addWorkingDays(wib('2026-11-24T08:00'), 1)).toThrow(/CONFIG_INVALID/);
     expect(() => calendar.answerTime(wib('2026-11-24T08:00'))).toThrow(/CONFIG_INVALID/);
   });
@@ -142,7 +142,7 @@ describe('when an operator answers', () => {
   });
 
   it('by the end of the next working day in an office without chat hours', () => {
-    const silent = createCalendar(officeOf(REMBANG.replace(/chat: .*/, 'chat: {}')));
+    const silent = createCalendar(() => officeOf(REMBANG.replace(/chat: .*/, 'chat: {}')));
     const answer = silent.answerTime(wib('2026-11-24T09:00'));
     expect({ open: answer.open, at: toWib(answer.at) }).toEqual({ open: false, at: '2026-11-25T12:00' });
   });
@@ -163,13 +163,15 @@ describe('the line of opening hours', () => {
       /\{ mon-thu: \["08:00-1[24]:00"\], fri: [^}]*\}/g,
       '{ mon: ["08:00-12:00", "13:00-15:00"] }',
     );
-    const pontianak = createCalendar(officeOf(text.replace('Asia/Jakarta', 'Asia/Pontianak')));
+    const pontianak = createCalendar(() => officeOf(text.replace('Asia/Jakarta', 'Asia/Pontianak')));
     expect(pontianak.hoursLine('id')).toBe('Sen 08.00-12.00 & 13.00-15.00 WIB');
   });
 
   it('falls back on the hours of the chat when the main office is shut for long', () => {
     const shut = REMBANG.replace('address: Jl. Pemuda 1', 'address: Jl. Pemuda 1\n    status: suspended');
-    expect(createCalendar(officeOf(shut)).hoursLine('id')).toBe('Sen-Kam 08.00-15.00, Jum 08.00-11.00 WIB');
+    expect(createCalendar(() => officeOf(shut)).hoursLine('id')).toBe(
+      'Sen-Kam 08.00-15.00, Jum 08.00-11.00 WIB',
+    );
   });
 });
 
@@ -177,7 +179,7 @@ describe('the kiosks', () => {
   const print = '      print: { hours: { sat-sun: ["10:00-21:00"] } }\n';
   const active = REMBANG.replace('    status: planned\n', '') + print;
   const linesOf = (text: string, language: 'id' | 'en' = 'id') =>
-    createCalendar(officeOf(text)).kioskLines(language);
+    createCalendar(() => officeOf(text)).kioskLines(language);
 
   it('are named with place, usual hours and zone, in both languages', () => {
     expect(linesOf(active)).toBe('MPP, Pusat Niaga: Sab-Min 10.00-21.00 WIB');
@@ -225,6 +227,6 @@ function randomOffice() {
     });
     const chat = `chat: { ${days.map((name) => `${name}: ["07:30-16:00"]`).join(', ')} }`;
     const more = lines.length > 0 ? `closures:\n${lines.join('\n')}\n` : '';
-    return createCalendar(officeOf(REMBANG.replace(/chat: .*/, chat), more));
+    return createCalendar(() => officeOf(REMBANG.replace(/chat: .*/, chat), more));
   });
 }

@@ -24,8 +24,8 @@ const dueAt = wib('2026-11-24T15:00');
 function open(more = '', text = REMBANG) {
   const office = officeOf(text, more);
   const deps = {
-    office,
-    calendar: createCalendar(office),
+    office: () => office,
+    calendar: createCalendar(() => office),
     bookings: test.store.bookings,
     clock: { now: () => now },
     applicationFacts: async (application: string) =>

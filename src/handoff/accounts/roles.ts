@@ -4,8 +4,9 @@ import type { Role } from '../ports.ts';
 /**
  * `inbox`: see chats and their files. `answer`: claim, reply, hand back. `complaints`: chats about illegal fees or officials,
  * which nobody else sees. `requests`: see and prepare requests. `decide`: approve and reject them. `walk-in`: fill in for a
- * person at the counter. `undelivered`: see what was given up, and have messages sent once more. `supervise`: statistics,
- * giving work to others, filers. `notices`: declare what is out of order. `accounts`: everybody's accounts. `audit`: the
+ * person at the counter. `places`: visits of the day, the queue, what is out of order at a point. `undelivered`: see what was given up, and have messages sent once more. `supervise`: statistics,
+ * giving work to others, filers. `notices`: declare what is out of order,
+ * capacities and days off. `accounts`: everybody's accounts. `audit`: the
  * audit log, which names no citizen.
  */
 export type Permission =
@@ -15,13 +16,14 @@ export type Permission =
   | 'requests'
   | 'decide'
   | 'walk-in'
+  | 'places'
   | 'undelivered'
   | 'supervise'
   | 'notices'
   | 'accounts'
   | 'audit';
 
-const COUNTER: readonly Permission[] = ['inbox', 'answer', 'requests', 'walk-in'];
+const COUNTER: readonly Permission[] = ['inbox', 'answer', 'requests', 'walk-in', 'places'];
 
 const ALLOWED: { [role in Role]: readonly Permission[] } = {
   operator: COUNTER,
