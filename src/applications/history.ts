@@ -4,10 +4,10 @@ import type { Application, HistoryEntry } from './ports.ts';
 
 /**
  * What operators look at and decide upon: it rises by one with each change that they see, and not when a wrong PIN is
- * counted or news is told. A decision about another revision than the present one is out of date.
+ * counted or news is told, of a visit neither. A decision about another revision than the present one is out of date.
  */
-export function revisionOf({ history }: { history: readonly unknown[] }): number {
-  return history.length;
+export function revisionOf({ history }: { history: readonly { news?: string }[] }): number {
+  return history.filter(({ news }) => news === undefined).length;
 }
 
 /** The application with one more line of history and, where the citizen is to hear of it, the news in the same write. */

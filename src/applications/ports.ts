@@ -86,6 +86,8 @@ export interface HistoryEntry {
   reason?: string;
   /** At the handing over of a card: whether the old one came back. */
   oldCard?: boolean;
+  /** The id of the news that this line was written for (tell-visit.ts). */
+  news?: string;
 }
 
 /** Which applications; all conditions must hold. */
