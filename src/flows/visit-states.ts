@@ -5,7 +5,7 @@ import type { Json } from '../json.ts';
 import { type Args, effect, only, prompt, remember, say } from './actions.ts';
 import { emptyDraft, waitingHints } from './draft.ts';
 import { missed } from './service-states.ts';
-import type { OfferedSlot, TalkEvent } from './talk.ts';
+import type { OfferedSlot, Talk, TalkEvent, Wish } from './talk.ts';
 import { whileWaiting } from './waiting.ts';
 
 /** The states under `bot.visit`; entered with `application` and `activity` in the context. */
@@ -19,7 +19,11 @@ export function visitStates() {
         entry: effect('offer', ({ context }) =>
           context.activity === undefined
             ? null
-            : { application: context.application ?? '', activity: context.activity },
+            : {
+                application: context.application ?? '',
+                activity: context.activity,
+                ...asked(context),
+              },
         ),
         on: {
           ...whileWaiting('#visit.offering'),
@@ -31,6 +35,7 @@ export function visitStates() {
                 filed,
                 remember(({ event }) => ({
                   slots: only(event, 'offer.done').result.slots,
+                  remark: only(event, 'offer.done').result.remark,
                   filed: undefined,
                   slotTaken: undefined,
                   misses: 0,
@@ -60,7 +65,17 @@ export function visitStates() {
             ],
           },
           RESUME: { actions: prompt },
-          RESCHEDULE: { target: 'offering' },
+          WISH: {
+            target: 'offering',
+            actions: remember(({ context, event }) => ({
+              wish: combined(context, only(event, 'WISH').wish),
+            })),
+          },
+          NEAR: {
+            target: 'offering',
+            actions: remember(({ event }) => ({ near: only(event, 'NEAR').near })),
+          },
+          RESCHEDULE: { target: 'offering', actions: remember(() => ({ wish: undefined, near: undefined })) },
           BACK: { actions: prompt },
           INVALID: missed(),
         },
@@ -126,8 +141,34 @@ const ended = [
     slots: undefined,
     slot: undefined,
     slotTaken: undefined,
+    wish: undefined,
+    near: undefined,
+    remark: undefined,
   })),
 ];
+
+/** What the effect is told of the wish; times that were offered are told where others are wanted. */
+function asked({ wish, near, slots }: Talk): { [name: string]: Json } {
+  return {
+    ...(wish ? { wish } : {}),
+    ...(near ? { near } : {}),
+    ...(wish?.others && slots ? { offered: slots.map(bookable) } : {}),
+  };
+}
+
+/** "Jam 10" after "jumat" is about that Friday, and "yang lain" about what was wished for before. */
+function combined({ wish }: Talk, next: Wish): Wish {
+  const isOfHours = (next.after !== undefined || next.before !== undefined) && next.from === undefined;
+  if (isOfHours && !next.soonest)
+    return {
+      ...(wish?.from === undefined ? {} : { from: wish.from }),
+      ...(wish?.until === undefined ? {} : { until: wish.until }),
+      ...next,
+    };
+  const { soonest: _soonest, ...standing } = wish ?? {};
+  const isOthers = next.others && Object.keys(next).length === 1;
+  return isOthers ? { ...standing, others: true } : next;
+}
 
 /** The paper that was made, as a file or as a link to one. */
 function given(paper: 'receipt' | 'slip') {
