@@ -5,10 +5,9 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
+import { createLiveSetting } from './conversation/live-setting.ts';
 import type { Hub, SettingStore } from './conversation/ports.ts';
 import { NOTICE_KINDS, type Notice, type NoticeKind } from './conversation/types.ts';
-import { AppError } from './errors.ts';
-import type { Json } from './json.ts';
 
 export interface Notices {
   /** Those in force now. From memory: costs nothing, never throws. */
@@ -48,8 +47,6 @@ export interface NoticesDeps {
 
 /** Of the setting, and of the hub's topic. */
 const NAME = 'notices';
-const READ_EVERY_MS = 60_000;
-const MOST_CONFLICTS = 5;
 
 const stored = z.object({
   since: z.number(),
@@ -63,42 +60,16 @@ const settingSchema = z.partialRecord(z.enum(NOTICE_KINDS), stored);
 
 /** Wires them; nothing is read before `start`. */
 export function createNotices({ settings, hub, clock, log }: NoticesDeps): Notices {
-  let known: { version: number; all: All } = { version: 0, all: {} };
-  let handle: NodeJS.Timeout | undefined;
-  let unsubscribe: (() => void) | undefined;
-
-  async function read(): Promise<typeof known> {
-    const setting = await settings.read(NAME);
-    const version = setting?.version ?? 0;
-    // Two looks may end in the other order.
-    if (version >= known.version) known = { version, all: readAll(setting?.value) };
-    return known;
-  }
-
-  const readAgain = () =>
-    read().then(
-      () => {},
-      (err) => log.warn({ err }, 'notices could not be read; tried again in a minute'),
-    );
+  const setting = createLiveSetting({ name: NAME, parse: readAll, settings, hub, log });
 
   function current(kind: NoticeKind): Stored | undefined {
-    const notice = known.all[kind];
+    const notice = setting.value()[kind];
     return notice && (notice.until ?? Number.POSITIVE_INFINITY) > clock.now() ? notice : undefined;
   }
 
-  async function write(change: () => All): Promise<void> {
-    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
-      const { version } = await read();
-      const all = change();
-      if ((await settings.write(NAME, version + 1, toJson(all))) === 'conflict') continue;
-      if (known.version <= version) known = { version: version + 1, all };
-      hub.publish(NAME, null);
-      return;
-    }
-    throw new AppError('STORE_CONFLICT', { detail: 'the notices were changed again and again meanwhile' });
-  }
-
   return {
+    start: setting.start,
+    stop: setting.stop,
     active: () =>
       NOTICE_KINDS.flatMap((kind) => {
         const notice = current(kind);
@@ -110,20 +81,10 @@ export function createNotices({ settings, hub, clock, log }: NoticesDeps): Notic
         return { kind, isOn: since !== null, since, until, reason, by };
       }),
     set: (kind, isOn, { until, reason }, by) =>
-      write(() => {
-        const { [kind]: _, ...others } = known.all;
+      setting.change(({ [kind]: _, ...others }) => {
         if (!isOn) return others;
         return { ...others, [kind]: { since: current(kind)?.since ?? clock.now(), until, reason, by } };
       }),
-    async start() {
-      unsubscribe = hub.subscribe(NAME, readAgain);
-      handle = setInterval(readAgain, READ_EVERY_MS).unref();
-      await readAgain();
-    },
-    stop() {
-      clearInterval(handle);
-      unsubscribe?.();
-    },
   };
 }
 
@@ -135,11 +96,6 @@ function shown(kind: NoticeKind, { since, until, reason }: Stored): Notice {
     ...(until === undefined ? {} : { until }),
     ...(reason === undefined ? {} : { reason }),
   };
-}
-
-/** Without what is undefined. */
-function toJson(all: All): Json {
-  return JSON.parse(JSON.stringify(all));
 }
 
 /** What a newer or older version wrote and this one cannot read counts as nothing: the office sets it anew. */
