@@ -10,7 +10,8 @@ export interface Window {
 /** The windows of each ISO weekday: `[0]` is Monday. In order, without overlap; none = closed. */
 export type WeekHours = readonly (readonly Window[])[];
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+/** As `office.yaml` names them; `[0]` is Monday, which is ISO weekday 1. */
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const DAY_KEY = new RegExp(`^(${DAYS.join('|')})(-(${DAYS.join('|')}))?$`);
 const WINDOW = /^([01]\d|2[0-3])[:.]([0-5]\d)-(([01]\d|2[0-4])[:.]([0-5]\d))$/;
 
@@ -23,6 +24,12 @@ export const windowSchema = z.string().transform((text, context): Window => {
     message: `${JSON.stringify(text)} is not a span of a day; write for example "08:00-12:00", the earlier time first`,
   });
   return z.NEVER;
+});
+
+/** The spans of one day, in order and without overlap. */
+export const windowsSchema = z.array(windowSchema).superRefine((windows, context) => {
+  const message = overlapOf(windows);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
 
 /** Hours by weekday or span of weekdays (`mon-thu`); a day that is not named is closed, none may come twice. */
@@ -52,6 +59,10 @@ function faultOf(days: readonly number[], named: ReadonlySet<number>, windows: r
   if (days.length === 0) return 'the span of days runs backwards; write for example mon-thu';
   const twice = days.find((day) => named.has(day));
   if (twice !== undefined) return `${DAYS[twice]} has hours already; name each day once`;
+  return overlapOf(windows);
+}
+
+function overlapOf(windows: readonly Window[]): string | undefined {
   const overlaps = windows.some((window, i) => window.startMinute < (windows[i - 1]?.endMinute ?? 0));
   return overlaps ? 'the spans overlap or are out of order; write the earlier one first' : undefined;
 }
@@ -59,7 +70,10 @@ function faultOf(days: readonly number[], named: ReadonlySet<number>, windows: r
 /** `mon-thu` -> 0 to 3; a span that runs backwards is empty. */
 function daysOf(key: string): number[] {
   const [first = '', last = first] = key.split('-');
-  return DAYS.map((_, day) => day).filter((day) => day >= DAYS.indexOf(first) && day <= DAYS.indexOf(last));
+  const names: readonly string[] = DAYS;
+  return names
+    .map((_, day) => day)
+    .filter((day) => day >= names.indexOf(first) && day <= names.indexOf(last));
 }
 
 function readWindow(text: string): Window {
