@@ -21,11 +21,13 @@ export type OfferedSlot = {
   distanceKm?: number;
 };
 
-/** When a citizen would like to come. Dates are the office's (`YYYY-MM-DD`), both included; times are minutes since midnight. */
+/**
+ * When a citizen would like to come. Dates are the office's (`YYYY-MM-DD`), both included; times are minutes since midnight
+ * in the office's zone, and a visit fits that begins at `after` or later and sooner than `before` ("jam 9" is 540 to 600).
+ */
 export type Wish = {
   from?: string;
   until?: string;
-  /** Not before, and not after this time of the day. */
   after?: number;
   before?: number;
   /** The soonest of all; other times than those that were offered. */
@@ -33,7 +35,7 @@ export type Wish = {
   others?: true;
 };
 
-/** Where a citizen is, or wants to go: coordinates, a kecamatan by its code, or a point of the office. `nearest`: only asked for. */
+/** Where a citizen is, or wants to go: coordinates, a kecamatan by its code, or a point of the office. */
 export type Near =
   | { latitude: number; longitude: number }
   | { district: string; name: string }
@@ -184,12 +186,14 @@ export type TalkEvent = At &
     | { type: 'RESUME' }
     | { type: 'RESCHEDULE'; application?: string }
     /** Another time than those offered; or one nearer to this place. */
-    | { type: 'WISH'; wish: Wish }
-    | { type: 'NEAR'; near: Near }
+    | { type: 'WISH'; wish: Wish; near?: Near }
+    | { type: 'NEAR'; near: Near; activity?: OfferedSlot['activity'] }
+    /** The nearest place is wanted, and not said where they are. */
+    | { type: 'NEAREST' }
     /** About the visit that is booked. */
     | { type: 'COMING'; how: 'on-way' | 'late' | 'cannot' }
-    /** A number in the queue of today, or how far it is. */
-    | { type: 'QUEUE' }
+    /** A number in the queue of today, or how far it is; at this place, where one is named. */
+    | { type: 'QUEUE'; near?: Near }
     /** The visit as a calendar file. */
     | { type: 'CALENDAR' }
     | { type: 'THANKS' }
@@ -215,6 +219,7 @@ export type TalkEvent = At &
     | { type: 'book.done'; result: { ok: true; slot: OfferedSlot } | { ok: false; slots: OfferedSlot[] } }
     | { type: 'receipt.done'; result: { file: Json; url: string | null; paper?: 'receipt' | 'slip' } }
     | { type: 'status.done'; result: StatusResult }
+    | { type: 'queue.done'; result: QueueResult }
     | { type: 'correct.done'; result: { ok: true; dueAt: number } | { ok: false; reason: string } }
     | { type: 'link.done'; result: { step: string; url: string } }
     | { type: 'intake.done'; result: IntakeResult }
@@ -225,6 +230,25 @@ export type TalkEvent = At &
 type StatusResult =
   | { ok: true; number: string; service: string; state: string; dueAt: number; slot: OfferedSlot | null }
   | { ok: false; reason: string };
+
+/**
+ * What became of asking for a number in the queue. `label` is the number (`A-012`), `current` the one called last, `ahead`
+ * how many before it were not called yet, `opensAt` when numbers are given again (null: nobody knows). `none`: this place
+ * takes nobody without a time; `booked`: there is a time today, and no number is needed.
+ */
+export type QueueResult =
+  | {
+      outcome: 'taken' | 'stands' | 'called' | 'ended';
+      activity: OfferedSlot['activity'];
+      label: string;
+      current: string | null;
+      ahead: number;
+      expectedAt: number;
+      place: { id: string; en: string };
+    }
+  | { outcome: 'closed' | 'full'; opensAt: number | null; place: { id: string; en: string } }
+  | { outcome: 'none'; place: { id: string; en: string } }
+  | { outcome: 'booked'; slot: OfferedSlot };
 
 /** `page` and `of`: which file of an album is meant, from 1; `readings` only where the step reads (`reads`). */
 type IntakeResult =

@@ -67,14 +67,16 @@ export function visitStates() {
           RESUME: { actions: prompt },
           WISH: {
             target: 'offering',
-            actions: remember(({ context, event }) => ({
-              wish: combined(context, only(event, 'WISH').wish),
-            })),
+            actions: remember(({ context, event }) => {
+              const { wish, near = context.near } = only(event, 'WISH');
+              return { wish: combined(context, wish), near };
+            }),
           },
           NEAR: {
             target: 'offering',
             actions: remember(({ event }) => ({ near: only(event, 'NEAR').near })),
           },
+          NEAREST: { actions: say('nearAsk') },
           RESCHEDULE: { target: 'offering', actions: remember(() => ({ wish: undefined, near: undefined })) },
           BACK: { actions: prompt },
           INVALID: missed(),
