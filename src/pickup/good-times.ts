@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import type { Office } from '../office.ts';
 import type { Calendar } from './calendar.ts';
 import { toOfferedSlot } from './offered-slot.ts';
-import { activityOf } from './openings.ts';
+import { bookableActivity } from './openings.ts';
 import type { Activity, BookingStore, OfferedSlot, Slot } from './ports.ts';
 import { listSlots } from './slots.ts';
 
@@ -44,7 +44,7 @@ export async function findGoodTimes(deps: GoodTimesDeps, visit: Visit): Promise<
   const held = await deps.bookings.findByApplication(visit.application, deps.clock.now());
   const notBefore = await earliestFor(deps, visit);
   for (const point of Object.keys(office.points)) {
-    if (!activityOf(office, { point, activity: visit.activity })) continue;
+    if (!bookableActivity(office, { point, activity: visit.activity })) continue;
     const isHeld = (slot: Slot) => held.some((booking) => isSame(booking, slot));
     const times = await timesAt(deps, { point, visit, notBefore, isHeld });
     if (times.length > 0) return times.map((slot) => toOfferedSlot(office, slot));

@@ -1,9 +1,18 @@
-/** When a desk of the office is open: the windows of a day, after closures and special hours. */
-import type { Office, OfficeActivity, WeekHours, Window } from '../office.ts';
+/** When a desk of the office is open: the windows of a day, after closures, outages, special hours and breaks. */
+
+import { intersect, subtract } from '../office/windows.ts';
+import type { Office, OfficeActivity, ServicePoint, Standing, WeekHours, Window } from '../office.ts';
+import { findPoint, stopOn } from './place-on.ts';
 import type { Activity } from './ports.ts';
 
+/** One activity at one point; `print` is a kiosk. */
+export interface PointDesk {
+  point: string;
+  activity: Activity | 'print';
+}
+
 /** What has opening hours: the operators' chat, or one activity at one point. */
-export type Desk = 'chat' | { point: string; activity: Activity };
+export type Desk = 'chat' | PointDesk;
 
 /** A span of time in which a desk is open; milliseconds since the epoch, the end is no more within. */
 export interface Opening {
@@ -14,11 +23,16 @@ export interface Opening {
 /** The longest way that any search looks ahead: beyond it an office has no calendar. */
 export const HORIZON_DAYS = 400;
 
-/** The openings of a desk on a date, in order. None for a point or activity that is unknown or not active. */
+/** The openings of a desk on a date, in order. None on which it is closed or out of order, nor for one that is unknown. */
 export function openingsOn(office: Office, desk: Desk, date: Temporal.PlainDate): Opening[] {
-  if (isClosed(office, desk, date)) return [];
-  const windows = hoursOn(office, desk, date)?.[date.dayOfWeek - 1] ?? [];
-  return windows.map((window) => toOpening(window, date, office.timeZone));
+  const windows = windowsOn(office, desk, date);
+  if (windows.length === 0) return [];
+  // Minutes are added to midnight, so that `24:00` is the next day's start.
+  const midnight = date.toZonedDateTime(office.timeZone).epochMilliseconds;
+  return windows.map(({ startMinute, endMinute }) => ({
+    startAt: midnight + startMinute * 60_000,
+    endAt: midnight + endMinute * 60_000,
+  }));
 }
 
 /** Openings that end after `from`, soonest first, over `days` days; the first may have begun already. */
@@ -35,18 +49,53 @@ export function* openingsFrom(
 }
 
 /** How many applications one slot of this activity takes on a date. */
-export function capacityOn(office: Office, desk: Exclude<Desk, 'chat'>, date: Temporal.PlainDate): number {
+export function capacityOn(office: Office, desk: BookableDesk, date: Temporal.PlainDate): number {
   const special = specialsOn(office, date).map(
     (entry) => entry.points[desk.point]?.[desk.activity]?.capacity,
   );
-  return special.find((value) => value !== undefined) ?? activityOf(office, desk)?.capacity ?? 0;
+  return special.find((value) => value !== undefined) ?? bookableActivity(office, desk)?.capacity ?? 0;
 }
 
-/** The activity as offered; undefined when it, or its point, is unknown or not active. */
-export function activityOf(office: Office, desk: Exclude<Desk, 'chat'>): OfficeActivity | undefined {
-  const point = Object.hasOwn(office.points, desk.point) ? office.points[desk.point] : undefined;
-  const activity = point?.status === 'active' ? point.activities[desk.activity] : undefined;
-  return activity?.status === 'active' ? activity : undefined;
+/** A desk for which times are given. */
+export interface BookableDesk extends PointDesk {
+  activity: Activity;
+}
+
+/** The activity as office.yaml has it, whatever its standing; undefined when it, or its point, is unknown. */
+export function bookableActivity(office: Office, desk: BookableDesk): OfficeActivity | undefined {
+  return findPoint(office, desk.point)?.activities[desk.activity];
+}
+
+/** The activity as offered on a date; undefined when it, or its point, is unknown or out of order then. */
+export function activityOf(
+  office: Office,
+  desk: BookableDesk,
+  date: Temporal.PlainDate,
+): OfficeActivity | undefined {
+  return outOfOrder(office, desk, date) ? undefined : bookableActivity(office, desk);
+}
+
+/**
+ * How the point, or the activity there, stands when that keeps it shut on a date: of the two the one that lasts longer.
+ * Undefined when neither does.
+ */
+export function outOfOrder(office: Office, desk: PointDesk, date: Temporal.PlainDate): Standing | undefined {
+  const point = findPoint(office, desk.point);
+  const [first, second] = [point, point?.activities[desk.activity]].filter(
+    (standing) => standing !== undefined && isOut(standing, date),
+  );
+  if (!first || !second) return first;
+  const isLonger = second.until === undefined || (first.until !== undefined && first.until < second.until);
+  return isLonger ? second : first;
+}
+
+/** What closes a desk on a date (a holiday, a day off); undefined when nothing does. */
+export function closureOn(
+  office: Office,
+  desk: Desk,
+  date: Temporal.PlainDate,
+): Office['closures'][number] | undefined {
+  return office.closures.find((closure) => covers(closure, date) && concerns(closure, office, desk));
 }
 
 /** The office's date at an instant. */
@@ -54,21 +103,48 @@ export function dateAt(at: number, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
-function hoursOn(office: Office, desk: Desk, date: Temporal.PlainDate): WeekHours | undefined {
-  const usual = desk === 'chat' ? office.chat : activityOf(office, desk)?.hours;
-  if (!usual) return undefined;
-  const special = specialsOn(office, date).map((entry) =>
-    desk === 'chat' ? entry.chat : entry.points[desk.point]?.[desk.activity]?.hours,
-  );
-  return special.find((hours) => hours !== undefined) ?? usual;
+function windowsOn(office: Office, desk: Desk, date: Temporal.PlainDate): Window[] {
+  if (closureOn(office, desk, date) || (desk !== 'chat' && outOfOrder(office, desk, date))) return [];
+  const point = desk === 'chat' ? undefined : findPoint(office, desk.point);
+  const hours = hoursOn(office, desk, date, point);
+  if (hours.length === 0) return [];
+  const specials = specialsOn(office, date);
+  const of = (week: WeekHours | undefined) => week?.[date.dayOfWeek - 1] ?? [];
+  const limits = of(specials.find(({ within }) => within !== undefined)?.within);
+  const breaks =
+    specials.find((entry) => entry.breaks !== undefined)?.breaks ?? point?.breaks ?? office.breaks;
+  return subtract(limits.length > 0 ? intersect(hours, limits) : hours, of(breaks));
 }
 
-function isClosed(office: Office, desk: Desk, date: Temporal.PlainDate): boolean {
-  return office.closures.some(
-    (closure) =>
-      covers(closure, date) &&
-      (closure.points === undefined || (desk !== 'chat' && closure.points.includes(desk.point))),
-  );
+/** The hours before breaks: special ones, else those of a mobile point's stop, else the usual ones. */
+function hoursOn(
+  office: Office,
+  desk: Desk,
+  date: Temporal.PlainDate,
+  point: ServicePoint | undefined,
+): readonly Window[] {
+  const stop = point && stopOn(point, date);
+  if (point?.route && !stop) return [];
+  const usual = desk === 'chat' ? office.chat : point?.activities[desk.activity]?.hours;
+  if (!usual) return [];
+  const special = specialsOn(office, date)
+    .map((entry) => (desk === 'chat' ? entry.chat : specialHours(entry, desk)))
+    .find((hours) => hours !== undefined);
+  return special?.[date.dayOfWeek - 1] ?? stop?.hours ?? usual[date.dayOfWeek - 1] ?? [];
+}
+
+function specialHours(entry: Office['special'][number], { point, activity }: PointDesk) {
+  return activity === 'print' ? undefined : entry.points[point]?.[activity]?.hours;
+}
+
+/** A point that opens on holidays is closed by name only. */
+function concerns(closure: Office['closures'][number], office: Office, desk: Desk): boolean {
+  if (desk === 'chat') return closure.points === undefined;
+  return closure.points?.includes(desk.point) ?? !findPoint(office, desk.point)?.opensOnHolidays;
+}
+
+function isOut({ status, until }: Standing, date: Temporal.PlainDate): boolean {
+  return status !== 'active' && (until === undefined || date.toString() <= until);
 }
 
 function specialsOn(office: Office, date: Temporal.PlainDate): Office['special'] {
@@ -79,10 +155,4 @@ function specialsOn(office: Office, date: Temporal.PlainDate): Office['special']
 function covers(period: { date: string; until?: string | undefined }, date: Temporal.PlainDate): boolean {
   const day = date.toString();
   return period.date <= day && day <= (period.until ?? period.date);
-}
-
-/** Minutes are added to midnight, so that `24:00` is the next day's start. */
-function toOpening(window: Window, date: Temporal.PlainDate, timeZone: string): Opening {
-  const midnight = date.toZonedDateTime(timeZone).epochMilliseconds;
-  return { startAt: midnight + window.startMinute * 60_000, endAt: midnight + window.endMinute * 60_000 };
 }

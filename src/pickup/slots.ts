@@ -1,6 +1,6 @@
 /** Openings cut into bookable times. */
 import type { Office } from '../office.ts';
-import { activityOf, capacityOn, dateAt, openingsFrom } from './openings.ts';
+import { bookableActivity, capacityOn, dateAt, openingsFrom } from './openings.ts';
 import type { Slot } from './ports.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,7 +22,7 @@ export interface SlotSearch extends Pick<Slot, 'point' | 'activity'> {
  */
 export function listSlots(office: Office, search: SlotSearch): CalendarSlot[] {
   const { point, activity, from, to } = search;
-  const slotMs = (activityOf(office, search)?.slotMinutes ?? 0) * 60_000;
+  const slotMs = (bookableActivity(office, search)?.slotMinutes ?? 0) * 60_000;
   const slots: CalendarSlot[] = [];
   if (slotMs === 0) return slots;
   const days = Math.ceil((to - from) / DAY_MS) + 1;
