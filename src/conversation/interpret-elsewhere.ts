@@ -78,7 +78,7 @@ function inMenu(knowledge: Knowledge, text: string, found: ReadonlySet<Command>,
     ? menuServices(knowledge.flows)[Number(text.trim()) - 1]
     : undefined;
   if (chosen) return [begin(knowledge.flows, chosen[0], at)];
-  const said = polite(found, at);
+  const said = polite(found, at) ?? queueing(knowledge, text, found, at);
   if (said) return said;
   if (found.has('refuse')) return [{ type: 'THANKS', at }];
   const { intent, confidence } = knowledge.understanding.intent(text);
@@ -87,6 +87,16 @@ function inMenu(knowledge: Knowledge, text: string, found: ReadonlySet<Command>,
   if (intent === 'sapaan') return [{ type: 'GREETING', at }];
   if (intent in knowledge.flows.services) return [begin(knowledge.flows, intent, at)];
   return [{ type: 'QUESTION', at, topic: intent }];
+}
+
+/** `ANTREAN`: a number of today, or how far it is. */
+function queueing(
+  _knowledge: Knowledge,
+  _text: string,
+  found: ReadonlySet<Command>,
+  at: number,
+): TalkEvent[] | undefined {
+  return found.has('queue') ? [{ type: 'QUEUE', at }] : undefined;
 }
 
 function begin(flows: Flows, service: string, at: number): TalkEvent {

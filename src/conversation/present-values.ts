@@ -7,6 +7,7 @@ import type { TalkState } from '../flows/talk-machine.ts';
 import type { Values } from '../flows/texts.ts';
 import type { Json } from '../json.ts';
 import { menuServices, serviceAt } from './place.ts';
+import { queueValues } from './queue-values.ts';
 import { dateTime, numbered, text, type Voice } from './voice.ts';
 
 /** Values that texts show to people: titles for ids, dates for instants, names of states. */
@@ -32,6 +33,7 @@ export function readable(voice: Voice, values: Say['values'], state: TalkState):
     ...(slot
       ? { slot: slotText(voice, slot), place: slot.place }
       : { slot: flows.labels.none, place: flows.labels.none }),
+    ...queueValues(voice, values),
   };
 }
 

@@ -16,6 +16,7 @@ import { resumeCorrection } from './corrections.ts';
 import { emptyDraft, pause, unpaused, waitingHints } from './draft.ts';
 import { handoffState, keepFiles, told } from './handoff-states.ts';
 import { collect, newsAtRest, newsEvents } from './news.ts';
+import { takeNumber, tellNumber } from './queueing.ts';
 import type { Flows, Service } from './schema.ts';
 import { missed, serviceStates } from './service-states.ts';
 import type { Talk } from './talk.ts';
@@ -152,6 +153,8 @@ function globalEvents(asking: [string, Service][], filing: [string, Service][]) 
       },
       { actions: [say('nothingToReschedule'), prompt] },
     ],
+    QUEUE: { actions: takeNumber },
+    'queue.done': { actions: [tellNumber, prompt] },
     MENU: { target: '#idle', actions: [remember(({ context }) => pause(context)), ...waitingHints] },
     CANCEL: [
       {

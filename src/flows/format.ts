@@ -53,6 +53,11 @@ export function formatSlot(
   return `${date}${joint(language, form)}${hours} ${zoneName(slot.startAt, timeZone)}`;
 }
 
+/** The time of a day that is known already, `09.00 WITA`. */
+export function formatTime(at: number, timeZone: string): string {
+  return `${clockTime(at, timeZone)} ${zoneName(at, timeZone)}`;
+}
+
 /** The name of an ISO weekday (1 = Monday): `Rabu`, for SMS its first three letters, `Rab`. */
 export function weekdayName(weekday: number, language: Language, form: Form = 'long'): string {
   const name = WEEKDAYS[language][weekday - 1] ?? '';

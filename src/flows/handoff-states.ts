@@ -2,6 +2,7 @@
 import { type Args, effect, only, remember, say } from './actions.ts';
 import { answered, noPages, waitingHints } from './draft.ts';
 import { newsEvents } from './news.ts';
+import { tellNumber } from './queueing.ts';
 import type { Service } from './schema.ts';
 import { without } from './service-states.ts';
 
@@ -24,6 +25,7 @@ export function handoffState(asking: Services, filing: Services) {
       CLAIM: { target: '#handoff.claimed' },
       FILES: { actions: keepFiles },
       NEWS: newsEvents(filing),
+      'queue.done': { actions: tellNumber },
     },
     states: {
       waiting: {

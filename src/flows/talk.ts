@@ -115,6 +115,8 @@ export interface Talk {
   near?: Near;
   remark?: SlotRemark;
   slot?: OfferedSlot;
+  /** The visit that they were told of last: what "on my way" and "cannot come" are about. */
+  visit?: { application: string; service: string; slot: OfferedSlot };
   /** The service that was asked for while times were offered; begun when the visit is booked. */
   afterVisit?: string;
   /** The citizen wrote STOP: nothing is sent that they did not ask for. */
@@ -145,6 +147,7 @@ export interface News {
   dueAt?: number;
   slot?: OfferedSlot;
   was?: OfferedSlot;
+  again?: true;
   why?: { id: string; en: string };
 }
 
@@ -217,6 +220,7 @@ export type TalkEvent = At &
     | { type: 'submit.done'; result: { number: string; pin: string; dueAt: number } }
     | { type: 'offer.done'; result: { slots: OfferedSlot[]; remark?: SlotRemark } }
     | { type: 'book.done'; result: { ok: true; slot: OfferedSlot } | { ok: false; slots: OfferedSlot[] } }
+    | { type: 'coming.done'; result: Coming }
     | { type: 'receipt.done'; result: { file: Json; url: string | null; paper?: 'receipt' | 'slip' } }
     | { type: 'status.done'; result: StatusResult }
     | { type: 'queue.done'; result: QueueResult }
@@ -226,6 +230,12 @@ export type TalkEvent = At &
     | { type: 'form.done'; result: { step: string; file: { file: string; [key: string]: Json } | null } }
     | { type: 'hand-off.done'; result: { answerBy: number; open: boolean }; params: { reason: string } }
   );
+
+/** What became of it: `over`: it is too late for that visit; `none`: there is no such visit (any more). `until`: when the counter closes. */
+type Coming =
+  | { how: 'on-way' | 'cannot' | 'over'; slot: OfferedSlot }
+  | { how: 'late'; slot: OfferedSlot; until: number }
+  | { how: 'none' };
 
 type StatusResult =
   | { ok: true; number: string; service: string; state: string; dueAt: number; slot: OfferedSlot | null }
