@@ -1,16 +1,25 @@
 /** The office's calendar: opening times, working days, and when an operator will answer. Times are ms since the epoch. */
 import { AppError } from '../errors.ts';
 import type { Language } from '../flows/schema.ts';
-import { mainPoint, type Office } from '../office.ts';
+import { mainPoint, type Office, type Standing } from '../office.ts';
 import { describeHours, describeKiosks } from './hours-line.ts';
-import { type Desk, dateAt, HORIZON_DAYS, type Opening, openingsFrom, openingsOn } from './openings.ts';
+import {
+  type Desk,
+  dateAt,
+  HORIZON_DAYS,
+  type Opening,
+  openingsFrom,
+  openingsOn,
+  outOfOrder,
+} from './openings.ts';
 import type { Activity } from './ports.ts';
+import { dayOff, type Reason, reasonClosed } from './reason-closed.ts';
 
 /** How long an operator has to answer a chat. */
 const ANSWER_MS = 3_600_000;
 
 export interface Calendar {
-  /** The windows of an activity at a point on a date, in order; none when closed, unknown or not active. */
+  /** The windows of an activity at a point on a date, in order; none when closed, unknown or out of order then. */
   windows(point: string, activity: Activity, date: Temporal.PlainDate): Opening[];
   isOpen(point: string, activity: Activity, at: number): boolean;
   /** `from` itself when open then, else the next opening; undefined when there is none within 400 days. */
@@ -28,6 +37,12 @@ export interface Calendar {
    * else the same counted from the next opening, with `open` false. Throws as `addWorkingDays`.
    */
   answerTime(now: number): { at: number; open: boolean };
+  /** Why an activity at a point has no windows on a date: a closure, what is out of order (with its last day), or no hours. */
+  reasonClosed(point: string, activity: Activity, date: Temporal.PlainDate): Reason | undefined;
+  /** How what keeps an activity shut on a date stands (the point or its device); undefined when it is in order. */
+  outOfOrder(point: string, activity: Activity, date: Temporal.PlainDate): Standing | undefined;
+  /** The reason of a day off of the whole office; undefined on other days. */
+  dayOff(date: Temporal.PlainDate): Reason | undefined;
   /** The usual opening hours of the main office in one line, for texts; GSM-7. */
   hoursLine(language: Language): string;
   /** The kiosks that are active, a line each with place and usual hours; empty when there is none. */
@@ -47,6 +62,9 @@ export function createCalendar(officeNow: () => Office): Calendar {
       addOpenTime(officeNow(), { point, activity }, from, openMs),
     addWorkingDays: (from, n) => addWorkingDays(officeNow(), from, n),
     answerTime: (now) => answerTime(officeNow(), now),
+    reasonClosed: (point, activity, date) => reasonClosed(officeNow(), { point, activity }, date),
+    outOfOrder: (point, activity, date) => outOfOrder(officeNow(), { point, activity }, date),
+    dayOff: (date) => dayOff(officeNow(), date),
     hoursLine: (language) => describeHours(officeNow(), language),
     kioskLines: (language) => describeKiosks(officeNow(), language),
   };

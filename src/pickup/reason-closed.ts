@@ -1,0 +1,49 @@
+/** Why nobody is served at a desk on a date, in words for citizens; GSM-7. */
+import { formatDate } from '../flows/format.ts';
+import type { Office, PointStatus, Standing } from '../office.ts';
+import { closureOn, openingsOn, outOfOrder, type PointDesk } from './openings.ts';
+import { findPoint, stopOn } from './place-on.ts';
+
+/** The same in each language of citizens. */
+export type Reason = { id: string; en: string };
+
+/** What is said of a status for which nobody wrote a reason. */
+const OUT: Record<Exclude<PointStatus, 'active'>, Reason> = {
+  planned: { id: 'belum dibuka', en: 'not open yet' },
+  suspended: { id: 'tutup sementara', en: 'closed for a while' },
+  broken: { id: 'sedang ada gangguan', en: 'out of order' },
+};
+const NO_STOP: Reason = {
+  id: 'layanan keliling tidak datang hari itu',
+  en: 'the mobile service does not come that day',
+};
+const NO_HOURS: Reason = { id: 'tidak ada jam layanan hari itu', en: 'no opening hours that day' };
+
+/**
+ * A closure's reason; else that of what is out of order, with its last day where it is known (`alat perekaman rusak, s.d.
+ * Jumat 27 November 2026`); else that there are no hours on that day. Undefined when the desk is open on it.
+ */
+export function reasonClosed(office: Office, desk: PointDesk, date: Temporal.PlainDate): Reason | undefined {
+  if (openingsOn(office, desk, date).length > 0) return undefined;
+  const closure = closureOn(office, desk, date);
+  if (closure) return closure.reason;
+  const standing = outOfOrder(office, desk, date);
+  if (standing) return describeStanding(standing, office.timeZone);
+  const point = findPoint(office, desk.point);
+  return point?.route && !stopOn(point, date) ? NO_STOP : NO_HOURS;
+}
+
+/** The reason of a whole office's day off; undefined on every other day. */
+export function dayOff(office: Office, date: Temporal.PlainDate): Reason | undefined {
+  return closureOn(office, 'chat', date)?.reason;
+}
+
+function describeStanding({ status, reason, until }: Standing, timeZone: string): Reason {
+  const { id, en } = reason ?? (status === 'active' ? NO_HOURS : OUT[status]);
+  if (until === undefined) return { id, en };
+  const last = Temporal.PlainDate.from(until).toZonedDateTime(timeZone).epochMilliseconds;
+  return {
+    id: `${id}, s.d. ${formatDate(last, 'id', timeZone)}`,
+    en: `${en}, until ${formatDate(last, 'en', timeZone)}`,
+  };
+}
