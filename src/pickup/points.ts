@@ -1,30 +1,11 @@
 /** The service points as they are now: office.yaml, and what operators have changed since. */
-import type { Office, Standing } from '../office.ts';
-import type { Activity } from './ports.ts';
-
-/** What an operator has changed of a point, or of one of its activities (the device for recording, a kiosk). */
-export interface PointChange {
-  point: string;
-  /** Absent: the point as a whole. */
-  activity?: Activity | 'print';
-  /** Replaces that of office.yaml with its reason and its end; absent: as there. */
-  standing?: Standing;
-  /** How many applications one slot takes. */
-  capacity?: number;
-  since: number;
-  /** The operator's name. */
-  by: string;
-}
-
-/** A day off that was entered while the service runs. */
-export interface DayOff {
-  date: string;
-  until?: string;
-  reason: { id: string; en: string };
-  /** Absent: the whole office. */
-  points?: string[];
-  by: string;
-}
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { createLiveSetting } from '../conversation/live-setting.ts';
+import type { Hub, SettingStore } from '../conversation/ports.ts';
+import type { Json } from '../json.ts';
+import { ACTIVITIES, type Office } from '../office.ts';
+import { applyChanges, type DayOff, type PointChange } from './point-changes.ts';
 
 /** At hand in every process; another hears of a change at once, and at the latest within a minute. */
 export interface Points {
@@ -32,7 +13,10 @@ export interface Points {
   office(): Office;
   changes(): readonly PointChange[];
   daysOff(): readonly DayOff[];
-  /** Durable when resolved. Throws AppError of the store. */
+  /**
+   * Durable when resolved. What the change does not say (standing or capacity) stays as an earlier change has it.
+   * Throws AppError of the store.
+   */
   change(change: PointChange): Promise<void>;
   /** Back to what office.yaml says. */
   restore(of: Pick<PointChange, 'point' | 'activity'>): Promise<void>;
@@ -40,4 +24,97 @@ export interface Points {
   setDaysOff(days: readonly DayOff[]): Promise<void>;
   start(): Promise<void>;
   stop(): void;
+}
+
+/** Of the setting, and of the hub's topic. */
+const NAME = 'points';
+
+const words = z.object({ id: z.string(), en: z.string() });
+const changeSchema = z.object({
+  point: z.string(),
+  activity: z.enum([...ACTIVITIES, 'print']).optional(),
+  standing: z
+    .object({
+      status: z.enum(['planned', 'active', 'suspended', 'broken']),
+      reason: words.optional(),
+      until: z.string().optional(),
+    })
+    .optional(),
+  capacity: z.number().int().min(0).optional(),
+  since: z.number(),
+  by: z.string(),
+});
+const dayOffSchema = z.object({
+  date: z.string(),
+  until: z.string().optional(),
+  reason: words,
+  points: z.array(z.string()).optional(),
+  by: z.string(),
+});
+
+interface Stored {
+  changes: PointChange[];
+  daysOff: DayOff[];
+}
+
+/** Over `office`, as office.yaml has it; nothing is read before `start`. */
+export function createPoints(deps: {
+  office: Office;
+  settings: SettingStore;
+  hub: Hub;
+  log: Logger;
+}): Points {
+  const setting = createLiveSetting<Stored>({ ...deps, name: NAME, parse: readStored });
+  let applied: { of: Stored; office: Office } | undefined;
+
+  return {
+    start: setting.start,
+    stop: setting.stop,
+    changes: () => setting.value().changes,
+    daysOff: () => setting.value().daysOff,
+    office() {
+      const of = setting.value();
+      if (applied?.of !== of) applied = { of, office: applyChanges(deps.office, of) };
+      return applied.office;
+    },
+    change: (change) =>
+      setting.change(({ changes, daysOff }) => {
+        const before = changes.find((one) => isSame(one, change));
+        return { changes: [...without(changes, change), { ...before, ...change }], daysOff };
+      }),
+    restore: (of) => setting.change(({ changes, daysOff }) => ({ changes: without(changes, of), daysOff })),
+    setDaysOff: (days) => setting.change(({ changes }) => ({ changes, daysOff: [...days] })),
+  };
+}
+
+type Of = Pick<PointChange, 'point' | 'activity'>;
+
+function isSame(a: Of, b: Of): boolean {
+  return a.point === b.point && a.activity === b.activity;
+}
+
+function without(changes: readonly PointChange[], of: Of): PointChange[] {
+  return changes.filter((one) => !isSame(one, of));
+}
+
+/** What this version cannot read of what another wrote counts as nothing; the rest stands. */
+function readStored(stored: Json | undefined): Stored {
+  const { changes, daysOff } = listsSchema.parse(stored);
+  return {
+    changes: readable<PointChange>(changeSchema, changes),
+    daysOff: readable<DayOff>(dayOffSchema, daysOff),
+  };
+}
+
+const listSchema = z.array(z.unknown()).catch([]);
+const listsSchema = z
+  .object({ changes: listSchema, daysOff: listSchema })
+  .catch({ changes: [], daysOff: [] });
+
+/** What was stored has no key that is undefined (live-setting.ts). */
+function readable<One>(schema: z.ZodType, all: unknown[]): One[] {
+  return all.flatMap((one) => {
+    const read = schema.safeParse(one);
+    return read.success ? [read.data as One] : [];
+  });
 }
