@@ -148,8 +148,11 @@ function createPutWith(query: Query): PutAll {
       });
       for (const mark of new Set(marks)) insert('application_marks', { mark, seq: same.seq });
     },
-    booking: ({ application, activity, point, startAt, endAt }) =>
-      insert('bookings', { application, activity, point, start_at: startAt, end_at: endAt }),
+    booking: ({ kind: _, startAt, endAt, bookedAt, heldUntil, movedBy, ...same }) =>
+      insert('bookings', {
+        ...{ ...same, start_at: startAt, end_at: endAt, booked_at: bookedAt },
+        ...{ held_until: heldUntil ?? null, moved_by: movedBy ?? null },
+      }),
     file: ({ id, owner, contentType, sizeBytes, at, name }) =>
       insert('files', {
         ...{ id, owner, content_type: contentType, size_bytes: sizeBytes, at },

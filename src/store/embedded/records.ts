@@ -148,8 +148,8 @@ const SERIES = `SELECT 'series' AS kind, name, last FROM series ORDER BY name`;
 const APPLICATIONS = `SELECT 'application' AS kind, seq, number, filed_by AS filedBy, version, conversation, service,
   state, submitted_at AS submittedAt, due_at AS dueAt, pin_failures AS pinFailures,
   pin_locked_until AS pinLockedUntil, assignee, marks, untold, body FROM applications ORDER BY seq`;
-const BOOKINGS = `SELECT 'booking' AS kind, application, activity, point, start_at AS startAt, end_at AS endAt
-  FROM bookings ORDER BY application, activity`;
+const BOOKINGS = `SELECT 'booking' AS kind, id, application, service, point, activity, start_at AS startAt,
+  end_at AS endAt, booked_at AS bookedAt, held_until AS heldUntil, moved_by AS movedBy FROM bookings ORDER BY id`;
 const FILES = `SELECT 'file' AS kind, id, owner, content_type AS contentType, size_bytes AS sizeBytes, at, name FROM files
   ORDER BY id`;
 const LINKS = `SELECT token_hash AS tokenHash, kind, conversation, step, file, application, expires_at AS expiresAt,

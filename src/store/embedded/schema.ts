@@ -135,4 +135,42 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE files SET at = CAST(unixepoch('subsec') * 1000 AS INTEGER);
   CREATE INDEX links_expired ON links (expires_at);
   `,
+  // Visits: bookings with an id, holds and moves; what became of them; the queue of those without a time; blank cards.
+  // A program before this one kept a booking for each activity; all of them stay, and the next choice leaves one.
+  `
+  ALTER TABLE bookings RENAME TO bookings_before;
+  DROP INDEX bookings_slot;
+  CREATE TABLE bookings (
+    id TEXT PRIMARY KEY, application TEXT NOT NULL, service TEXT NOT NULL, point TEXT NOT NULL, activity TEXT NOT NULL,
+    start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, booked_at INTEGER NOT NULL, held_until INTEGER, moved_by TEXT
+  ) WITHOUT ROWID;
+  INSERT INTO bookings (id, application, service, point, activity, start_at, end_at, booked_at)
+    SELECT lower(hex(randomblob(12))), b.application, coalesce(a.service, ''), b.point, b.activity, b.start_at, b.end_at,
+      coalesce(a.submitted_at, 0)
+    FROM bookings_before b LEFT JOIN applications a ON a.number = b.application;
+  DROP TABLE bookings_before;
+  CREATE INDEX bookings_slot ON bookings (point, activity, start_at);
+  CREATE INDEX bookings_application ON bookings (application);
+  CREATE INDEX bookings_start ON bookings (start_at, point);
+  CREATE INDEX bookings_service ON bookings (service, start_at);
+  CREATE INDEX bookings_held ON bookings (held_until) WHERE held_until IS NOT NULL;
+
+  -- by: a word, or who as JSON.
+  CREATE TABLE visit_marks (
+    booking TEXT NOT NULL, mark TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, PRIMARY KEY (booking, mark)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE tickets (
+    id TEXT PRIMARY KEY, point TEXT NOT NULL, activity TEXT NOT NULL, date TEXT NOT NULL, number INTEGER NOT NULL,
+    holder TEXT NOT NULL, at INTEGER NOT NULL, expected_at INTEGER NOT NULL, called_at INTEGER, ended_at INTEGER,
+    outcome TEXT, UNIQUE (point, date, activity, number)
+  ) WITHOUT ROWID;
+  CREATE UNIQUE INDEX tickets_holder ON tickets (holder, date, point, activity);
+
+  CREATE TABLE stock (
+    id TEXT PRIMARY KEY, point TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, kind TEXT NOT NULL,
+    change INTEGER NOT NULL, reference TEXT
+  ) WITHOUT ROWID;
+  CREATE INDEX stock_point ON stock (point, at);
+  `,
 ];
