@@ -3,6 +3,7 @@ import { answersThatCount } from '../flows/conditions.ts';
 import type { Command, Flows } from '../flows/schema.ts';
 import type { TalkEvent } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
+import { aboutVisit } from './about-visit.ts';
 import { digression } from './digression.ts';
 import { polite } from './interpret-command.ts';
 import type { Knowledge, Moment } from './knowledge.ts';
@@ -17,7 +18,7 @@ export function elsewhere(knowledge: Knowledge, state: TalkState, text: string, 
   const at = moment.now;
   const found = knowledge.commands.find(text);
   if (text.trim() === '0') return [{ type: 'OPERATOR', at }];
-  if (where.room === 'idle') return inMenu(knowledge, text, found, at);
+  if (where.room === 'idle') return aboutVisit(state.talk, found, at) ?? inMenu(knowledge, text, found, at);
   const event =
     (where.room === 'service' && where.state === 'consent' && atConsent(found, at)) ||
     (where.room === 'service' && where.state === 'confirm' && atSummary(knowledge, state, text, found, at)) ||

@@ -2,7 +2,7 @@
 import { answersThatCount } from '../flows/conditions.ts';
 import { formatSlot } from '../flows/format.ts';
 import type { Service } from '../flows/schema.ts';
-import type { Answer, OfferedSlot, Say } from '../flows/talk.ts';
+import type { Answer, OfferedSlot, Say, Talk } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
 import type { Values } from '../flows/texts.ts';
 import type { Json } from '../json.ts';
@@ -20,12 +20,14 @@ export function readable(voice: Voice, values: Say['values'], state: TalkState):
     menu: menu(voice),
     service: service?.title ?? '',
     document: isWords(values.document) ? values.document : (service?.result?.document ?? ''),
-    bring: bringing(voice, service, state),
+    bring: bringing(voice, service, slot ? visitOf(values, slot, state.talk) : state.talk),
     reason: typeof values.reason === 'string' ? values.reason : flows.labels.none,
     list: refusals(voice, service, values.refused),
     ...(typeof values.number === 'string' ? { number: values.number } : {}),
     ...(typeof values.pin === 'string' ? { pin: values.pin } : {}),
     ...(typeof values.url === 'string' ? { url: values.url } : {}),
+    ...(typeof values.until === 'number' ? { until: dateTime(voice, values.until) } : {}),
+    ...(isSlot(values.was) ? { was: slotText(voice, values.was) } : {}),
     due: typeof values.dueAt === 'number' ? dateTime(voice, values.dueAt) : flows.labels.unknown,
     ...(typeof values.state === 'string' ? { state: flows.states[values.state] ?? values.state } : {}),
     ...(typeof values.pages === 'number' ? { pages: values.pages } : {}),
@@ -81,8 +83,23 @@ export function slotLines(voice: Voice, slots: OfferedSlot[]): string {
   return places.size === 1 ? [...lines, only].join('\n') : lines.join('\n');
 }
 
+/** News of a case is not about the draft that is being filled in: it says itself which papers were not sent. */
+function visitOf(
+  values: Say['values'],
+  { activity }: OfferedSlot,
+  talk: Talk,
+): Pick<Talk, 'answers' | 'activity'> {
+  const isOfCase = typeof values.service === 'string';
+  const answers = isOfCase ? ((values.answers ?? {}) as unknown as Talk['answers']) : talk.answers;
+  return { answers, activity };
+}
+
 /** What to have along: what the service names, and the papers that were not sent. */
-function bringing(voice: Voice, service: Service | undefined, { talk }: TalkState): string {
+function bringing(
+  voice: Voice,
+  service: Service | undefined,
+  talk: Pick<Talk, 'answers' | 'activity'>,
+): string {
   if (!service) return '';
   // What the service names is for its own visit.
   if (talk.activity === 'pickup' && service.visit?.activity !== 'pickup')

@@ -12,6 +12,7 @@
  */
 import { type AnyStateMachine, createMachine } from 'xstate';
 import { type Args, only, prompt, remember, say } from './actions.ts';
+import { comingAtRest, comingElsewhere, tellOffice } from './coming.ts';
 import { resumeCorrection } from './corrections.ts';
 import { emptyDraft, pause, unpaused, waitingHints } from './draft.ts';
 import { handoffState, keepFiles, told } from './handoff-states.ts';
@@ -103,6 +104,8 @@ function idleState(filing: [string, Service][]) {
       CANCEL: { actions: say('menu') },
       BACK: { actions: say('menu') },
       NEWS: newsAtRest(filing),
+      COMING: { actions: tellOffice },
+      'coming.done': comingAtRest(),
     },
   };
 }
@@ -215,6 +218,7 @@ function globalEvents(asking: [string, Service][], filing: [string, Service][]) 
       actions: remember(({ event }) => ({ handoff: only(event, 'CLAIM').reason })),
     },
     NEWS: newsEvents(filing, [prompt]),
+    'coming.done': comingElsewhere,
     // A step of ours failed and the chat went to the queue, but the bot kept its place (conversation/park.ts).
     RESOLVE: { actions: [say('handoffBack'), prompt] },
     'hand-off.done': {

@@ -1,5 +1,6 @@
 /** A person has the chat: waiting for one, or claimed. The bot is silent, and goes on where it stood. */
 import { type Args, effect, only, remember, say } from './actions.ts';
+import { comingWithPerson } from './coming.ts';
 import { answered, noPages, waitingHints } from './draft.ts';
 import { newsEvents } from './news.ts';
 import { tellNumber } from './queueing.ts';
@@ -25,6 +26,7 @@ export function handoffState(asking: Services, filing: Services) {
       CLAIM: { target: '#handoff.claimed' },
       FILES: { actions: keepFiles },
       NEWS: newsEvents(filing),
+      'coming.done': comingWithPerson,
       'queue.done': { actions: tellNumber },
     },
     states: {

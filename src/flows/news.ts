@@ -1,9 +1,10 @@
 /** News of applications: told in every state. What follows from them begins at once in the menu, and waits elsewhere. */
+import type { Json } from '../json.ts';
 import { type Args, only, type prompt, remember, say } from './actions.ts';
 import { beginCorrection, correctionOf } from './corrections.ts';
 import { type Change, emptyDraft, otherCorrections } from './draft.ts';
 import type { Service } from './schema.ts';
-import type { Say } from './talk.ts';
+import type { News, OfferedSlot, Say, Talk } from './talk.ts';
 
 type Services = [string, Service][];
 
@@ -23,6 +24,11 @@ const TEXTS: Readonly<Record<string, string>> = {
   cancelled: 'newsCancelled',
   expired: 'newsExpired',
   uncollected: 'newsUncollected',
+  delayed: 'newsDelayed',
+  'visit-reminder': 'newsVisitReminder',
+  'visit-soon': 'newsVisitSoon',
+  'visit-early': 'newsVisitEarly',
+  'visit-missed': 'newsVisitMissed',
 };
 
 /** After these there is nothing left to correct, or to collect. */
@@ -35,15 +41,32 @@ const CLOSING: readonly string[] = [
   'handed-over',
 ];
 
+/** Who wrote STOP is spared these; what spares a useless trip, or is about the case itself, is said all the same. */
+const SPARED: readonly string[] = ['visit-reminder', 'visit-soon', 'visit-missed'];
+/** Once the visit has begun these say nothing new. */
+const PASSING: readonly string[] = ['visit-reminder', 'visit-soon'];
+
+/** What need not be said: nobody wants it any more, or it was put off until it had passed. */
+export function isNeedless(talk: Pick<Talk, 'muted'>, { kind, slot }: News, at: number): boolean {
+  if (talk.muted && SPARED.includes(kind)) return true;
+  return PASSING.includes(kind) && slot !== undefined && slot.startAt <= at;
+}
+
 const tell = {
   type: 'say' as const,
-  params: ({ event }: Args): Say | null => {
-    const { kind, files = [], refused = [], answers: _answers, ...values } = only(event, 'NEWS').news;
+  params: ({ context, event }: Args): Say | null => {
+    const { news } = only(event, 'NEWS');
+    const { kind, files = [], refused = [], answers, ...values } = news;
     const key = TEXTS[kind];
-    if (key === undefined) return null;
+    if (key === undefined || isNeedless(context, news, event.at)) return null;
     return {
       key,
-      values: { ...values, refused },
+      // Of a visit they are the papers to bring.
+      values: {
+        ...values,
+        refused,
+        ...(values.slot && answers ? { answers: answers as unknown as Json } : {}),
+      },
       files,
       // SIAK's PIN never goes with its file, nor with the file's address.
       ...(kind === 'pin' ? { alone: true } : {}),
@@ -58,11 +81,23 @@ export function newsEvents(filing: Services, after: (typeof prompt)[] = []) {
       guard: (args: Args) => correctionOf(filing, args) !== undefined,
       actions: [tell, remember((args) => queued(filing, args)), say('newsLater'), ...after],
     },
+    hasTime(filing, after),
     {
       guard: (args: Args) => isCollected(filing, args),
       actions: [tell, remember(({ event }) => ({ pickup: subject(event) })), say('newsPickup'), ...after],
     },
-    { actions: [tell, remember(settled), ...after] },
+    {
+      guard: isMissed,
+      actions: [
+        tell,
+        remember(forgotten),
+        say('newsVisitHint', ({ context, event }) =>
+          isNeedless(context, only(event, 'NEWS').news, event.at) ? null : {},
+        ),
+        ...after,
+      ],
+    },
+    { actions: [tell, remember(settled), remember(noted), ...after] },
   ];
 }
 
@@ -74,26 +109,60 @@ export function newsAtRest(filing: Services) {
       target: `#${id}.next`,
       actions: [tell, remember((args) => beginCorrection(args, correctionOf(filing, args)))],
     })),
+    hasTime(filing),
     {
-      // A service whose visit is the collection has its time since it was filed.
-      guard: (args: Args) =>
-        !args.context.muted &&
-        isCollected(filing, args) &&
-        serviceOf(filing, args)?.visit?.activity !== 'pickup',
+      guard: (args: Args) => !args.context.muted && isCollected(filing, args),
       target: '#visit',
       actions: [tell, remember(({ event }) => collect(subject(event)))],
+    },
+    {
+      guard: (args: Args) =>
+        !args.context.muted && isMissed(args) && only(args.event, 'NEWS').news.again === true,
+      target: '#visit',
+      actions: [
+        tell,
+        remember((args) => ({
+          ...forgotten(args),
+          ...visitFor(subject(args.event), only(args.event, 'NEWS').news.slot?.activity ?? 'submit'),
+        })),
+      ],
     },
   ];
 }
 
+/** What is ready is collected at the time that is booked for it. */
+function hasTime(filing: Services, after: (typeof prompt)[] = []) {
+  return {
+    guard: (args: Args) => isCollected(filing, args) && isAhead(args),
+    actions: [
+      tell,
+      remember(settled),
+      remember(noted),
+      say('newsReadyVisit', ({ event }) => {
+        const { slot, service } = only(event, 'NEWS').news;
+        return slot ? { slot, service } : null;
+      }),
+      ...after,
+    ],
+  };
+}
+
 /** The context of a visit to collect what is ready. */
-export function collect({ number, service }: { number: string; service: string }): Change {
+export function collect(subject: { number: string; service: string }): Change {
+  return visitFor(subject, 'pickup');
+}
+
+/** The context in which times are offered for a case that is filed. */
+export function visitFor(
+  { number, service }: { number: string; service: string },
+  activity: OfferedSlot['activity'],
+): Change {
   return {
     ...emptyDraft(),
     service,
     application: number,
     applicationService: service,
-    activity: 'pickup',
+    activity,
     filed: undefined,
     slots: undefined,
     slot: undefined,
@@ -117,6 +186,27 @@ function isCollected(filing: Services, args: Args): boolean {
   return isReady && serviceOf(filing, args)?.result?.delivery.includes('pickup') === true;
 }
 
+/** The visit that the news names is still to come. */
+function isAhead({ event }: Args): boolean {
+  const { slot } = only(event, 'NEWS').news;
+  return slot !== undefined && slot.endAt > event.at;
+}
+
+function isMissed({ event }: Args): boolean {
+  return only(event, 'NEWS').news.kind === 'visit-missed';
+}
+
+/** The visit that they were told of is what they answer about. */
+function noted(args: Args): Change {
+  const { number, service, slot } = only(args.event, 'NEWS').news;
+  if (slot && isAhead(args)) return { visit: { application: number, service, slot } };
+  return {};
+}
+
+function forgotten({ context, event }: Args): Change {
+  return context.visit?.application === only(event, 'NEWS').news.number ? { visit: undefined } : {};
+}
+
 function queued(filing: Services, args: Args): Change {
   const correction = correctionOf(filing, args);
   return correction
@@ -124,10 +214,12 @@ function queued(filing: Services, args: Args): Change {
     : {};
 }
 
-function settled({ context, event }: Args): Change {
+function settled(args: Args): Change {
+  const { context, event } = args;
   const { kind, number } = only(event, 'NEWS').news;
   if (!CLOSING.includes(kind)) return {};
   return {
+    ...(kind === 'approved' ? {} : forgotten(args)),
     ...(context.corrections ? { corrections: otherCorrections(context, number) } : {}),
     ...(context.pickup?.number === number ? { pickup: undefined } : {}),
   };

@@ -93,9 +93,10 @@ export function visitStates() {
             {
               guard: ({ event }: Args) => only(event, 'book.done').result.ok,
               target: 'receipt',
-              actions: remember(({ event }) => {
+              actions: remember(({ context, event }) => {
                 const { result } = only(event, 'book.done');
-                return result.ok ? { slot: result.slot, slots: undefined } : {};
+                if (!result.ok) return {};
+                return { slot: result.slot, slots: undefined, visit: visitOf(context, result.slot) };
               }),
             },
             {
@@ -208,6 +209,10 @@ function bookable(slot: OfferedSlot | undefined): Json {
   return slot
     ? { point: slot.point, activity: slot.activity, startAt: slot.startAt, endAt: slot.endAt }
     : null;
+}
+
+function visitOf({ application = '', applicationService, service }: Talk, slot: OfferedSlot): Talk['visit'] {
+  return { application, service: applicationService ?? service ?? '', slot };
 }
 
 function slotsLeft(event: TalkEvent): OfferedSlot[] {
