@@ -53,6 +53,7 @@ import type { Office } from './office.ts';
 import { createPagePorts } from './page-ports.ts';
 import { createPapers } from './papers.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
+import { createPoints, type Points } from './pickup/points.ts';
 import { readFlows, readOffice } from './read-files.ts';
 import { readiness } from './readiness.ts';
 import { loadRegions } from './regions.ts';
@@ -84,6 +85,7 @@ export interface App {
   /** Erases every night what is kept no longer. */
   retention: Watch;
   notices: Notices;
+  points: Points;
   counts: Counts;
   flows: Flows;
   vault: Vault;
@@ -102,8 +104,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const isWeb = config.roles.includes('web');
   const flows = readFlows(config);
   const office = readOffice(config);
-  // Operators change the points while the service runs.
-  const officeNow = () => office;
+  const points = createPoints({ office, settings: store.settings, hub: store.hub, log });
+  const officeNow = points.office;
   const calendar = createCalendar(officeNow);
   const machine = createTalkMachine(flows);
   const describeAt = createDescribe(flows, machine);
@@ -134,7 +136,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     step: createStep({
       machine,
       knowledge,
-      presenter: createPresenter({ flows, facts: factsOf(office, calendar), timeZone: office.timeZone }),
+      presenter: createPresenter({ flows, facts: factsOf(officeNow, calendar), timeZone: office.timeZone }),
       timeZone: office.timeZone,
       templates: office.templates,
     }),
@@ -258,6 +260,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     expiry,
     retention,
     notices,
+    points,
     counts,
     flows,
     vault,
@@ -294,15 +297,22 @@ function knowledgeOf(flows: Flows, office: Office) {
   };
 }
 
-function factsOf(office: Office, calendar: Calendar): Facts {
+/** The usual hours are those of office.yaml; a kiosk comes and goes, and is read for every text. */
+function factsOf(officeNow: () => Office, calendar: Calendar): Facts {
   const same = (text: string) => ({ id: text, en: text });
+  const office = officeNow();
+  const kiosks = () => ({ id: calendar.kioskLines('id'), en: calendar.kioskLines('en') });
+  let known = { of: office, lines: kiosks() };
   return {
     office: same(office.shortName),
     region: same(office.region),
     address: same(office.address),
     website: same(office.website),
     hours: { id: calendar.hoursLine('id'), en: calendar.hoursLine('en') },
-    kiosk: { id: calendar.kioskLines('id'), en: calendar.kioskLines('en') },
+    get kiosk() {
+      if (known.of !== officeNow()) known = { of: officeNow(), lines: kiosks() };
+      return known.lines;
+    },
   };
 }
 

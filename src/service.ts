@@ -99,6 +99,7 @@ async function serve({
     ? await ensureFirstOperator(store.operators, { clock, audit: store.audit, ids: createIds() })
     : undefined;
   await app.notices.start();
+  await app.points.start();
   if (roles.includes('worker')) {
     await app.effects.recover();
     app.timers.start();
@@ -139,6 +140,7 @@ async function stop(server: Server, app: App, store: Store): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   app.close();
   app.notices.stop();
+  app.points.stop();
   // `close` ends what is idle now; a connection whose last answer is still to come is kept alive after it.
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
