@@ -10,8 +10,14 @@ import type { OfferedSlot, Slot } from './ports.ts';
  */
 export function toOfferedSlot(office: Office, slot: Slot): OfferedSlot {
   const { point, activity, startAt, endAt } = slot;
+  const place = placeWords(office, point, dateAt(startAt, office.timeZone));
+  return { point, activity, startAt, endAt, place };
+}
+
+/** The name of a point and its address on that date; its id where it is no longer in `office.yaml`. */
+export function placeWords(office: Office, point: string, date: Temporal.PlainDate): OfferedSlot['place'] {
   const name = findPoint(office, point)?.name ?? { id: point, en: point };
-  const address = placeOn(office, point, dateAt(startAt, office.timeZone))?.address;
+  const address = placeOn(office, point, date)?.address;
   const withAddress = (text: string) => (address === undefined ? text : `${text}, ${address}`);
-  return { point, activity, startAt, endAt, place: { id: withAddress(name.id), en: withAddress(name.en) } };
+  return { id: withAddress(name.id), en: withAddress(name.en) };
 }
