@@ -53,6 +53,7 @@ import type { Office } from './office.ts';
 import { createPagePorts } from './page-ports.ts';
 import { createPapers } from './papers.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
+import { dateAt } from './pickup/openings.ts';
 import { createPoints, type Points } from './pickup/points.ts';
 import { readFlows, readOffice } from './read-files.ts';
 import { readiness } from './readiness.ts';
@@ -297,22 +298,28 @@ function knowledgeOf(flows: Flows, office: Office) {
   };
 }
 
-/** The usual hours are those of office.yaml; a kiosk comes and goes, and is read for every text. */
-function factsOf(officeNow: () => Office, calendar: Calendar): Facts {
+/** Hours and kiosks are those of the day and of the points as they are now; every message asks. */
+function factsOf(officeNow: () => Office, calendar: Calendar): (now: number) => Facts {
   const same = (text: string) => ({ id: text, en: text });
-  const office = officeNow();
-  const kiosks = () => ({ id: calendar.kioskLines('id'), en: calendar.kioskLines('en') });
-  let known = { of: office, lines: kiosks() };
-  return {
-    office: same(office.shortName),
-    region: same(office.region),
-    address: same(office.address),
-    website: same(office.website),
-    hours: { id: calendar.hoursLine('id'), en: calendar.hoursLine('en') },
-    get kiosk() {
-      if (known.of !== officeNow()) known = { of: officeNow(), lines: kiosks() };
-      return known.lines;
-    },
+  const kiosks = (now: number) => ({
+    id: calendar.kioskLines('id', now),
+    en: calendar.kioskLines('en', now),
+  });
+  let known: { office: Office; day: string; facts: Facts } | undefined;
+  return (now) => {
+    const office = officeNow();
+    const day = dateAt(now, office.timeZone).toString();
+    if (known?.office === office && known.day === day) return known.facts;
+    const facts = {
+      office: same(office.shortName),
+      region: same(office.region),
+      address: same(office.address),
+      website: same(office.website),
+      hours: { id: calendar.hoursLine('id'), en: calendar.hoursLine('en') },
+      kiosk: kiosks(now),
+    };
+    known = { office, day, facts };
+    return facts;
   };
 }
 

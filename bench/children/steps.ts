@@ -44,7 +44,7 @@ function realStep(): Step {
       understanding: createUnderstanding(flows),
       answerContext: { timeZone: TIME_ZONE, regions: loadRegions() },
     },
-    presenter: createPresenter({ flows, facts, timeZone: TIME_ZONE }),
+    presenter: createPresenter({ flows, facts: () => facts, timeZone: TIME_ZONE }),
     timeZone: TIME_ZONE,
   });
 }

@@ -20,10 +20,18 @@ export interface Presenter {
   fill(pattern: string, news: ApplicationNews, state: TalkState, world: StepWorld): string;
 }
 
+interface PresenterDeps {
+  flows: Flows;
+  /** As they are at that time; asked for at every message, so from memory. */
+  facts(now: number): Facts;
+  timeZone: string;
+}
+
 /** Reads texts and facts; says nothing by itself. */
-export function createPresenter(deps: { flows: Flows; facts: Facts; timeZone: string }): Presenter {
+export function createPresenter(deps: PresenterDeps): Presenter {
   const voice = (talk: Talk, world: StepWorld): Voice => ({
     ...deps,
+    facts: deps.facts(world.now),
     language: talk.language,
     form: world.can.textForm,
     world,

@@ -45,8 +45,8 @@ export interface Calendar {
   dayOff(date: Temporal.PlainDate): Reason | undefined;
   /** The usual opening hours of the main office in one line, for texts; GSM-7. */
   hoursLine(language: Language): string;
-  /** The kiosks that are active, a line each with place and usual hours; empty when there is none. */
-  kioskLines(language: Language): string;
+  /** The kiosks in order on the day of `now`, a line each with place, usual hours and why one is closed that day; or empty. */
+  kioskLines(language: Language, now: number): string;
 }
 
 /** The calendar of the office as it is at each question (points.ts). */
@@ -66,7 +66,10 @@ export function createCalendar(officeNow: () => Office): Calendar {
     outOfOrder: (point, activity, date) => outOfOrder(officeNow(), { point, activity }, date),
     dayOff: (date) => dayOff(officeNow(), date),
     hoursLine: (language) => describeHours(officeNow(), language),
-    kioskLines: (language) => describeKiosks(officeNow(), language),
+    kioskLines: (language, now) => {
+      const office = officeNow();
+      return describeKiosks(office, language, dateAt(now, office.timeZone));
+    },
   };
 }
 

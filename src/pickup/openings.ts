@@ -98,6 +98,17 @@ export function closureOn(
   return office.closures.find((closure) => covers(closure, date) && concerns(closure, office, desk));
 }
 
+/** The special hours that hold for a desk on a date: the first entry that says anything of them. */
+export function specialOn(
+  office: Office,
+  desk: Desk,
+  date: Temporal.PlainDate,
+): Office['special'][number] | undefined {
+  return specialsOn(office, date).find(
+    (entry) => specialHours(entry, desk) !== undefined || limitsOf(entry, date).length > 0,
+  );
+}
+
 /** The office's date at an instant. */
 export function dateAt(at: number, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
@@ -109,14 +120,14 @@ function windowsOn(office: Office, desk: Desk, date: Temporal.PlainDate): Window
   const hours = hoursOn(office, desk, date, point);
   if (hours.length === 0) return [];
   const specials = specialsOn(office, date);
-  const of = (week: WeekHours | undefined) => week?.[date.dayOfWeek - 1] ?? [];
-  const limits = of(specials.find(({ within }) => within !== undefined)?.within);
+  const limiting = specials.find(({ within }) => within !== undefined);
+  const limits = limiting ? limitsOf(limiting, date) : [];
   const breaks =
     specials.find((entry) => entry.breaks !== undefined)?.breaks ?? point?.breaks ?? office.breaks;
-  return subtract(limits.length > 0 ? intersect(hours, limits) : hours, of(breaks));
+  return subtract(limits.length > 0 ? intersect(hours, limits) : hours, hoursOfDay(breaks, date));
 }
 
-/** The hours before breaks: special ones, else those of a mobile point's stop, else the usual ones. */
+/** Before limits and breaks: special hours, else those of a mobile point's stop, else the usual ones. */
 function hoursOn(
   office: Office,
   desk: Desk,
@@ -128,13 +139,23 @@ function hoursOn(
   const usual = desk === 'chat' ? office.chat : point?.activities[desk.activity]?.hours;
   if (!usual) return [];
   const special = specialsOn(office, date)
-    .map((entry) => (desk === 'chat' ? entry.chat : specialHours(entry, desk)))
+    .map((entry) => specialHours(entry, desk))
     .find((hours) => hours !== undefined);
-  return special?.[date.dayOfWeek - 1] ?? stop?.hours ?? usual[date.dayOfWeek - 1] ?? [];
+  return special ? hoursOfDay(special, date) : (stop?.hours ?? hoursOfDay(usual, date));
 }
 
-function specialHours(entry: Office['special'][number], { point, activity }: PointDesk) {
-  return activity === 'print' ? undefined : entry.points[point]?.[activity]?.hours;
+function specialHours(entry: Office['special'][number], desk: Desk): WeekHours | undefined {
+  if (desk === 'chat') return entry.chat;
+  return desk.activity === 'print' ? undefined : entry.points[desk.point]?.[desk.activity]?.hours;
+}
+
+/** A day that is not named has no limits. */
+function limitsOf({ within }: Office['special'][number], date: Temporal.PlainDate): readonly Window[] {
+  return hoursOfDay(within, date);
+}
+
+function hoursOfDay(week: WeekHours | undefined, date: Temporal.PlainDate): readonly Window[] {
+  return week?.[date.dayOfWeek - 1] ?? [];
 }
 
 /** A point that opens on holidays is closed by name only. */

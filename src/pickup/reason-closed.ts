@@ -1,7 +1,7 @@
 /** Why nobody is served at a desk on a date, in words for citizens; GSM-7. */
 import { formatDate } from '../flows/format.ts';
 import type { Office, PointStatus, Standing } from '../office.ts';
-import { closureOn, openingsOn, outOfOrder, type PointDesk } from './openings.ts';
+import { closureOn, openingsOn, outOfOrder, type PointDesk, specialOn } from './openings.ts';
 import { findPoint, stopOn } from './place-on.ts';
 
 /** The same in each language of citizens. */
@@ -21,7 +21,8 @@ const NO_HOURS: Reason = { id: 'tidak ada jam layanan hari itu', en: 'no opening
 
 /**
  * A closure's reason; else that of what is out of order, with its last day where it is known (`alat perekaman rusak, s.d.
- * Jumat 27 November 2026`); else that there are no hours on that day. Undefined when the desk is open on it.
+ * Jumat 27 November 2026`); else that of the special hours that leave none of the usual ones; else that there are no hours on
+ * that day. Undefined when the desk is open on it.
  */
 export function reasonClosed(office: Office, desk: PointDesk, date: Temporal.PlainDate): Reason | undefined {
   if (openingsOn(office, desk, date).length > 0) return undefined;
@@ -30,7 +31,9 @@ export function reasonClosed(office: Office, desk: PointDesk, date: Temporal.Pla
   const standing = outOfOrder(office, desk, date);
   if (standing) return describeStanding(standing, office.timeZone);
   const point = findPoint(office, desk.point);
-  return point?.route && !stopOn(point, date) ? NO_STOP : NO_HOURS;
+  if (point?.route && !stopOn(point, date)) return NO_STOP;
+  const isUsual = (point?.activities[desk.activity]?.hours[date.dayOfWeek - 1] ?? []).length > 0;
+  return (isUsual ? specialOn(office, desk, date)?.reason : undefined) ?? NO_HOURS;
 }
 
 /** The reason of a whole office's day off; undefined on every other day. */

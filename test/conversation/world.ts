@@ -105,7 +105,7 @@ export function createTalking(
       understanding,
       answerContext: { timeZone, regions },
     },
-    presenter: createPresenter({ flows, facts, timeZone }),
+    presenter: createPresenter({ flows, facts: () => facts, timeZone }),
     timeZone,
     templates,
   });
