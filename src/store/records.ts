@@ -17,7 +17,7 @@ import type { Conversation, DeliveryStatus, Entry, StoredFile, Timer } from '../
 import type { IssuedDocument, Link } from '../documents/ports.ts';
 import type { AuditEntry, Operator, Session } from '../handoff/ports.ts';
 import type { Json } from '../json.ts';
-import type { Booking } from '../pickup/ports.ts';
+import type { Booking, StockEntry, Ticket, VisitMark } from '../pickup/ports.ts';
 
 /** Whose key seals what belongs to no citizen. No conversation has this id: theirs are hashes. */
 export const OFFICE = 'office';
@@ -114,6 +114,9 @@ export type StoreRecord =
   | { kind: 'series'; name: string; last: number }
   | ApplicationRecord
   | ({ kind: 'booking' } & Booking)
+  | { kind: 'visit-mark'; mark: VisitMark }
+  | { kind: 'ticket'; ticket: Ticket }
+  | { kind: 'stock'; entry: StockEntry }
   | {
       kind: 'file';
       id: string;

@@ -12,7 +12,7 @@ import type {
 } from '../conversation/ports.ts';
 import type { FileStore, IssuedStore, LinkStore, Sealer } from '../documents/ports.ts';
 import type { AuditLog, OperatorStore } from '../handoff/ports.ts';
-import type { BookingStore } from '../pickup/ports.ts';
+import type { BookingStore, QueueStore, StockStore, VisitStore } from '../pickup/ports.ts';
 import type { TalkArchive } from '../retention/ports.ts';
 import type { StoreRecord } from './records.ts';
 
@@ -23,6 +23,9 @@ export interface Store {
   hub: Hub;
   applications: ApplicationStore;
   bookings: BookingStore;
+  visits: VisitStore;
+  queue: QueueStore;
+  stock: StockStore;
   files: FileStore;
   sealer: Sealer;
   links: LinkStore;

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../errors.ts';
 import type { Envelope } from '../envelope.ts';
 import type { StepRecord, StoreRecord } from '../records.ts';
+import { packWho } from '../who.ts';
 import { getRow } from './database.ts';
 import { packTimers, soonestOf } from './heads.ts';
 import { usernameKey } from './operators.ts';
@@ -11,7 +12,8 @@ import { packLeft, packMarks } from './step-marks.ts';
 import { sentMark } from './steps.ts';
 
 const TABLES = [
-  ...['keys', 'conversations', 'steps', 'series', 'applications', 'bookings', 'files', 'links', 'issued'],
+  ...['keys', 'conversations', 'steps', 'series', 'applications', 'bookings', 'visit_marks', 'tickets'],
+  ...['stock', 'files', 'links', 'issued'],
   ...['operators', 'audit', 'counts', 'settings'],
 ];
 const TURN = 500;
@@ -153,6 +155,14 @@ function createPutWith(query: Query): PutAll {
         ...{ ...same, start_at: startAt, end_at: endAt, booked_at: bookedAt },
         ...{ held_until: heldUntil ?? null, moved_by: movedBy ?? null },
       }),
+    'visit-mark': ({ mark }) => insert('visit_marks', { ...mark, by: packWho(mark.by) }),
+    ticket: ({ ticket: { expectedAt, calledAt, endedAt, outcome, ...same } }) =>
+      insert('tickets', {
+        ...{ ...same, expected_at: expectedAt, called_at: calledAt ?? null, ended_at: endedAt ?? null },
+        outcome: outcome ?? null,
+      }),
+    stock: ({ entry: { by, reference, ...same } }) =>
+      insert('stock', { ...same, by: packWho(by), reference: reference ?? null }),
     file: ({ id, owner, contentType, sizeBytes, at, name }) =>
       insert('files', {
         ...{ id, owner, content_type: contentType, size_bytes: sizeBytes, at },

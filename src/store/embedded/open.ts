@@ -28,8 +28,11 @@ import { readRecords } from './records.ts';
 import { createRewrapper } from './rotate.ts';
 import { createSettingStore } from './settings.ts';
 import { createSteps } from './steps.ts';
+import { createStockStore } from './stock.ts';
 import { createTalkArchive } from './talk-archive.ts';
+import { createQueueStore } from './tickets.ts';
 import { createTranscripts } from './transcripts.ts';
+import { createVisitStore } from './visits.ts';
 import { createWriter } from './writer.ts';
 
 /** See `openStore`. */
@@ -70,6 +73,9 @@ function build(
     hub: createHub(),
     applications: createApplicationStore(deps),
     bookings: createBookingStore(db, writer),
+    visits: createVisitStore(db, writer),
+    queue: createQueueStore(db, writer),
+    stock: createStockStore(db, writer),
     files: createFileStore(deps),
     sealer: createSealer(keyring, writer),
     links: createLinkStore(db, writer),

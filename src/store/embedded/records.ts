@@ -2,8 +2,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IssuedDocument, Link } from '../../documents/ports.ts';
+import type { StockEntry, Ticket, VisitMark } from '../../pickup/ports.ts';
 import type { ApplicationRecord, SealedOperator, StepRecord, StoreRecord } from '../records.ts';
 import { markPrefix } from '../step-ids.ts';
+import { unpackWho } from '../who.ts';
 import { unpackTimers } from './heads.ts';
 import { type Buried, type Pending, unpackLeft, unpackMarks } from './step-marks.ts';
 import type { StepRow } from './steps.ts';
@@ -55,6 +57,15 @@ function* readRows(db: DatabaseSync): Generator<StoreRecord> {
   yield* map(plain(SERIES), bare);
   yield* map(rows<ApplicationRow>(APPLICATIONS), applicationRecord);
   yield* map(plain(BOOKINGS), bare);
+  yield* map(rows<By<VisitMark>>(VISIT_MARKS), (row) => ({
+    kind: 'visit-mark',
+    mark: { ...row, by: unpackWho(row.by) },
+  }));
+  yield* map(rows<Nullable<Ticket>>(TICKETS), (row) => ({ kind: 'ticket', ticket: bare(row) as Ticket }));
+  yield* map(rows<By<StockEntry>>(STOCK), (row) => ({
+    kind: 'stock',
+    entry: { ...bare(row), by: JSON.parse(row.by) },
+  }));
   yield* map(plain(FILES), (row) => bare(row));
   yield* map(rows<Nullable<Link>>(LINKS), (link) => ({ kind: 'link', link: bare(link) as Link }));
   yield* map(rows<Nullable<IssuedDocument>>(ISSUED), (document) => ({
@@ -81,6 +92,8 @@ function* readRows(db: DatabaseSync): Generator<StoreRecord> {
   yield* map(plain(SETTINGS), bare);
 }
 
+/** As `packWho` packs it. */
+type By<T> = Omit<T, 'by'> & { by: string };
 type ConversationRow = Json<'conversation', { attention: string | null; timers: string | null }>;
 type ApplicationRow = Omit<ApplicationRecord, 'assignee' | 'marks' | 'hasUntold'> & {
   assignee: string | null;
@@ -150,6 +163,10 @@ const APPLICATIONS = `SELECT 'application' AS kind, seq, number, filed_by AS fil
   pin_locked_until AS pinLockedUntil, assignee, marks, untold, body FROM applications ORDER BY seq`;
 const BOOKINGS = `SELECT 'booking' AS kind, id, application, service, point, activity, start_at AS startAt,
   end_at AS endAt, booked_at AS bookedAt, held_until AS heldUntil, moved_by AS movedBy FROM bookings ORDER BY id`;
+const VISIT_MARKS = 'SELECT booking, mark, at, by FROM visit_marks ORDER BY booking, mark';
+const TICKETS = `SELECT id, point, activity, date, number, holder, at, expected_at AS expectedAt,
+  called_at AS calledAt, ended_at AS endedAt, outcome FROM tickets ORDER BY id`;
+const STOCK = 'SELECT id, point, at, by, kind, change, reference FROM stock ORDER BY id';
 const FILES = `SELECT 'file' AS kind, id, owner, content_type AS contentType, size_bytes AS sizeBytes, at, name FROM files
   ORDER BY id`;
 const LINKS = `SELECT token_hash AS tokenHash, kind, conversation, step, file, application, expires_at AS expiresAt,

@@ -155,7 +155,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX bookings_service ON bookings (service, start_at);
   CREATE INDEX bookings_held ON bookings (held_until) WHERE held_until IS NOT NULL;
 
-  -- by: a word, or who as JSON.
+  -- by: a word, or who as JSON (../who.ts).
   CREATE TABLE visit_marks (
     booking TEXT NOT NULL, mark TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, PRIMARY KEY (booking, mark)
   ) WITHOUT ROWID;
