@@ -104,7 +104,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const clock = config.isSimulatorOn ? shareClock(deps.clock, store.hub) : deps.clock;
   const isWeb = config.roles.includes('web');
   const flows = readFlows(config);
-  const office = readOffice(config);
+  const office = readOffice(config, flows);
   const points = createPoints({ office, settings: store.settings, hub: store.hub, log });
   const officeNow = points.office;
   const calendar = createCalendar(officeNow);

@@ -1,6 +1,9 @@
 /** `loket flows check`: every mistake with its place, then what each text costs as an SMS. */
 import { existsSync } from 'node:fs';
-import { loadOffice } from '../office.ts';
+import type { Flows } from '../flows/schema.ts';
+import { crossCheck, type Outside } from '../office/cross-checks.ts';
+import { type LoadedOffice, loadOffice } from '../office.ts';
+import { loadRegions } from '../regions.ts';
 import { brokenPromise } from '../retention/rules.ts';
 import { formatProblems, type Problem, problemAt, sortProblems } from '../yaml-file.ts';
 import { loadFlowsFile, readTextFile, shortPath } from './flows-file.ts';
@@ -32,11 +35,17 @@ export function runFlowsCheck(
     const path = ['privacy', 'retentionDays'];
     office.push(problemAt({ file, path, message: broken, position: loaded.position }));
   }
+  if (read?.ok && files.officeFile !== undefined)
+    office.push(...crossCheck(read, shortPath(files.officeFile), outside(loaded.flows)));
   print(io.output, formatTable([['text', 'form', 'id', 'en'], ...rowsOf(costs)]));
   return report([...sortProblems(dear), ...office], io);
 }
 
-function readOfficeFile(file: string): ReturnType<typeof loadOffice> | undefined {
+function outside(flows: Flows): Outside {
+  return { services: Object.keys(flows.services), loadRegions };
+}
+
+function readOfficeFile(file: string): LoadedOffice | undefined {
   return existsSync(file) ? loadOffice(readTextFile(file), shortPath(file)) : undefined;
 }
 
