@@ -18,6 +18,7 @@ import { createFormHandler } from './documents/papers/form-effect.ts';
 import { createReceiptHandler } from './documents/papers/receipt.ts';
 import type { Reader } from './documents/reading/reader.ts';
 import { AppError } from './errors.ts';
+import { durationMs } from './flows/compile.ts';
 import type { Flows } from './flows/schema.ts';
 import { createHandOffHandler } from './handoff/hand-off.ts';
 import { createIds } from './ids.ts';
@@ -48,6 +49,9 @@ interface HandlerDeps {
   papers: Pick<Papers, 'cases' | 'maker' | 'forms'>;
 }
 
+/** The first of the offered times is held for so long after silence should have booked it: a timer may come late. */
+const HOLD_GRACE_MS = 5 * 60_000;
+
 /** The handlers by the type of effect. */
 export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
   const { config, store, clock, log, publicUrl, flows, office, calendar, vault } = deps;
@@ -63,6 +67,9 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
     bookings,
     clock,
     applicationFacts: (number: string) => applications.find(number),
+    needsBlangko: (service: string) => flows.services[service]?.needs.includes('blangko') === true,
+    isBlankOut: async () => false,
+    holdMs: durationMs(flows.timing.slot) + HOLD_GRACE_MS,
   };
   const handlers = [
     createDeliverHandler({

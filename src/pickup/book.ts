@@ -1,54 +1,85 @@
 /** Effect `book`: takes one of the offered times. */
 import { z } from 'zod';
 import type { EffectContext, EffectHandler } from '../conversation/ports.ts';
-import { ACTIVITIES } from '../office.ts';
-import { findGoodTimes, type GoodTimesDeps, isSame } from './good-times.ts';
+import type { SlotRemark } from '../flows/talk.ts';
+import { isSame } from './free-times.ts';
+import { type OfferDeps, offerTimes, slotSchema } from './offer.ts';
 import { toOfferedSlot } from './offered-slot.ts';
+import { dateAt, outOfOrder } from './openings.ts';
+import { findPoint } from './place-on.ts';
+import { brokenRemark } from './point-order.ts';
 import type { Slot } from './ports.ts';
-import { findSlot } from './slots.ts';
+import { reasonClosed } from './reason-closed.ts';
+import { takeSeat } from './take-seat.ts';
 
-const slotSchema = z.object({
-  point: z.string(),
-  activity: z.enum(ACTIVITIES),
-  startAt: z.number(),
-  endAt: z.number(),
-});
 const paramsSchema = z.object({ application: z.string(), slot: slotSchema });
 
+interface Wanted {
+  application: string;
+  slot: Slot;
+}
+
 /**
- * `{ application, slot }` -> `{ ok: true, slot: OfferedSlot }`, or `{ ok: false, slots: OfferedSlot[] }` with other
- * times when it cannot be had: full, past, or not in the calendar (any more). A booking of the same activity is moved.
+ * `{ application, slot }` -> `{ ok: true, slot: OfferedSlot }`, or `{ ok: false, slots, remark?, current? }` with other times
+ * when it cannot be had. `remark` says why, and is absent where somebody else was quicker. The visit that the application
+ * had is given up only for another one that is had.
  */
-export function createBookHandler(deps: GoodTimesDeps): EffectHandler {
+export function createBookHandler(deps: OfferDeps): EffectHandler {
   return {
     type: 'book',
     run: async (effect, context) => {
-      const { application, slot } = paramsSchema.parse(effect.params);
-      const isBooked =
-        (await isHeldByRepeat(deps, { application, slot }, context)) ||
-        (await reserve(deps, application, slot));
-      if (isBooked) return { result: { ok: true, slot: toOfferedSlot(deps.office(), slot) } };
-      const slots = await findGoodTimes(deps, { application, activity: slot.activity });
-      return { result: { ok: false, slots } };
+      const wanted = paramsSchema.parse(effect.params);
+      const { application, slot } = wanted;
+      const refused = (await isHeldByRepeat(deps, wanted, context)) ? undefined : await refusal(deps, wanted);
+      if (!refused) return { result: { ok: true, slot: toOfferedSlot(deps.office(), slot) } };
+      const { remark: _remark, ...others } = await offerTimes(deps, { application, activity: slot.activity });
+      return { result: { ok: false, ...others, ...refused } };
     },
   };
 }
 
-async function reserve(deps: GoodTimesDeps, application: string, slot: Slot): Promise<boolean> {
-  const now = deps.clock.now();
-  const found = slot.startAt > now ? findSlot(deps.office(), slot) : undefined;
-  if (!found) return false;
-  const service = (await deps.applicationFacts(application))?.service ?? '';
-  return (await deps.bookings.reserve({ application, service, slot, capacity: found.capacity, now })).ok;
+/** Undefined when it is booked; else what there is to say about it. */
+async function refusal(deps: OfferDeps, wanted: Wanted): Promise<{ remark?: SlotRemark } | undefined> {
+  const { slot } = wanted;
+  if (await isWithoutBlanks(deps, wanted)) return { remark: { code: 'blangko', ...placeOf(deps, slot) } };
+  const taken = await takeSeat(deps, wanted);
+  if (taken.ok) return undefined;
+  const date = dateAt(slot.startAt, deps.office().timeZone).toString();
+  switch (taken.reason) {
+    case 'full':
+      return {};
+    case 'gone':
+      return { remark: goneRemark(deps, slot) };
+    case 'past':
+    case 'quota':
+      return { remark: { code: taken.reason, date } };
+  }
+}
+
+/** The calendar does not have it any more: the point is out of order, or closed on that day. */
+function goneRemark(deps: OfferDeps, slot: Slot): SlotRemark {
+  const office = deps.office();
+  const date = dateAt(slot.startAt, office.timeZone);
+  const standing = outOfOrder(office, slot, date);
+  if (standing) return brokenRemark(office, slot.point, standing);
+  const why = reasonClosed(office, slot, date);
+  return { code: why ? 'closed' : 'none-then', date: date.toString(), ...(why ? { why } : {}) };
+}
+
+async function isWithoutBlanks(deps: OfferDeps, { application, slot }: Wanted): Promise<boolean> {
+  if (slot.activity !== 'pickup') return false;
+  const service = (await deps.applicationFacts(application))?.service;
+  return service !== undefined && deps.needsBlangko(service) && deps.isBlankOut(slot.point);
+}
+
+function placeOf(deps: OfferDeps, { point }: Slot): { place?: { id: string; en: string } } {
+  const name = findPoint(deps.office(), point)?.name;
+  return name ? { place: name } : {};
 }
 
 /** What an earlier try of this effect has booked stays booked, even if its time has come meanwhile. */
-async function isHeldByRepeat(
-  deps: GoodTimesDeps,
-  wanted: { application: string; slot: Slot },
-  context: EffectContext,
-): Promise<boolean> {
+async function isHeldByRepeat(deps: OfferDeps, wanted: Wanted, context: EffectContext): Promise<boolean> {
   if (!context.isRepeat) return false;
   const bookings = await deps.bookings.findByApplication(wanted.application, deps.clock.now());
-  return bookings.some((booking) => isSame(booking, wanted.slot));
+  return bookings.some((booking) => booking.heldUntil === undefined && isSame(booking, wanted.slot));
 }

@@ -1,122 +1,89 @@
-/** Which times are offered: the soonest that are free, spread over half-days. */
-import type { Clock } from '../clock.ts';
+/** Which times are offered: the soonest that are free, spread over half-days, or those nearest to what was wished for. */
 import { AppError } from '../errors.ts';
-import type { Office } from '../office.ts';
+import type { Near, Wish } from '../flows/talk.ts';
 import type { Calendar } from './calendar.ts';
-import { toOfferedSlot } from './offered-slot.ts';
-import { bookableActivity } from './openings.ts';
-import type { Activity, BookingStore, OfferedSlot, Slot } from './ports.ts';
-import { listSlots } from './slots.ts';
+import { choose, type GoodTimes } from './choices.ts';
+import type { TimesDeps } from './free-times.ts';
+import { dateAt } from './openings.ts';
+import { orderPoints } from './point-order.ts';
+import type { Slot } from './ports.ts';
+import type { Visit } from './search.ts';
 
-const OFFERED = 3;
-const LOOK_AHEAD_DAYS = 60;
-const DAY_MS = 86_400_000;
-/** The calendar is searched a week at a time: the first nearly always has enough. */
-const CHUNK_DAYS = 7;
 /** Counters need this much open time to see who is coming. */
 const NOTICE_MS = 2 * 3_600_000;
 
 /** What offering a time needs. */
-export interface GoodTimesDeps {
-  /** As it is now: operators change its points (points.ts). */
-  office: () => Office;
-  calendar: Calendar;
-  bookings: BookingStore;
-  clock: Clock;
+export interface GoodTimesDeps extends TimesDeps {
+  calendar: Pick<Calendar, 'addOpenTime'>;
   /** What the office promised for an application; undefined when there is no such application. */
-  applicationFacts(application: string): Promise<{ dueAt: number; service: string } | undefined>;
+  applicationFacts(application: string): Promise<Facts | undefined>;
+  /** True for a service whose document is printed on a blank card. */
+  needsBlangko(service: string): boolean;
+  /** True when a point has no blank cards left. */
+  isBlankOut(point: string): Promise<boolean>;
 }
 
-/** For whom and what for. */
-export interface Visit {
-  application: string;
-  activity: Activity;
+interface Facts {
+  dueAt: number;
+  service: string;
+  state?: string;
+}
+
+/** What was asked for beside the visit itself. */
+export interface Asked {
+  wish?: Wish | undefined;
+  near?: Near | undefined;
+  /** What was offered already, for a wish for other times. */
+  offered?: readonly Slot[] | undefined;
+  /** Not before this instant, whatever else holds; milliseconds since the epoch. */
+  notBefore?: number | undefined;
 }
 
 /**
- * The next three good times, soonest first; fewer, or none, when the next 60 days have no more. All are at one point:
- * the first of `office.yaml` that has any, so the main office if it can. Pick-ups are not offered before the document
- * is due, other visits not before two open hours from now; the slot that the application already holds is left out.
+ * The next three good times, all at one point; fewer, or none, when the next 60 days have no more.
+ *
+ * The point is the main office if it has any within two weeks, else the next of `office.yaml`; for `near` the nearest. Without
+ * a wish they are spread over half-days. A wish is met by the first point that has such times, soonest first; if none has,
+ * a remark says why, and what is nearest in time is offered. Pick-ups are not before the document is due or ready, other
+ * visits not before two open hours from now; the visit that the application has already is left out.
  * Throws AppError NOT_FOUND for a pick-up of an application that does not exist.
  */
-export async function findGoodTimes(deps: GoodTimesDeps, visit: Visit): Promise<OfferedSlot[]> {
-  const office = deps.office();
-  const held = await deps.bookings.findByApplication(visit.application, deps.clock.now());
-  const notBefore = await earliestFor(deps, visit);
-  for (const point of Object.keys(office.points)) {
-    if (!bookableActivity(office, { point, activity: visit.activity })) continue;
-    const isHeld = (slot: Slot) => held.some((booking) => isSame(booking, slot));
-    const times = await timesAt(deps, { point, visit, notBefore, isHeld });
-    if (times.length > 0) return times.map((slot) => toOfferedSlot(office, slot));
-  }
-  return [];
-}
-
-/** True for the same place, purpose and time. */
-export function isSame(a: Slot, b: Slot): boolean {
-  return a.point === b.point && a.activity === b.activity && a.startAt === b.startAt && a.endAt === b.endAt;
-}
-
-/**
- * The first slot of each half-day (before and from noon), in order, up to three; then, when the half-days do not
- * suffice, the soonest of the rest. `slots` are in order, and so is the result.
- */
-export function spread(slots: readonly Slot[], timeZone: string): Slot[] {
-  const byHalfDay = new Map<string, Slot>();
-  for (const slot of slots) {
-    const key = halfDay(slot.startAt, timeZone);
-    if (!byHalfDay.has(key)) byHalfDay.set(key, slot);
-  }
-  const first = [...byHalfDay.values()].slice(0, OFFERED);
-  const rest = slots.filter((slot) => !first.includes(slot)).slice(0, OFFERED - first.length);
-  return [...first, ...rest].sort((a, b) => a.startAt - b.startAt);
-}
-
-/** When the visit may be at the earliest, by point: the desks of other points are open at other times. */
-async function earliestFor(deps: GoodTimesDeps, visit: Visit): Promise<(point: string) => number> {
-  const now = deps.clock.now();
-  if (visit.activity === 'pickup') {
-    const facts = await deps.applicationFacts(visit.application);
-    if (!facts)
-      throw new AppError('NOT_FOUND', { detail: `there is no application ${visit.application} to pick up` });
-    return () => Math.max(now + 1, facts.dueAt);
-  }
-  return (point) =>
-    deps.calendar.addOpenTime(point, visit.activity, now, NOTICE_MS) ?? Number.POSITIVE_INFINITY;
-}
-
-interface PointSearch {
-  point: string;
-  visit: Visit;
-  notBefore(point: string): number;
-  isHeld(slot: Slot): boolean;
-}
-
-async function timesAt(deps: GoodTimesDeps, search: PointSearch): Promise<Slot[]> {
-  const { timeZone } = deps.office();
-  const end = deps.clock.now() + LOOK_AHEAD_DAYS * DAY_MS;
-  const free: Slot[] = [];
-  for (let from = search.notBefore(search.point); from < end; from += CHUNK_DAYS * DAY_MS) {
-    const to = Math.min(end, from + CHUNK_DAYS * DAY_MS);
-    free.push(...(await freeSlots(deps, search, { from, to })));
-    if (new Set(free.map((slot) => halfDay(slot.startAt, timeZone))).size >= OFFERED) break;
-  }
-  return spread(free, timeZone);
-}
-
-async function freeSlots(
+export async function findGoodTimes(
   deps: GoodTimesDeps,
-  search: PointSearch,
-  span: { from: number; to: number },
-): Promise<Slot[]> {
-  const { activity } = search.visit;
-  const taken = await deps.bookings.countTaken(search.point, activity, span.from, span.to, deps.clock.now());
-  return listSlots(deps.office(), { point: search.point, activity, ...span })
-    .filter((slot) => (taken.get(slot.startAt) ?? 0) < slot.capacity)
-    .filter((slot) => !search.isHeld(slot));
+  visit: Visit,
+  asked: Asked = {},
+): Promise<GoodTimes> {
+  const { application, activity } = visit;
+  const office = deps.office();
+  const now = deps.clock.now();
+  const facts = await deps.applicationFacts(application);
+  if (activity === 'pickup' && !facts)
+    throw new AppError('NOT_FOUND', { detail: `there is no application ${application} to pick up` });
+  const service = facts?.service ?? '';
+  const needsCard = activity === 'pickup' && deps.needsBlangko(service);
+  const order = await orderPoints({
+    ...{ office, activity, near: asked.near },
+    today: dateAt(now, office.timeZone),
+    isBlankOut: needsCard ? deps.isBlankOut : undefined,
+  });
+  const mine = await deps.bookings.findByApplication(application, now);
+  const found = await choose({
+    ...{ deps, office, now, visit, service, points: order.points },
+    ahead: mine.filter(({ endAt }) => endAt > now),
+    wish: asked.wish ?? {},
+    offered: asked.offered ?? [],
+    notBefore: (point) => Math.max(asked.notBefore ?? 0, earliest(deps, { activity, point, now, facts })),
+  });
+  const remark = found.remark ?? order.remark;
+  return { slots: found.slots, ...(remark ? { remark } : {}) };
 }
 
-function halfDay(at: number, timeZone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
-  return `${local.toPlainDate()} ${local.hour < 12 ? 'am' : 'pm'}`;
+function earliest(
+  deps: Pick<GoodTimesDeps, 'calendar'>,
+  visit: { activity: Visit['activity']; point: string; now: number; facts: Facts | undefined },
+): number {
+  const { activity, point, now, facts } = visit;
+  if (activity !== 'pickup')
+    return deps.calendar.addOpenTime(point, activity, now, NOTICE_MS) ?? Number.POSITIVE_INFINITY;
+  return facts?.state === 'ready' ? now + 1 : Math.max(now + 1, facts?.dueAt ?? 0);
 }

@@ -1,0 +1,91 @@
+/** In which order the points are asked for a time, and what is in the way at the one that would be first. */
+import type { Near, SlotRemark } from '../flows/talk.ts';
+import type { Office } from '../office.ts';
+import { isFar, type NearPoint, sortPoints } from './near.ts';
+import { bookableActivity, outOfOrder } from './openings.ts';
+import { findPoint } from './place-on.ts';
+import type { Activity } from './ports.ts';
+
+/** `remark` tells why the first is not where one would expect it. */
+export interface PointOrder {
+  points: NearPoint[];
+  remark?: SlotRemark;
+}
+
+/** What is asked: `isBlankOut` is absent where no blank card is needed. */
+export interface OrderWanted {
+  office: Office;
+  activity: Activity;
+  today: Temporal.PlainDate;
+  near?: Near | undefined;
+  isBlankOut?: ((point: string) => Promise<boolean>) | undefined;
+}
+
+/**
+ * Points that have this activity: the nearest first, or as in `office.yaml` where nobody said where they are. What is out
+ * of order today comes last (it may work again later), what has no blank cards not at all. Whoever is far from all of them
+ * is sent to the main office.
+ */
+export async function orderPoints(wanted: OrderWanted): Promise<PointOrder> {
+  const { office, activity, today, near } = wanted;
+  const isAway = near !== undefined && isFar(near, office, today);
+  const sorted: NearPoint[] =
+    near && !isAway
+      ? sortPoints(office, near, today)
+      : Object.keys(office.points).map((point): NearPoint => ({ point }));
+  const able = sorted.filter(({ point }) => bookableActivity(office, { point, activity }));
+  const isOut = ({ point }: NearPoint) => outOfOrder(office, { point, activity }, today) !== undefined;
+  const working = [...able.filter((one) => !isOut(one)), ...able.filter(isOut)];
+  const blank = await withoutBlanks(working, wanted.isBlankOut);
+  const points = working.filter(({ point }) => !blank.has(point));
+  const expected = able.find(({ point }) => isExpected(wanted, point));
+  const remark = isAway
+    ? farFrom(office, points)
+    : expected && (brokenAt(wanted, expected.point) ?? blankAt(office, expected.point, blank));
+  return { points, ...(remark ? { remark } : {}) };
+}
+
+/** The place as one would find it: a point that was never opened is missed by those only who name it. */
+function isExpected({ office, activity, today, near }: OrderWanted, point: string): boolean {
+  const isNamed = near !== undefined && 'point' in near && near.point === point;
+  return isNamed || outOfOrder(office, { point, activity }, today)?.status !== 'planned';
+}
+
+async function withoutBlanks(
+  points: readonly NearPoint[],
+  isBlankOut: OrderWanted['isBlankOut'],
+): Promise<Set<string>> {
+  const out = new Set<string>();
+  if (isBlankOut) for (const { point } of points) if (await isBlankOut(point)) out.add(point);
+  return out;
+}
+
+function farFrom(office: Office, [first]: readonly NearPoint[]): SlotRemark {
+  const place = first && findPoint(office, first.point)?.name;
+  return { code: 'far', ...(place ? { place } : {}) };
+}
+
+function blankAt(office: Office, point: string, blank: ReadonlySet<string>): SlotRemark | undefined {
+  const place = findPoint(office, point)?.name;
+  return blank.has(point) ? { code: 'blangko', ...(place ? { place } : {}) } : undefined;
+}
+
+function brokenAt({ office, activity, today }: OrderWanted, point: string): SlotRemark | undefined {
+  const standing = outOfOrder(office, { point, activity }, today);
+  return standing && brokenRemark(office, point, standing);
+}
+
+/** That a place is out of order: where, why, and for how long if somebody knows. */
+export function brokenRemark(
+  office: Office,
+  point: string,
+  { reason, until }: { reason?: { id: string; en: string } | undefined; until?: string | undefined },
+): SlotRemark {
+  const place = findPoint(office, point)?.name;
+  return {
+    code: 'broken',
+    ...(place ? { place } : {}),
+    ...(reason ? { why: reason } : {}),
+    ...(until === undefined ? {} : { until }),
+  };
+}

@@ -1,0 +1,64 @@
+/** Why a wished time cannot be had, as far as the point goes that would have been the first. */
+import type { SlotRemark, Wish } from '../flows/talk.ts';
+import { dateAt, openingsOn, outOfOrder } from './openings.ts';
+import { brokenRemark } from './point-order.ts';
+import { reasonClosed } from './reason-closed.ts';
+import { DAY_MS, type Search, timesAt } from './search.ts';
+import { datesOf, fitsHours, type Span } from './wish.ts';
+
+/** A longer span of dates says nothing about one of them. */
+const DAYS_LOOKED_AT = 31;
+
+/** The remark on a wish that no point can meet. */
+export async function whyNot(search: Search, point: string): Promise<SlotRemark> {
+  const { office, now, wish } = search;
+  const today = dateAt(now, office.timeZone).toString();
+  const span = datesOf(wish, { from: now, to: now + DAYS_LOOKED_AT * DAY_MS }, office.timeZone);
+  const about = wish.from === undefined ? {} : { date: wish.from };
+  if ((wish.until ?? today) < today) return { code: 'past', ...about };
+  const times = await timesAt(search, point, limited(span));
+  if (times.length === 0) return closed(search, point);
+  const fitting = times.filter((slot) => fitsHours(slot, wish, office.timeZone));
+  if (fitting.length === 0) return outsideHours(search, point);
+  const isAhead = fitting.filter(({ startAt }) => startAt >= search.notBefore(point));
+  if (isAhead.length === 0)
+    return { code: fitting.every(({ startAt }) => startAt <= now) ? 'past' : 'none-then', ...about };
+  const inTheWay = new Set(isAhead.map(({ state }) => state));
+  if (inTheWay.has('free') || inTheWay.has('own')) return { code: 'none-then', ...about };
+  return { code: inTheWay.has('full') ? 'full' : 'quota', ...about };
+}
+
+function limited({ from, to }: Span): Span {
+  return { from, to: Math.min(to, from + DAYS_LOOKED_AT * DAY_MS) };
+}
+
+/** No opening in all these dates: the first of them stands for the rest. */
+function closed({ office, now, visit, wish }: Search, point: string): SlotRemark {
+  const date = firstDate(wish, now, office.timeZone);
+  const desk = { point, activity: visit.activity };
+  const standing = outOfOrder(office, desk, date);
+  if (standing) return { ...brokenRemark(office, point, standing), date: date.toString() };
+  const why = reasonClosed(office, desk, date);
+  return { code: why ? 'closed' : 'none-then', date: date.toString(), ...(why ? { why } : {}) };
+}
+
+/** When it is open then, instead of a reason. */
+function outsideHours({ office, now, visit, wish }: Search, point: string): SlotRemark {
+  const date = firstDate(wish, now, office.timeZone);
+  const openings = openingsOn(office, { point, activity: visit.activity }, date);
+  if (openings.length === 0) return { code: 'outside-hours' };
+  const clock = (at: number) =>
+    Temporal.Instant.fromEpochMilliseconds(at)
+      .toZonedDateTimeISO(office.timeZone)
+      .toPlainTime()
+      .toString({ smallestUnit: 'minute' })
+      .replace(':', '.');
+  const hours = openings.map(({ startAt, endAt }) => `${clock(startAt)}-${clock(endAt)}`).join(', ');
+  return { code: 'outside-hours', date: date.toString(), why: { id: hours, en: hours } };
+}
+
+function firstDate({ from }: Wish, now: number, timeZone: string): Temporal.PlainDate {
+  const today = dateAt(now, timeZone);
+  if (from === undefined || from < today.toString()) return today;
+  return Temporal.PlainDate.from(from);
+}
