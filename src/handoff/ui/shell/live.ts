@@ -2,7 +2,7 @@
 import { createContext } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-const TOPICS = ['inbox', 'conversation', 'requests', 'notices'] as const;
+const TOPICS = ['inbox', 'conversation', 'requests', 'notices', 'points', 'outages', 'visits'] as const;
 /** What the server tells of. `conversation`: the chat that is open. */
 export type Topic = (typeof TOPICS)[number];
 
@@ -17,7 +17,7 @@ export interface News {
 
 const NONE: News = {
   isLive: false,
-  counts: { inbox: 0, conversation: 0, requests: 0, notices: 0 },
+  counts: { inbox: 0, conversation: 0, requests: 0, notices: 0, points: 0, outages: 0, visits: 0 },
   viewers: [],
 };
 
