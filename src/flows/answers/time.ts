@@ -69,8 +69,8 @@ function shift(found: Set<number>, minutes: number): string {
   return ' ';
 }
 
-/** Into the part of the day it was said with; undefined when the two contradict. "Malam" reaches past midnight. */
-function placeInDay(minutes: number, part: string | undefined): number | undefined {
+/** Minutes moved into the part of the day (`pagi`, `pm`) they were said with; undefined when the two contradict. "Malam" reaches past midnight. */
+export function placeInDay(minutes: number, part: string | undefined): number | undefined {
   if (part === undefined) return minutes % 1440;
   const [from, to] = PARTS[part as keyof typeof PARTS];
   const candidates =
