@@ -1,4 +1,5 @@
 /** Days and times of the office as its people say them. */
+import { formatTime } from '../shell/time.ts';
 import type { Language } from '../texts.ts';
 
 const LOCALES = { id: 'id-ID', en: 'en-GB' } as const;
@@ -26,11 +27,6 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** How many days lie between two days; below 0 when `until` is the earlier one. */
-export function daysBetween(from: string, until: string): number {
-  return Math.round((Date.parse(until) - Date.parse(from)) / DAY_MS);
-}
-
 /** `Senin, 23 November 2026`. */
 export function formatLongDay(day: string, language: Language): string {
   return format(day, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
@@ -44,13 +40,7 @@ export function formatShortDay(day: string, language: Language): string {
 /** `23 Nov 08.00`, an instant in the office's zone. */
 export function formatInstant(at: number, { language, timeZone }: Where): string {
   const day = new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'short', timeZone });
-  return `${day.format(at)} ${formatClock(at, { language, timeZone })}`;
-}
-
-/** `08.00` */
-export function formatClock(at: number, { language, timeZone }: Where): string {
-  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat(LOCALES[language], { ...time, timeZone }).format(at);
+  return `${day.format(at)} ${formatTime(at, { language, timeZone })}`;
 }
 
 export interface Where {

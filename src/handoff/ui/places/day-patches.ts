@@ -4,20 +4,26 @@ import type { VisitMark } from './places-api.ts';
 
 export type Patch = (day: VisitDay) => VisitDay;
 
-/** Marks of the counter that cannot stand beside this one. */
-const EXCLUDED: { [mark in VisitMark]: readonly string[] } = {
-  arrived: ['missed'],
-  served: ['missed'],
-  missed: ['arrived', 'served'],
+/** What goes and comes with a mark: who was served has arrived, who was missed has not. */
+const ON: { [mark in VisitMark]: { gone: readonly string[]; put: readonly VisitMark[] } } = {
+  arrived: { gone: ['missed'], put: ['arrived'] },
+  served: { gone: ['missed'], put: ['arrived', 'served'] },
+  missed: { gone: ['arrived', 'served'], put: ['missed'] },
+};
+const OFF: { [mark in VisitMark]: readonly string[] } = {
+  arrived: ['arrived', 'served'],
+  served: ['served'],
+  missed: ['missed'],
 };
 
-/** One visit with a mark of the counter put on, or taken off. */
+/** One visit with a mark of the counter put on, or taken off; as the server does it. */
 export function withMark(booking: string, change: { mark: VisitMark; isOn: boolean; at: number }): Patch {
+  const { mark, isOn, at } = change;
   const marked = (visit: Visit): Visit => {
-    const { mark, isOn, at } = change;
-    const gone = isOn ? [mark, ...EXCLUDED[mark]] : [mark];
+    const gone = isOn ? ON[mark].gone : OFF[mark];
     const rest = visit.marks.filter((each) => !gone.includes(each.mark));
-    return { ...visit, marks: isOn ? [...rest, { mark, at }] : rest };
+    const put = isOn ? ON[mark].put.filter((one) => !rest.some((each) => each.mark === one)) : [];
+    return { ...visit, marks: [...rest, ...put.map((one) => ({ mark: one, at }))] };
   };
   return (day) => ({
     ...day,

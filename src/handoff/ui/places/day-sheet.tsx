@@ -1,7 +1,8 @@
 /** The day on paper: shown by the printer only. */
 import type { VisitDay } from '../../schemas/places.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
-import { formatClock, formatInstant, formatLongDay } from './dates.ts';
+import { formatTime } from '../shell/time.ts';
+import { formatInstant, formatLongDay } from './dates.ts';
 import type { VisitActivity } from './places-api.ts';
 import { VISIT_TEXTS } from './visit-texts.ts';
 
@@ -71,7 +72,7 @@ function ActivitySheet({ activity, timeZone, zone }: Where & { activity: VisitAc
           <tbody>
             {visits.map((visit) => (
               <tr key={visit.booking}>
-                <td>{formatClock(visit.startAt, { language, timeZone })}</td>
+                <td>{formatTime(visit.startAt, { language, timeZone })}</td>
                 <td>{visit.number}</td>
                 <td>{visit.service}</td>
                 <td>{visit.name}</td>

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import type { VisitDay } from '../../schemas/places.ts';
 import { useKeys } from '../shell/keys.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
-import { formatClock, zoneName } from './dates.ts';
+import { formatTime } from '../shell/time.ts';
+import { zoneName } from './dates.ts';
 import { asItIs, withOutcome } from './day-patches.ts';
 import { placesApi, slipAddress, type Ticket, type VisitActivity } from './places-api.ts';
 import type { Act } from './use-day.ts';
@@ -184,7 +185,7 @@ function WaitingNumbers({ waiting, timeZone }: { waiting: readonly InLine[]; tim
           <li key={id}>
             <strong>{label}</strong>{' '}
             <span class="quiet">
-              {texts.expected} {formatClock(expectedAt, { language, timeZone })} {zoneName(timeZone)}
+              {texts.expected} {formatTime(expectedAt, { language, timeZone })} {zoneName(timeZone)}
             </span>
           </li>
         ))}

@@ -2,14 +2,19 @@
 import type { Visit } from '../../schemas/places.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { requestAddress } from '../shell/route.ts';
-import { formatClock } from './dates.ts';
+import { formatTime } from '../shell/time.ts';
 import type { VisitActivity, VisitMark } from './places-api.ts';
 import { VISIT_TEXTS } from './visit-texts.ts';
 
 type Slot = VisitActivity['slots'][number];
 type OnMark = (visit: Visit, mark: VisitMark) => void;
 
-export function SlotRows(props: { slot: Slot; timeZone: string; onMark: OnMark | undefined }) {
+/** Nobody has missed what has not begun, and who has not answered yet has no visit. */
+export function mayMark(visit: Visit, mark: VisitMark, now: number): boolean {
+  return !visit.isHeld && (mark !== 'missed' || visit.startAt <= now);
+}
+
+export function SlotRows(props: { slot: Slot; timeZone: string; now: number; onMark: OnMark | undefined }) {
   const texts = useTexts(VISIT_TEXTS);
   const { language } = useWords();
   const { slot } = props;
@@ -19,7 +24,7 @@ export function SlotRows(props: { slot: Slot; timeZone: string; onMark: OnMark |
     <li class={`slot ${visits.length === 0 ? 'is-empty' : ''}`}>
       <div class="slot-head">
         <strong>
-          {formatClock(slot.startAt, where)}–{formatClock(slot.endAt, where)}
+          {formatTime(slot.startAt, where)}–{formatTime(slot.endAt, where)}
         </strong>
         <Fullness booked={visits.length} capacity={capacity} />
         <span class={visits.length > capacity ? 'is-over' : 'quiet'}>
@@ -30,7 +35,7 @@ export function SlotRows(props: { slot: Slot; timeZone: string; onMark: OnMark |
       {visits.length > 0 && (
         <ul class="visits">
           {visits.map((visit) => (
-            <VisitRow key={visit.booking} visit={visit} onMark={props.onMark} />
+            <VisitRow key={visit.booking} visit={visit} now={props.now} onMark={props.onMark} />
           ))}
         </ul>
       )}
@@ -51,7 +56,7 @@ function Fullness({ booked, capacity }: { booked: number; capacity: number }) {
 
 const MARKS: readonly VisitMark[] = ['arrived', 'served', 'missed'];
 
-function VisitRow({ visit, onMark }: { visit: Visit; onMark: OnMark | undefined }) {
+function VisitRow({ visit, now, onMark }: { visit: Visit; now: number; onMark: OnMark | undefined }) {
   const texts = useTexts(VISIT_TEXTS);
   const has = (mark: string) => visit.marks.some((each) => each.mark === mark);
   return (
@@ -70,7 +75,7 @@ function VisitRow({ visit, onMark }: { visit: Visit; onMark: OnMark | undefined 
       {!visit.isHeld && (
         <span class="visit-marks">
           {MARKS.map((mark) => (
-            <MarkButton key={mark} {...{ visit, mark, isOn: has(mark), onMark }} />
+            <MarkButton key={mark} {...{ visit, mark, now, isOn: has(mark), onMark }} />
           ))}
         </span>
       )}
@@ -86,7 +91,13 @@ function lookOf({ isHeld, marks }: Visit): string {
 }
 
 /** A button while it may be pressed; afterwards the word alone, where it was. */
-function MarkButton(props: { visit: Visit; mark: VisitMark; isOn: boolean; onMark: OnMark | undefined }) {
+function MarkButton(props: {
+  visit: Visit;
+  mark: VisitMark;
+  now: number;
+  isOn: boolean;
+  onMark: OnMark | undefined;
+}) {
   const texts = useTexts(VISIT_TEXTS);
   const { visit, mark, isOn, onMark } = props;
   if (!onMark) return isOn ? <span class={`tag mark-${mark}`}>{texts[mark]}</span> : null;
@@ -95,6 +106,7 @@ function MarkButton(props: { visit: Visit; mark: VisitMark; isOn: boolean; onMar
       type="button"
       class={`button mark mark-${mark}`}
       aria-pressed={isOn}
+      aria-disabled={!mayMark(visit, mark, props.now)}
       aria-label={`${texts[mark]}: ${visit.number}`}
       onClick={() => onMark(visit, mark)}
     >

@@ -6,7 +6,7 @@ import { useKeys } from '../shell/keys.ts';
 import { useTexts } from '../shell/language.tsx';
 import { withMark } from './day-patches.ts';
 import { placesApi, type VisitActivity, type VisitMark } from './places-api.ts';
-import { SlotRows } from './slot-rows.tsx';
+import { mayMark, SlotRows } from './slot-rows.tsx';
 import type { Act } from './use-day.ts';
 import { VISIT_TEXTS } from './visit-texts.ts';
 
@@ -23,6 +23,7 @@ export function VisitList(props: {
   const box = useRef<HTMLDivElement>(null);
   useKeptFocus(box);
   const toggle = (visit: Visit, mark: VisitMark) => {
+    if (!mayMark(visit, mark, props.now)) return;
     const isOn = !visit.marks.some((each) => each.mark === mark);
     act(withMark(visit.booking, { mark, isOn, at: props.now }), () =>
       placesApi.mark(visit.booking, mark, isOn),
@@ -32,7 +33,7 @@ export function VisitList(props: {
   const toggleFocused = (mark: VisitMark) => () => {
     const booking = placeOf(box.current)?.number;
     const visit = visitsOf(day).find((each) => each.booking === booking);
-    if (visit && !visit.isHeld && isMarkable) toggle(visit, mark);
+    if (visit && isMarkable) toggle(visit, mark);
   };
   useKeys([
     { keys: 'ArrowDown', words: texts.keyDown, run: () => moveFocus(box.current, 1), when: isIn },
@@ -51,6 +52,7 @@ export function VisitList(props: {
           key={activity.id}
           activity={activity}
           timeZone={props.timeZone}
+          now={props.now}
           onMark={isMarkable ? toggle : undefined}
         />
       ))}
@@ -62,9 +64,10 @@ export function VisitList(props: {
 function ActivityPanel(props: {
   activity: VisitActivity;
   timeZone: string;
+  now: number;
   onMark: ((visit: Visit, mark: VisitMark) => void) | undefined;
 }) {
-  const { activity } = props;
+  const { activity, ...stage } = props;
   const title = `visits-${activity.id}`;
   if (activity.slots.length === 0) return null;
   return (
@@ -79,7 +82,7 @@ function ActivityPanel(props: {
       </div>
       <ul class="slots">
         {activity.slots.map((slot) => (
-          <SlotRows key={slot.startAt} slot={slot} timeZone={props.timeZone} onMark={props.onMark} />
+          <SlotRows key={`${slot.startAt}-${slot.endAt}`} slot={slot} {...stage} />
         ))}
       </ul>
     </section>
