@@ -4,7 +4,9 @@ import { visitFor } from './news.ts';
 
 /** Tells the office; what became of it comes back as `coming.done`. */
 export const tellOffice = effect('coming', ({ context, event }) =>
-  context.visit ? { application: context.visit.application, how: only(event, 'COMING').how } : null,
+  context.visit
+    ? { application: context.visit.application, how: only(event, 'COMING').how, slot: context.visit.slot }
+    : null,
 );
 
 const TEXTS = {

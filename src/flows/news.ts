@@ -57,7 +57,7 @@ const tell = {
   params: ({ context, event }: Args): Say | null => {
     const { news } = only(event, 'NEWS');
     const { kind, files = [], refused = [], answers, ...values } = news;
-    const key = TEXTS[kind];
+    const key = kind === 'visit-early' && !values.slot ? 'newsVisitNotYet' : TEXTS[kind];
     if (key === undefined || isNeedless(context, news, event.at)) return null;
     return {
       key,

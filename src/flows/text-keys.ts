@@ -88,6 +88,7 @@ export const TEXT_KEYS = [
   'newsVisitReminder',
   'newsVisitSoon',
   'newsVisitEarly',
+  'newsVisitNotYet',
   'newsVisitMissed',
   'newsVisitHint',
   'comingOnWay',
