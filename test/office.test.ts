@@ -1,10 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { smsSegments } from '../src/channels/segments.ts';
+import { crossCheck } from '../src/office/cross-checks.ts';
 import { fillReplies } from '../src/office/replies.ts';
 import { fillTemplate } from '../src/office/templates.ts';
 import { loadOffice, mainPoint } from '../src/office.ts';
+import { readFlows, readOffice } from '../src/read-files.ts';
+import { loadRegions } from '../src/regions.ts';
+import { formatProblems } from '../src/yaml-file.ts';
 
+const flowsFile = fileURLToPath(new URL('../flows.yaml', import.meta.url));
 const shipped = readFileSync(new URL('../office.yaml', import.meta.url), 'utf8');
 
 /** The problems after one change of the shipped file, as `line:column message`. */
@@ -40,6 +48,32 @@ describe('the shipped office.yaml', () => {
     const text = shipped.replace('special: []', `special:\n${example.replaceAll(/^# ?/gm, '')}`);
     const read = loadOffice(text, 'office.yaml');
     expect(read.ok && read.office.special[0]?.points.kantor?.submit?.capacity).toBe(3);
+  });
+});
+
+describe('places of the shipped office.yaml', () => {
+  it('have examples of kiosks that can be used: each with days of its own, all waiting for the permit', () => {
+    const [example = ''] = shipped.match(/^ {2}# scp:[\s\S]*?(?=\n\n)/m) ?? [];
+    const text = shipped.replace(example, example.replaceAll(/^ {2}# ?/gm, '  '));
+    const read = loadOffice(text, 'office.yaml');
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const { scp, 'mpp-adm': mpp, robinson } = read.office.points;
+    const openDays = (point = scp) => (point?.activities.print?.hours ?? []).map((day) => day.length > 0);
+    expect(openDays(scp)).toEqual([false, false, false, false, false, true, true]);
+    expect(openDays(mpp)).toEqual([true, true, true, true, true, false, false]);
+    for (const point of [scp, mpp, robinson]) {
+      expect(point).toMatchObject({ kind: 'kiosk', status: 'planned' });
+      expect(point?.until).toBeUndefined();
+    }
+    expect(robinson?.reason?.id).toContain('dibicarakan');
+  });
+
+  it('have an example of a quota that is right beside the shipped flows.yaml', () => {
+    const [, example = ''] = shipped.match(/^# +(quotas: \{.*)$/m) ?? [];
+    const read = loadOffice(shipped.replace('\nquotas: {}', `\n${example}`), 'office.yaml');
+    const services = Object.keys(readFlows({ flowsFile }).services);
+    expect(read.ok && Object.keys(read.office.quotas)).toHaveLength(1);
+    expect(read.ok && crossCheck(read, 'office.yaml', { services, loadRegions })).toEqual([]);
   });
 });
 
@@ -254,11 +288,156 @@ describe('a mistake in office.yaml is told with its line', () => {
       'https://',
       /web address/,
     ],
-    ['a capacity below zero', 'capacity: 6', 'capacity: -1', '6\n      pickup', /at least 0/],
+    ['a capacity below zero', 'capacity: 6', 'capacity: -1', '6\n        walkIns', /at least 0/],
   ])('%s', (_, find, replacement, place, message) => {
     const problems = problemsAfter(find, replacement);
     expect(problems[0]).toMatch(message);
     expect(problems[0]).toMatch(new RegExp(`^${placeOf(place).split(':')[0]}:\\d+ `));
+  });
+
+  it.each([
+    [
+      'a reason while the status is active',
+      'district: 64.08.04\n    status: active',
+      'district: 64.08.04\n    status: active\n    reason: { id: rusak, en: broken }',
+      'reason: { id: rusak',
+      /points\.kantor\.reason: .*status is active/,
+    ],
+    [
+      'an end of what is in order, also of an activity whose status is not written',
+      'capacity: 4',
+      'until: 2027-01-01\n        capacity: 4',
+      'until: 2027-01-01',
+      /activities\.record\.until: .*status: broken/,
+    ],
+    [
+      '31 February as an end',
+      'capacity: 4',
+      'status: broken\n        until: 2026-02-31\n        capacity: 4',
+      'until: 2026-02-31',
+      /is not a date that there is/,
+    ],
+    [
+      '29 February of a year that has none',
+      'date: 2026-12-09',
+      'date: 2027-02-29',
+      'date: 2027-02-29',
+      /is not a date/,
+    ],
+    [
+      'a route of a place that does not move',
+      'kind: mobile',
+      'kind: office',
+      'route:\n',
+      /points\.keliling\.route: belongs to kind: mobile only, not to office/,
+    ],
+    [
+      'a car without a route',
+      / {4}route:\n[\s\S]*?(?=\n\n)/,
+      '',
+      'kind: mobile',
+      /points\.keliling\.kind: .*needs a route/,
+    ],
+    [
+      'a stop on no day',
+      '- day: wed\n        address',
+      '- address',
+      '- address: Balai Desa',
+      /route\.0: needs either date .* or day/,
+    ],
+    [
+      'a stop on a date and on a weekday',
+      '- day: wed\n',
+      '- day: wed\n        date: 2026-12-02\n',
+      '- day: wed',
+      /route\.0: needs either/,
+    ],
+    [
+      'two stops on one day',
+      '- date: 2026-12-09',
+      '- day: wed',
+      '- day: wed\n        address: Lapangan',
+      /route\.1\.day: there is a stop on wed already/,
+    ],
+    [
+      'a weekday of a stop that there is not',
+      '- day: wed',
+      '- day: rabu',
+      '- day: rabu',
+      /"rabu" is not possible here/,
+    ],
+    [
+      'hours of a stop that overlap',
+      'hours: ["09:00-11:00"]',
+      'hours: ["09:00-11:00", "10:00-12:00"]',
+      'hours: ["09:00-11:00", "10:00',
+      /the spans overlap/,
+    ],
+    [
+      'breaks that leave no appointment',
+      'breaks: { fri: ["11:30-13:00"] }',
+      'breaks: { mon-thu: ["08:20-08:40", "09:00-11:50"], fri: ["08:10-13:00"] }',
+      '30\n        capacity: 6',
+      /kantor\.activities\.submit\.slotMinutes: is longer than all that breaks leave/,
+    ],
+    [
+      'numbers for a desk without hours',
+      '{ mon-thu: ["08:00-14:00"], fri: ["08:00-10:00"] }',
+      '{}',
+      'walkIns: { perHour: 20',
+      /pickup\.walkIns: has no hours/,
+    ],
+    [
+      'coordinates the wrong way round',
+      '{ latitude: 0.502, longitude: 117.545 }',
+      '{ latitude: 117.545, longitude: 0.502 }',
+      'location: { latitude: 117.545',
+      /kantor\.location: .*not in Indonesia; the two are swapped/,
+    ],
+    [
+      'a place in the Gulf of Guinea',
+      '{ latitude: 0.502, longitude: 117.545 }',
+      '{ latitude: 0, longitude: 0 }',
+      'location: { latitude: 0, ',
+      /kantor\.location: .*not in Indonesia/,
+    ],
+    [
+      'a latitude in the south without its sign',
+      '{ latitude: 0.502, longitude: 117.545 }',
+      '{ latitude: 7.7, longitude: 110.4 }',
+      'location: { latitude: 7.7',
+      /south of the equator the latitude is below zero/,
+    ],
+    [
+      'a district code of another form',
+      'district: 64.08.14',
+      'district: 640814',
+      'district: 640814',
+      /district: must be text, not 640814; put it in quotes/,
+    ],
+    [
+      'a kind of place that there is not',
+      'kind: district',
+      'kind: kecamatan',
+      'kind: kecamatan',
+      /"kecamatan" is not possible here/,
+    ],
+    [
+      'a kind of day off that there is not',
+      'date: 2026-02-16, kind: joint-leave',
+      'date: 2026-02-16, kind: cuti',
+      'date: 2026-02-16, kind: cuti',
+      /"cuti" is not possible here/,
+    ],
+  ])('%s', (_, find, replacement, place, message) => {
+    const text = shipped.replace(find, replacement);
+    expect(text).not.toBe(shipped);
+    const read = loadOffice(text, 'office.yaml');
+    const problems = read.ok ? [] : formatProblems(read.problems).split('\n');
+    const told = problems.find((problem) => message.test(problem));
+    const line = text.slice(0, text.indexOf(place)).split('\n').length;
+    expect(problems.join('\n')).toMatch(message);
+    expect(told).toMatch(new RegExp(`^office.yaml:${line}:`));
   });
 
   it('days named twice, overlapping spans and days backwards', () => {
@@ -286,7 +465,10 @@ describe('a mistake in office.yaml is told with its line', () => {
   });
 
   it('an office that never works', () => {
-    const text = shipped.replace(chat, 'chat: {}').replace(submitHours, 'hours: {}');
+    const text = shipped
+      .replace(chat, 'chat: {}')
+      .replace(submitHours, 'hours: {}')
+      .replace(/\n *walkIns:.*/, '');
     const read = loadOffice(text, 'office.yaml');
     expect(read.ok ? [] : read.problems.map(({ message }) => message)).toEqual([
       expect.stringContaining('needs a working day'),
@@ -294,7 +476,7 @@ describe('a mistake in office.yaml is told with its line', () => {
   });
 
   it('an office without a place', () => {
-    const text = shipped.replace(/^points:\n[\s\S]*?\n\n/m, 'points: {}\n\n');
+    const text = shipped.replace(/^points:\n[\s\S]*?\n(?=\S)/m, 'points: {}\n');
     const read = loadOffice(text, 'office.yaml');
     expect(read.ok ? [] : read.problems.map(({ message }) => message)).toEqual([
       expect.stringContaining('at least one point'),
@@ -304,6 +486,59 @@ describe('a mistake in office.yaml is told with its line', () => {
   it('a time of keeping that is not in days', () => {
     const problems = problemsAfter('files: P30D', 'files: 30 hari');
     expect(problems[0]).toMatch(/is not a number of days; write for example P30D/);
+  });
+});
+
+describe('beside flows.yaml and the region codes', () => {
+  const outside = { services: ['ktp-baru', 'akta-kelahiran'], loadRegions };
+  function crossProblems(text: string): string[] {
+    const read = loadOffice(text, 'office.yaml');
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    return formatProblems(crossCheck(read, 'office.yaml', outside))
+      .split('\n')
+      .filter((line) => line !== '');
+  }
+  const lineOf = (text: string, piece: string) => text.slice(0, text.indexOf(piece)).split('\n').length;
+
+  it('a quota of a service that there is not is told with its line', () => {
+    const text = shipped.replace(
+      '\nquotas: {}',
+      '\nquotas:\n  ktp-bru: { perDay: 50 }\n  akta-kelahiran: { perDay: 9 }',
+    );
+    expect(crossProblems(text)).toEqual([
+      `office.yaml:${lineOf(text, 'ktp-bru')}:3: quotas.ktp-bru: there is no service "ktp-bru" in flows.yaml; did you mean "ktp-baru"?`,
+    ]);
+  });
+
+  it('a kecamatan that its regency does not have is told with its line', () => {
+    const named = shipped.replace("# regency: '64.08'", "regency: '64.08'");
+    expect(crossProblems(named)).toEqual([]);
+    const text = named
+      .replace('district: 64.08.14', 'district: 64.08.44')
+      .replace('district: 64.08.12', 'district: 64.72.05')
+      .replace('  64.08.09: {', '  64.08.99: {');
+    expect(crossProblems(text)).toEqual([
+      expect.stringContaining(`office.yaml:${lineOf(text, '64.08.44')}:`),
+      expect.stringMatching(new RegExp(`:${lineOf(text, '64.72.05')}:.*64.72.05 is no kecamatan of 64.08`)),
+      expect.stringContaining(`office.yaml:${lineOf(text, '64.08.99')}:3: districts.64.08.99`),
+    ]);
+  });
+
+  it('a regency that the list does not have, or none, leaves the codes alone: lists change', () => {
+    expect(crossProblems(shipped.replace("# regency: '64.08'", "regency: '64.04'"))).toEqual([]);
+    expect(crossProblems(shipped.replace('district: 64.08.14', 'district: 64.04.01'))).toEqual([]);
+  });
+
+  it('the service does not start with such a mistake, and says where it is', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'loket-office-'));
+    onTestFinished(() => rmSync(dir, { recursive: true }));
+    const officeFile = join(dir, 'office.yaml');
+    writeFileSync(officeFile, shipped.replace('\nquotas: {}', '\nquotas: { kartu: { perDay: 1 } }'));
+    const flows = readFlows({ flowsFile });
+    expect(() => readOffice({ officeFile }, flows)).toThrow(
+      /office\.yaml:\d+:11: quotas\.kartu: there is no service/,
+    );
+    expect(readOffice({ officeFile }).quotas).toEqual({ kartu: { perDay: 1 } });
   });
 });
 
