@@ -35,10 +35,15 @@ export interface PaperHead {
   title: string;
   /** What it is, in English. */
   subject: string;
-  office: PaperOffice;
+  office: Pick<PaperOffice, 'name'>;
   /** An empty form has no code: nothing on it is ours to vouch for. */
   issue: Issue | Pick<Issue, 'issuedAt'>;
+  /** On paper from a roll (`ROLL`), as long as what stands on it, in place of A4. */
+  isRoll?: boolean;
 }
+
+/** Paper of the printers at counters, 80 mm wide, in points; `height` is the most that is drawn. */
+export const ROLL = { width: 226.77, height: 700, margin: 12 } as const;
 
 /**
  * Draws a paper. The same input gives the same bytes, whenever and wherever it is drawn (with the same version of
@@ -46,8 +51,7 @@ export interface PaperHead {
  */
 export async function renderPaper(head: PaperHead, draw: (pen: Pen) => void): Promise<OwnPaper> {
   const document = new PDFDocument({
-    size: 'A4',
-    margins: { top: PAGE.top, bottom: 20, left: PAGE.left, right: PAGE.right },
+    ...(head.isRoll ? ROLL_PAGE : A4_PAGE),
     pdfVersion: '1.7',
     // Kept for years, and readable aloud: ISO 19005-2, level a (tags, language, fonts and colours in the file itself).
     subset: 'PDF/A-2a',
@@ -57,9 +61,23 @@ export async function renderPaper(head: PaperHead, draw: (pen: Pen) => void): Pr
     info: describe(head),
   });
   const bytes = collect(document);
-  draw(createPen(document));
+  const pen = createPen(document);
+  if (head.isRoll) pen.y = ROLL.margin;
+  draw(pen);
+  if (head.isRoll) cutOff(document, pen.y + ROLL.margin);
   document.end();
   return vouchFor(await bytes);
+}
+
+const A4_PAGE: PDFKit.PDFDocumentOptions = {
+  size: 'A4',
+  margins: { top: PAGE.top, bottom: 20, left: PAGE.left, right: PAGE.right },
+};
+const ROLL_PAGE: PDFKit.PDFDocumentOptions = { size: [ROLL.width, ROLL.height], margin: ROLL.margin };
+
+/** PDF counts from below: what is left under the last line is no part of the page. */
+function cutOff({ page }: PDFKit.PDFDocument, height: number): void {
+  Object.assign(page.dictionary.data, { MediaBox: [0, ROLL.height - height, ROLL.width, ROLL.height] });
 }
 
 /** Metadata goes unescaped into XML (pdfkit 0.20), so what XML would take for markup stays out. */

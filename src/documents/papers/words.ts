@@ -80,6 +80,17 @@ export const SLIP_WORDS = {
   },
 } as const satisfies Record<string, Words>;
 
+export const TICKET_WORDS = {
+  title: { id: 'Nomor antrean', en: 'Queue number' },
+  expected: { id: 'Perkiraan giliran', en: 'Expected turn' },
+  late: {
+    id: 'Perkiraan dapat berubah. Terlewat saat dipanggil? Lapor ke petugas loket.',
+    en: 'It may change. Missed your call? Tell the counter.',
+  },
+  free: { id: 'GRATIS, tanpa perantara', en: 'Free of charge, no middlemen' },
+  taken: { id: 'Diambil', en: 'Taken' },
+} as const satisfies Record<string, Words>;
+
 export const CHECKLIST_WORDS = {
   title: { id: 'Daftar Persyaratan', en: 'Checklist' },
   free: { id: 'Gratis.', en: 'Free of charge.' },
