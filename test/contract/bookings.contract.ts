@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Booking, Reservation, Slot } from '../../src/pickup/ports.ts';
 import type { Store } from '../../src/store/types.ts';
+import { seedReservation } from './seeds.ts';
 
 type Opened = Pick<Store, 'bookings' | 'close'>;
 type Wanted = Partial<Omit<Reservation, 'slot'>> & { slot?: Partial<Slot> };
@@ -11,15 +12,8 @@ const NOW = 100;
 const quota = (perDay: number) => ({ perDay, from: 0, to: 10_000 });
 const tomorrow = { startAt: 11_000, endAt: 11_900 };
 
-/** For application KL-1 (or KL-`n`), one place, of a slot at 1000. */
-function wanted(n: number | string, { slot, ...changes }: Wanted = {}): Reservation {
-  const startAt = slot?.startAt ?? 1000;
-  return {
-    ...{ application: `KL-${n}`, service: 'kia', capacity: 1, now: NOW },
-    ...changes,
-    slot: { point: 'kantor', activity: 'pickup', startAt, endAt: startAt + 900, ...slot },
-  };
-}
+const wanted = (n: number | string, changes: Wanted = {}): Reservation =>
+  seedReservation({ application: `KL-${n}`, ...changes });
 
 export function describeBookings(name: string, open: () => Promise<Opened>): void {
   describe(`BookingStore of ${name}`, () => {

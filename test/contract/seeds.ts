@@ -2,6 +2,7 @@
 import type { Application, NewApplication } from '../../src/applications/ports.ts';
 import type { Commit, Conversation, Entry } from '../../src/conversation/types.ts';
 import type { Operator } from '../../src/handoff/ports.ts';
+import type { Reservation, Slot } from '../../src/pickup/ports.ts';
 import type { Store } from '../../src/store/types.ts';
 
 export function seedConversation(changes: Partial<Conversation> = {}): Conversation {
@@ -110,6 +111,43 @@ export const seedOperator = (changes: Partial<Operator> = {}): Operator => ({
   lockedUntil: 0,
   ...changes,
 });
+
+/** One place in a slot of half an hour at 1000, asked for at 100. */
+export function seedReservation({
+  slot,
+  ...changes
+}: Partial<Omit<Reservation, 'slot'>> & { slot?: Partial<Slot> } = {}): Reservation {
+  const startAt = slot?.startAt ?? 1000;
+  return {
+    ...{ application: 'KL-1', service: 'kia', capacity: 1, now: 100 },
+    ...changes,
+    slot: { point: 'kantor', activity: 'pickup', startAt, endAt: startAt + 900, ...slot },
+  };
+}
+
+/** A visit that came, a hold, one that an outage moved, tickets in all states, lines of blank cards. */
+export async function seedVisits({ bookings, visits, queue, stock }: Store, application: string): Promise<void> {
+  const by = { id: 'o1', name: 'Rina Wati' };
+  const reserve = async (changes: Parameters<typeof seedReservation>[0]) => {
+    const answer = await bookings.reserve(seedReservation({ application, capacity: 9, ...changes }));
+    return answer.ok ? answer.booking.id : '';
+  };
+  const booking = await reserve({ quota: { perDay: 5, from: 0, to: 9000 } });
+  await visits.mark({ booking, mark: 'reminded-day', at: 5, by: 'system' });
+  await visits.mark({ booking, mark: 'on-way', at: 6, by: 'citizen' });
+  await visits.mark({ booking, mark: 'arrived', at: 7, by });
+  await reserve({ now: 1900, heldUntil: 3000, slot: { startAt: 5000 } });
+  await reserve({ application: `${application}-x`, movedBy: 'outage-1', slot: { startAt: 5000 } });
+  const day = { point: 'kantor', activity: 'submit', date: '2026-11-23' } as const;
+  const take = (holder: string) =>
+    queue.take({ ...day, holder, at: 5, perDay: 9, expectedAt: (number) => 10 * number });
+  for (const holder of ['siti', 'budi', 'agus']) await take(holder);
+  const called = await queue.callNext(day.point, day.activity, day.date, 11);
+  await queue.callNext(day.point, day.activity, day.date, 12);
+  if (called) await queue.end(called.id, 'served', 13);
+  await stock.add({ id: 's1', point: 'kantor', at: 5, by, kind: 'received', change: 500, reference: 'BAST/1' });
+  await stock.add({ id: 's2', point: 'kantor', at: 6, by, kind: 'spoiled', change: -1 });
+}
 
 /** What the operators' room has made: a request that was worked on, a second factor of all operators, counts, settings. */
 export async function seedRoom(store: Store, application: Application): Promise<void> {

@@ -11,7 +11,7 @@ import { createIds } from '../../src/ids.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { backupStore, restoreStore } from '../../src/store/backup.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/open.ts';
-import { seedCommit, seedDraft, seedEntry, seedRoom } from '../contract/seeds.ts';
+import { seedCommit, seedDraft, seedEntry, seedRoom, seedVisits } from '../contract/seeds.ts';
 import { createPhone } from '../e2e/phone.ts';
 import { loket } from '../e2e/service-process.ts';
 import { describeEachMongo } from '../each-mongo.ts';
@@ -62,7 +62,7 @@ async function makeOffice(dataDir: string): Promise<void> {
 
 /** What the talks above have not: work that is left and given up, cases, places, papers, files, links. */
 async function seedWork(store: Store): Promise<void> {
-  const { conversations, jobs, applications, bookings, links, issued, operators } = store;
+  const { conversations, jobs, applications, links, issued, operators } = store;
   const [id, far] = ['agus', Date.UTC(2100, 0)];
   await conversations.commit(
     seedCommit(
@@ -85,7 +85,7 @@ async function seedWork(store: Store): Promise<void> {
   });
   await seedRoom(store, filed);
   const { number } = filed;
-  await bookings.reserve(number, { point: 'kantor', activity: 'pickup', startAt: 1000, endAt: 1001 }, 3);
+  await seedVisits(store, number);
   await createVault({ ...store, ids: createIds(), clock: createClock() }).put(id, {
     ...{ bytes: Buffer.alloc(700_000, 5), contentType: 'image/jpeg', name: 'kk.jpg', id: 'foto-1' },
   });
@@ -115,14 +115,20 @@ await describeEachMongo('Copies', ({ freshUrl }) => {
     for (const options of [cluster(url), embedded(back)])
       await withStore(
         options,
-        async ({ audit, jobs, bookings, files, applications, operators, settings }) => {
+        async ({ audit, jobs, bookings, queue, stock, files, applications, operators, settings }) => {
           expect(await audit.verify()).toMatchObject({ ok: true });
           expect(await jobs.buried(9)).toMatchObject([
             { effect: 'agus.1.e', tries: 8, reason: 'REMOTE_REFUSED: 63016' },
           ]);
           const pending = await jobs.pendingEffects();
           expect(pending).toMatchObject([{ effect: { id: 'agus.1.x', params: { nik: '1' } }, tries: 3 }]);
-          expect(await bookings.findByApplication('KL-1')).toHaveLength(1);
+          expect(await bookings.findByApplication('KL-1', 0)).toHaveLength(2);
+          expect(await queue.list('kantor', '2026-11-23')).toMatchObject([
+            { number: 1, calledAt: 11, outcome: 'served', endedAt: 13 },
+            { number: 2, calledAt: 12 },
+            { number: 3, holder: 'agus' },
+          ]);
+          expect(await stock.counts()).toEqual(new Map([['kantor', 499]]));
           expect(await applications.findByMark('m3')).toMatchObject([
             { number: 'KL-1', assignee: { id: 'o1' } },
           ]);

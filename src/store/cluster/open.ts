@@ -23,6 +23,9 @@ import { ensureSchema } from './schema.ts';
 import { META } from './schema-meta.ts';
 import { createSettingStore } from './settings.ts';
 import { createSteps } from './steps.ts';
+import { createStockStore } from './stock.ts';
+import { createQueueStore } from './tickets.ts';
+import { createVisitStore } from './visits.ts';
 
 const SCHEMA_TRIES = 8;
 const SCHEMA_PAUSE_MS = 500;
@@ -64,6 +67,9 @@ async function build(connection: Connection, masterKeys: StoreOptions): Promise<
     hub: createHub(),
     applications: createApplicationStore(connection, keyring),
     bookings: createBookingStore(connection),
+    visits: createVisitStore(connection),
+    queue: createQueueStore(connection),
+    stock: createStockStore(connection),
     files: createFileStore(connection, keyring),
     sealer: createClusterSealer(keyring),
     links: createLinkStore(connection),

@@ -1,4 +1,4 @@
-/** Applications, bookings, files, links and papers as records, and back. */
+/** Applications, files, links and papers as records, and back. */
 import { type Connection, mongo } from 'mongoose';
 import type { StoreRecord } from '../records.ts';
 import { collectionOf } from './collections.ts';
@@ -6,7 +6,6 @@ import { CHUNK_BYTES, factsOf, readUpload } from './files.ts';
 import { readLink } from './links.ts';
 import type { Put } from './records-put.ts';
 import { APPLICATIONS, FILINGS } from './schema-applications.ts';
-import { BOOKINGS, type SeatDocument } from './schema-bookings.ts';
 import {
   CHUNKS,
   ISSUED,
@@ -42,16 +41,6 @@ export async function* readSeries(connection: Connection): AsyncGenerator<Of<'se
   for (const name of names.sort()) {
     const newest = await filings.findOne({ series: name }, { sort: { serial: -1 } });
     if (newest) yield { kind: 'series', name, last: newest.serial };
-  }
-}
-
-export async function* readBookings(connection: Connection): AsyncGenerator<Of<'booking'>> {
-  const found = collectionOf(connection, BOOKINGS).find().sort({ application: 1, activity: 1, turn: -1 });
-  const key = ({ application, activity }: SeatDocument) => `${application} ${activity}`;
-  for await (const [newest] of groupBy(found, key)) {
-    if (!newest) continue;
-    const { _id, seat, turn, ...booking } = newest;
-    yield { kind: 'booking', ...booking };
   }
 }
 
@@ -92,8 +81,6 @@ export async function* readIssued(connection: Connection): AsyncGenerator<Of<'is
 
 /** What puts them into an empty database. */
 export function createCasePuts(put: Put) {
-  /** How many seats of a slot are taken, by slot. */
-  const seats = new Map<string, number>();
   let superseded = 0;
 
   return {
@@ -109,12 +96,6 @@ export function createCasePuts(put: Put) {
       await put.insert(APPLICATIONS, { _id: `${number}.${version}`, ...facts, ...found });
       // Its serial is of no interest any more: the series' own record says what comes next.
       await put.insert(FILINGS, { _id: filedBy, series: number, serial: 0, number });
-    },
-    booking: ({ kind: _, ...booking }: Of<'booking'>) => {
-      const slot = `${booking.point} ${booking.activity} ${booking.startAt}`;
-      const seat = seats.get(slot) ?? 0;
-      seats.set(slot, seat + 1);
-      return put.insert(BOOKINGS, { _id: new mongo.ObjectId(), ...booking, seat, turn: 1 });
     },
     file: async ({ kind: _, id, sealed, ...facts }: Of<'file'>) => {
       const upload: UploadDocument = {

@@ -16,7 +16,6 @@ import { reach } from './connection.ts';
 import {
   createCasePuts,
   readApplications,
-  readBookings,
   readFiles,
   readIssued,
   readLinks,
@@ -26,6 +25,7 @@ import { createOfficePuts, readCounts, readSettings } from './records-office.ts'
 import { createPeoplePuts, markAuditEnd, readAudit, readOperators, readSessions } from './records-people.ts';
 import { createPut, type Put } from './records-put.ts';
 import { conversationUpsert, readSteps, stepUpsert } from './records-steps.ts';
+import { createVisitPuts, readBookings, readStock, readTickets, readVisitMarks } from './records-visits.ts';
 import { COLLECTIONS } from './schema.ts';
 import { KEYS, META } from './schema-meta.ts';
 import { AUDIT } from './schema-operators.ts';
@@ -52,6 +52,9 @@ async function* readAll(connection: Connection): AsyncGenerator<StoreRecord, und
   yield* readApplications(connection);
   yield* readSeries(connection);
   yield* readBookings(connection);
+  yield* readVisitMarks(connection);
+  yield* readTickets(connection);
+  yield* readStock(connection);
   yield* readFiles(connection);
   yield* readLinks(connection);
   yield* readIssued(connection);
@@ -93,8 +96,10 @@ async function putAll(
 ): Promise<void> {
   const put = createPut(connection);
   const meta = new Map<string, Uint8Array>();
-  const puts = createPuts(put, meta);
+  const { putAgendas, ...ofVisits } = createVisitPuts(put);
+  const puts = createPuts(put, meta, ofVisits);
   for await (const record of records) await puts[record.kind](record as never);
+  await putAgendas();
   await put.flush();
   const indexKey = meta.get('index-key');
   if (!indexKey)
@@ -111,7 +116,11 @@ async function putAll(
 
 type Puts = { [K in StoreRecord['kind']]: (record: Extract<StoreRecord, { kind: K }>) => unknown };
 
-function createPuts(put: Put, meta: Map<string, Uint8Array>): Puts {
+function createPuts(
+  put: Put,
+  meta: Map<string, Uint8Array>,
+  ofVisits: Omit<ReturnType<typeof createVisitPuts>, 'putAgendas'>,
+): Puts {
   return {
     meta: ({ name, value }) => meta.set(name, value),
     key: ({ owner, masterId, wrapped }) => put.insert(KEYS, { _id: owner, masterId, wrapped }),
@@ -120,6 +129,7 @@ function createPuts(put: Put, meta: Map<string, Uint8Array>): Puts {
     ...createCasePuts(put),
     ...createPeoplePuts(put),
     ...createOfficePuts(put),
+    ...ofVisits,
   };
 }
 

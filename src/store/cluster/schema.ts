@@ -5,19 +5,22 @@ import { collectionOf, ensureIndexes } from './collections.ts';
 import { reach } from './connection.ts';
 import { isInserted } from './insert.ts';
 import { APPLICATIONS, FILINGS } from './schema-applications.ts';
-import { BOOKINGS } from './schema-bookings.ts';
+import { AGENDAS, BOOKINGS, QUOTAS } from './schema-bookings.ts';
 import { CHUNKS, ISSUED, LINKS, UPLOADS } from './schema-documents.ts';
 import { KEYS, META } from './schema-meta.ts';
 import { COUNTS, SETTINGS } from './schema-office.ts';
 import { AUDIT, OPERATORS, SESSIONS } from './schema-operators.ts';
 import { STEPS } from './schema-steps.ts';
+import { STOCK, TICKET_CALLS, TICKETS, VISIT_MARKS } from './schema-visits.ts';
+import { upgradeBookings } from './upgrade-bookings.ts';
 
 /** Rises when a change of the documents is not understood by the program before. */
-const VERSION = 3;
+const VERSION = 4;
 
 export const COLLECTIONS = [
   ...[META, KEYS, STEPS, FILINGS, APPLICATIONS, BOOKINGS, LINKS, ISSUED, UPLOADS, CHUNKS],
-  ...[OPERATORS, SESSIONS, AUDIT, COUNTS, SETTINGS],
+  ...[OPERATORS, SESSIONS, AUDIT, COUNTS, SETTINGS, AGENDAS, QUOTAS],
+  ...[VISIT_MARKS, TICKETS, TICKET_CALLS, STOCK],
 ];
 
 /**
@@ -32,6 +35,7 @@ export async function ensureSchema(connection: Connection): Promise<void> {
     throw new AppError('STORE_SCHEMA_NEWER', { detail });
   }
   await ensureIndexes(connection, COLLECTIONS);
+  if (version < 4) await reach(() => upgradeBookings(connection));
   if (version < VERSION) await raiseVersion(connection, version);
 }
 
@@ -44,7 +48,7 @@ async function readVersion(connection: Connection): Promise<number> {
   return isFirst ? VERSION : readVersion(connection);
 }
 
-/** From now on programs before this one refuse the database. What is there already is read as it is. */
+/** From now on programs before this one refuse the database. What is there else is read as it is. */
 async function raiseVersion(connection: Connection, version: number): Promise<void> {
   const meta = collectionOf(connection, META);
   await reach(() => meta.updateOne({ _id: 'schema', version }, { $set: { version: VERSION } }));

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/store/open.ts';
-import { seedCommit, seedConversation, seedEntry } from '../../contract/seeds.ts';
+import { seedCommit, seedConversation, seedEntry, seedReservation } from '../../contract/seeds.ts';
 import { MASTER_KEY, tempDir } from '../temp-store.ts';
 import { openWhole, sealWhole, whole } from '../whole.ts';
 
@@ -46,7 +46,7 @@ describe('opening the embedded store', () => {
       sealed: [sealed],
     });
     await first.audit.append({ at: 1, actor: 'cli', action: 'a', subject: 's', details: {} });
-    await first.bookings.reserve('KL-1', { point: 'p', activity: 'pickup', startAt: 1, endAt: 2 }, 1);
+    await first.bookings.reserve(seedReservation());
     await first.close();
 
     const again = await open(dataDir);
@@ -61,7 +61,7 @@ describe('opening the embedded store', () => {
     );
     expect(again.sealer.hash('nik', '1')).toBe(hash);
     expect(await again.audit.verify()).toEqual({ ok: true, entries: 1 });
-    expect(await again.bookings.findByApplication('KL-1')).toHaveLength(1);
+    expect(await again.bookings.findByApplication('KL-1', 0)).toHaveLength(1);
     await again.close();
   });
 

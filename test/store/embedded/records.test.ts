@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../../src/store/open.ts';
 import type { StoreRecord } from '../../../src/store/records.ts';
-import { seedCommit, seedDraft, seedEntry, seedRoom } from '../../contract/seeds.ts';
+import { seedCommit, seedDraft, seedEntry, seedRoom, seedVisits } from '../../contract/seeds.ts';
 import { MASTER_KEY, openTempStore, tempDir } from '../temp-store.ts';
 import { sealWhole, whole } from '../whole.ts';
 
@@ -35,7 +35,13 @@ describe('all records of an embedded store', () => {
       return { ...file, sealed: await whole(file?.sealed) };
     });
     await same(store, copy, (s) => s.operators.findSession('t'));
-    await same(store, copy, (s) => s.bookings.findByApplication('KL-2611-1'));
+    await same(store, copy, (s) => s.bookings.findByApplication('KL-2611-1', 0));
+    await same(store, copy, (s) => s.queue.list('kantor', '2026-11-23'));
+    await same(store, copy, (s) => s.stock.list('kantor', 9));
+    await same(store, copy, async (s) => {
+      const [first] = await s.bookings.findByApplication('KL-2611-1', 0);
+      return s.visits.marksOf([first?.id ?? '']);
+    });
     expect(copy.sealer.hash('nik', '1')).toBe(store.sealer.hash('nik', '1'));
     expect(await copy.audit.verify()).toEqual({ ok: true, entries: 1 });
     expect(await copy.conversations.commit(seedCommit({ version: 4 }))).toBe('committed');
@@ -92,8 +98,8 @@ describe('all records of an embedded store', () => {
 });
 
 const KINDS = [
-  ...['meta', 'key', 'conversation', 'step', 'series', 'application', 'booking', 'file', 'link', 'issued'],
-  ...['operator', 'session', 'audit', 'count', 'setting'],
+  ...['meta', 'key', 'conversation', 'step', 'series', 'application', 'booking', 'visit-mark'],
+  ...['ticket', 'stock', 'file', 'link', 'issued', 'operator', 'session', 'audit', 'count', 'setting'],
 ];
 
 async function all(records: AsyncIterable<StoreRecord>): Promise<StoreRecord[]> {
@@ -160,8 +166,7 @@ async function filledStore(): Promise<Store> {
 
 async function fillRest(store: Store): Promise<void> {
   const filed = await store.applications.create(seedDraft({ filedBy: 'siti.1.1', marks: ['m1'] }));
-  const slot = { point: 'p', activity: 'pickup', startAt: 1, endAt: 2 } as const;
-  await store.bookings.reserve('KL-2611-1', slot, 1);
+  await seedVisits(store, 'KL-2611-1');
   const sealed = await sealWhole(store.sealer, 'siti', Buffer.from('scan'));
   const file = { id: 'abcd', owner: 'siti', contentType: 'image/png', name: 'ktp.png', sizeBytes: 4, at: 5 };
   await store.files.put({ ...file, sealed: [sealed] });
