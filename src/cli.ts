@@ -75,6 +75,35 @@ flows
     }),
   );
 
+const calendar = program.command('calendar').description('days off and opening days (OFFICE_FILE)');
+
+calendar
+  .command('year', { isDefault: true })
+  .description('print the national holidays of a year, to check and paste below closures: of office.yaml')
+  .argument('<year>', 'for example 2027')
+  .action((year: string) =>
+    run(async () => {
+      const { runCalendarYear } = await import('./cli/calendar-year.ts');
+      await runCalendarYear(year, io);
+    }),
+  );
+
+calendar
+  .command('check')
+  .description('tell which days each point is open for 14 weeks, and what is missing in office.yaml')
+  .option('--json', 'as JSON', false)
+  .action((options: { json: boolean }) =>
+    run(async () => {
+      const [{ getOffice }, { runCalendarCheck }, { createClock }] = await Promise.all([
+        import('./cli/flows-file.ts'),
+        import('./cli/calendar-check.ts'),
+        import('./clock.ts'),
+      ]);
+      const office = getOffice(readFiles(process.env).officeFile);
+      return runCalendarCheck(office, { clock: createClock(), io }, options);
+    }),
+  );
+
 program
   .command('understand')
   .description('tell what each line of standard input (text, or JSON with "text") is taken for')
