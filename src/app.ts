@@ -41,6 +41,7 @@ import { createCommands } from './flows/commands.ts';
 import type { Flows } from './flows/schema.ts';
 import { createTalkMachine } from './flows/talk-machine.ts';
 import { createUnderstanding } from './flows/understanding.ts';
+import { createPlaceFinder } from './flows/wish/find-place.ts';
 import { createHandlers } from './handlers.ts';
 import { createHandoffRoutes } from './handoff/routes.ts';
 import { createHandler } from './http/handler.ts';
@@ -53,6 +54,7 @@ import type { Office } from './office.ts';
 import { createPagePorts } from './page-ports.ts';
 import { createPapers } from './papers.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
+import { isNamedIn, namePlaces } from './pickup/named-places.ts';
 import { dateAt } from './pickup/openings.ts';
 import { createPoints, type Points } from './pickup/points.ts';
 import { readFlows, readOffice } from './read-files.ts';
@@ -63,6 +65,7 @@ import { createNightly } from './retention/nightly.ts';
 import { readRules } from './retention/rules.ts';
 import { shareClock } from './shared-clock.ts';
 import type { Store } from './store/open.ts';
+import { createVisitPorts } from './visit-ports.ts';
 
 export interface AppDeps {
   config: Config;
@@ -126,7 +129,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
 
   const signer = await openSigner(config.signing, { timeZone: office.timeZone, clock, log });
   const papers = createPapers({ store, flows, office, officeNow, vault, clock, publicUrl, log, signer });
-  const knowledge = knowledgeOf(flows, office);
+  const knowledge = knowledgeOf(flows, officeNow);
   const notices = createNotices({ settings: store.settings, hub: store.hub, clock, log });
   const counts = createCounts({ store: store.counts, clock, timeZone: office.timeZone, log });
   const engine: RunningEngine = createEngine({
@@ -205,6 +208,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders, inspector }),
     papers: papers.office,
     ...createRequestPorts({ store, clock, flows, office, officeNow, linkTo, teller, senders }),
+    visits: createVisitPorts({ store, clock, flows, officeNow, calendar }),
     ids: createIds(),
     hash: store.sealer.hash,
     office: deskFacts(office, flows, calendar),
@@ -289,12 +293,15 @@ async function twilioChannel(
   return createTwilioChannel(config.twilio, { publicUrl, clock, conversations, mediaUrl, log });
 }
 
-function knowledgeOf(flows: Flows, office: Office) {
+function knowledgeOf(flows: Flows, officeNow: () => Office) {
+  const office = officeNow();
+  const regions = loadRegions(isNamedIn(office));
   return {
     flows,
     commands: createCommands(flows),
     understanding: createUnderstanding(flows),
-    answerContext: { timeZone: office.timeZone, regions: loadRegions() },
+    answerContext: { timeZone: office.timeZone, regions },
+    places: createPlaceFinder(namePlaces(officeNow, regions.names)),
   };
 }
 

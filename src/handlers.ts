@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { createCorrectHandler } from './applications/correct.ts';
 import { createMarks } from './applications/marks.ts';
+import type { ApplicationState } from './applications/ports.ts';
 import { createStatusHandler } from './applications/status.ts';
 import { createSubmitHandler } from './applications/submit.ts';
 import { createDeliverHandler, type TellByLink } from './channels/deliver.ts';
@@ -28,7 +29,9 @@ import { createBookHandler } from './pickup/book.ts';
 import { createFindSlot } from './pickup/booked-slot.ts';
 import type { Calendar } from './pickup/calendar.ts';
 import { createOfferHandler } from './pickup/offer.ts';
+import { createQueueHandler } from './pickup/queue-effect.ts';
 import type { Store } from './store/open.ts';
+import { openQueue } from './visit-ports.ts';
 
 interface HandlerDeps {
   config: Config;
@@ -110,10 +113,20 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
     createBookHandler(times),
     createFormHandler({ papers: deps.papers.maker, factsOf: deps.papers.forms.ofDraft, sealer, log }),
     createReceiptHandler({ papers: deps.papers.cases, links }),
+    createQueueHandler({
+      ...{ office: deps.officeNow, clock, bookings, queue: openQueue(deps) },
+      openApplications: async (conversation) =>
+        (await applications.findByConversation(conversation))
+          .filter(({ state }) => !ENDED.includes(state))
+          .map(({ number }) => number),
+    }),
     createHandOffHandler({ hub, clock, audit: store.audit, answerTime: calendar.answerTime }),
   ];
   return new Map(handlers.map((handler) => [handler.type, handler]));
 }
+
+/** Nobody comes for these any more. */
+const ENDED: readonly ApplicationState[] = ['completed', 'rejected', 'cancelled', 'expired'];
 
 function fileable(flows: Flows, id: string): { code: string; promise: string } | undefined {
   const service = flows.services[id];

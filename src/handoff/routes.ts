@@ -20,6 +20,7 @@ import { createInboxEndpoints, type InboxDeps } from './inbox/inbox.ts';
 import { createPresence } from './inbox/presence.ts';
 import { createGivenUp, type GivenUpDeps } from './inbox/undelivered.ts';
 import { createUndeliveredEndpoints } from './inbox/undelivered-endpoints.ts';
+import { createVisitRoom, type VisitRoomDeps } from './places/visits.ts';
 import { createRequestsRoom, type RequestDeps } from './requests/requests.ts';
 import { createSupervisionEndpoints, type SupervisionDeps } from './supervision/supervision.ts';
 
@@ -34,6 +35,7 @@ export type HandoffDeps = InboxDeps &
     publicUrl: string;
     /** Where `npm run build:ui` puts the web app (`dist/inbox`). */
     webAppFolder: string;
+    visits: Pick<VisitRoomDeps, 'book' | 'queue' | 'facts'>;
     /** For tests. */
     heartbeatMs?: number;
   };
@@ -60,6 +62,7 @@ export function createHandoffRoutes(deps: HandoffDeps): Handoff {
     ...createUndeliveredEndpoints(createGivenUp(deps)),
     ...createRequestsRoom(deps),
     ...createSupervisionEndpoints(deps),
+    ...createVisitRoom({ ...deps.visits, audit: deps.audit, clock: deps.clock }),
     streams.endpoint,
   ];
 

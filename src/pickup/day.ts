@@ -78,8 +78,6 @@ export interface VisitDaysDeps {
   clock: Clock;
   /** Tells those who look at the day that it has changed. */
   changed(): void;
-  /** An officer says that somebody did not come. Idempotent by booking. */
-  onMissed?(booking: Booking): Promise<void>;
 }
 
 /** Builds it over the stores. */
@@ -199,9 +197,6 @@ async function putOn(deps: VisitDaysDeps, { mark, by }: MarkWish, booking: Booki
     if (mark === 'served') await put('served');
     return;
   }
-  const had = await visits.marksOf([booking.id]);
-  // Told first: a crash in between tells once more, which `onMissed` knows, and is never silent.
-  if (!had.some((one) => one.mark === 'missed')) await deps.onMissed?.(booking);
   await visits.unmark(booking.id, 'served');
   await visits.unmark(booking.id, 'arrived');
   await put('missed');

@@ -28,6 +28,7 @@ import { createCalendar } from '../../src/pickup/calendar.ts';
 import { readFlows, readOffice } from '../../src/read-files.ts';
 import { loadRegions } from '../../src/regions.ts';
 import { createLinkTo, createRequestPorts } from '../../src/request-ports.ts';
+import { createVisitPorts } from '../../src/visit-ports.ts';
 import { inspector } from '../documents/inspector.ts';
 import { openTempStore } from '../store/temp-store.ts';
 import { fakeTalks } from './fakes.ts';
@@ -126,6 +127,7 @@ export async function openCounter(
     hash: store.sealer.hash,
     ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders, inspector }),
     ...createRequestPorts({ store, clock, flows, office, officeNow: () => office, linkTo, teller, senders }),
+    visits: createVisitPorts({ store, clock, flows, officeNow: () => office, calendar }),
     describe,
     office: OFFICE,
     papers,

@@ -11,6 +11,9 @@ const HEARTBEAT_MS = 25_000;
 /** How long a browser waits before it connects again. */
 const RETRY_MS = 3_000;
 
+/** Topics of the hub and events of the stream: points and days off, the moving of visits, who comes and who waits. */
+const PLACES = ['points', 'outages', 'visits'] as const;
+
 export interface EventStreams {
   endpoint: Endpoint;
   /** Ends all streams, so that the server can stop. */
@@ -25,7 +28,7 @@ interface StreamDeps {
 }
 
 /**
- * Builds `GET /api/events?conversation=<id>`: events `inbox`, `requests`, `notices`, and for that chat `conversation` and
+ * Builds `GET /api/events?conversation=<id>`: events `inbox`, `requests`, `notices`, `points`, `outages`, `visits`, and for that chat `conversation` and
  * `viewers` (with the names of others who look at it as JSON), each for those who may see what it is about. A stream
  * ends when its session does, seen at the next heartbeat.
  */
@@ -35,7 +38,7 @@ export function createEventStreams(deps: StreamDeps): EventStreams {
     method: 'get',
     path: '/events',
     summary:
-      'Live updates: `inbox`, `requests` and `notices` when those changed; `conversation` and `viewers` of the chat in `?conversation=`.',
+      'Live updates: `inbox`, `requests`, `notices`, `points`, `outages` and `visits` when those changed; `conversation` and `viewers` of the chat in `?conversation=`.',
     access: 'signed',
     query: ['conversation'],
     streams: ['text/event-stream'],
@@ -105,6 +108,7 @@ function listen(
   const undo = [presence.enter(operator), hub.subscribe('notices', () => say('notices'))];
   if (may('inbox')) undo.push(hub.subscribe('inbox', () => say('inbox')));
   if (may('requests')) undo.push(hub.subscribe('requests', () => say('requests')));
+  if (may('places')) for (const topic of PLACES) undo.push(hub.subscribe(topic, () => say(topic)));
   if (may('inbox') && typeof conversation === 'string') {
     undo.push(
       hub.subscribe(`conversation:${conversation}`, () => say('conversation')),
