@@ -57,7 +57,10 @@ export function ChangeForm(props: {
     });
   const submit = (event: Event) => {
     event.preventDefault();
-    send(changes(), texts.saved);
+    const change = changes();
+    // Saved without a change.
+    if (Object.keys(change).every((key) => key === 'activity')) return props.onClose();
+    send(change, texts.saved);
   };
   const changed = (activity ?? point).changed;
   return (

@@ -102,6 +102,7 @@ function OutageRow(props: { outage: OutageView; timeZone: string; isSending: boo
           {outage.done} {texts.of} {outage.total}
         </strong>{' '}
         · {outage.moved} {texts.moved} · {outage.waiting} {texts.waiting} · {outage.own} {texts.own}
+        {outage.untold > 0 && ` · ${outage.untold} ${texts.untold}`}
         {(state === 'undoing' || state === 'undone') && ` · ${outage.restored} ${texts.backAgain}`}
       </p>
       {mayUndo && (

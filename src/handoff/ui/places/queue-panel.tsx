@@ -1,6 +1,7 @@
 /** Those who come without a time: who waits, who is called, and numbers to be printed. */
 import { useState } from 'preact/hooks';
 import type { VisitDay } from '../../schemas/places.ts';
+import { ApiFailure } from '../shell/api.ts';
 import { useKeys } from '../shell/keys.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { formatTime } from '../shell/time.ts';
@@ -8,7 +9,7 @@ import { zoneName } from './dates.ts';
 import { asItIs, withOutcome } from './day-patches.ts';
 import { placesApi, slipAddress, type Ticket, type VisitActivity } from './places-api.ts';
 import type { Act } from './use-day.ts';
-import { VISIT_TEXTS } from './visit-texts.ts';
+import { VISIT_TEXTS, type VisitTexts } from './visit-texts.ts';
 
 interface Stage {
   timeZone: string;
@@ -126,7 +127,11 @@ function TakeNumber({ point, activity, act }: { point: string; activity: QueueOf
     setTaking(true);
     // Opened by the press itself: later the browser would take it for an advertisement.
     const tab = window.open('', '_blank');
-    const answer = await act(asItIs, () => placesApi.takeTicket(point, activity.id));
+    const answer = await act(asItIs, () =>
+      placesApi.takeTicket(point, activity.id).catch((failure) => {
+        throw inWords(failure, texts);
+      }),
+    );
     setTaking(false);
     if (!answer) return tab?.close();
     setLast(answer.ticket);
@@ -144,6 +149,17 @@ function TakeNumber({ point, activity, act }: { point: string; activity: QueueOf
       )}
     </>
   );
+}
+
+/** Why there is no number, as an operator reads it. */
+function inWords(failure: unknown, texts: VisitTexts): unknown {
+  if (!(failure instanceof ApiFailure) || failure.reason === undefined) return failure;
+  const reasons: { [reason: string]: string } = {
+    none: texts.queueNone,
+    closed: texts.queueClosed,
+    full: texts.queueFull,
+  };
+  return new ApiFailure(failure.code, { reason: reasons[failure.reason] ?? failure.reason });
 }
 
 /** A slip of the hand: the number that was ended last comes back. */
