@@ -131,6 +131,20 @@ export const ACTIONS: readonly {
     },
   },
   {
+    group: { id: 'Tempat dan jadwal', en: 'Places and visits' },
+    actions: {
+      'visit.mark': { id: 'Menandai kedatangan', en: 'Marked a visit' },
+      'queue.ticket': { id: 'Memberi nomor antrean', en: 'Gave a queue number' },
+      'queue.call': { id: 'Memanggil nomor antrean', en: 'Called a queue number' },
+      'queue.end': { id: 'Menutup nomor antrean', en: 'Ended a queue number' },
+      'point.change': { id: 'Mengubah tempat layanan', en: 'Changed a service point' },
+      'point.restore': { id: 'Mengembalikan tempat layanan', en: 'Restored a service point' },
+      'days.set': { id: 'Mengubah hari libur', en: 'Changed days off' },
+      'outage.begin': { id: 'Memindahkan jadwal warga', en: 'Moved visits of an outage' },
+      'outage.undo': { id: 'Mengurungkan pemindahan', en: 'Undid the moving of visits' },
+    },
+  },
+  {
     group: { id: 'Akun dan kantor', en: 'Accounts and office' },
     actions: {
       'operator.add': { id: 'Menambah akun', en: 'Added an account' },
