@@ -27,6 +27,7 @@ import { createRelay } from './conversation/relay.ts';
 import { createStep } from './conversation/step.ts';
 import { createTimers } from './conversation/timers.ts';
 import type { Conversation } from './conversation/types.ts';
+import { createMayGo } from './conversation/unasked.ts';
 import type { Facts } from './conversation/voice.ts';
 import type { Watch } from './conversation/watch.ts';
 import { createInspector, type RunningInspector } from './documents/intake/inspection.ts';
@@ -42,7 +43,7 @@ import type { Flows } from './flows/schema.ts';
 import { createTalkMachine } from './flows/talk-machine.ts';
 import { createUnderstanding } from './flows/understanding.ts';
 import { createPlaceFinder } from './flows/wish/find-place.ts';
-import { createHandlers } from './handlers.ts';
+import { createHandlers, createTimes } from './handlers.ts';
 import { createHandoffRoutes } from './handoff/routes.ts';
 import { createHandler } from './http/handler.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
@@ -65,6 +66,7 @@ import { createNightly } from './retention/nightly.ts';
 import { readRules } from './retention/rules.ts';
 import { shareClock } from './shared-clock.ts';
 import type { Store } from './store/open.ts';
+import { createVisitCare } from './visit-care.ts';
 import { createVisitPorts } from './visit-ports.ts';
 
 export interface AppDeps {
@@ -84,8 +86,10 @@ export interface App {
   timers: Watch;
   /** Tells applicants what a crash left untold. */
   teller: Watch;
-  /** Closes what nobody corrected or fetched. */
+  /** Closes what nobody corrected or fetched, and owns up to late promises. */
   expiry: Watch;
+  /** Reminds of visits, and cares for those that were missed. */
+  visits: Watch;
   /** Erases every night what is kept no longer. */
   retention: Watch;
   notices: Notices;
@@ -142,6 +146,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       knowledge,
       presenter: createPresenter({ flows, facts: factsOf(officeNow, calendar), timeZone: office.timeZone }),
       timeZone: office.timeZone,
+      smsHours: office.smsHours,
       templates: office.templates,
     }),
     idOf: ({ channel, id }) => store.sealer.hash('address', `${channel}:${id}`).slice(0, 32),
@@ -185,7 +190,18 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
   const leases = store.shared?.leases;
   const timers = createTimers({ jobs: store.jobs, engine, clock, log, leases });
-  const teller = createTeller({ applications: store.applications, engine, hub: store.hub, log, leases });
+  const mayGo = createMayGo({
+    ...{ conversations: store.conversations, capabilities },
+    ...{ smsHours: office.smsHours, timeZone: office.timeZone },
+  });
+  const teller = createTeller({
+    ...{ applications: store.applications, engine, hub: store.hub, log, leases },
+    mayGo: (conversation) => mayGo(conversation, clock.now()),
+  });
+  const visitCare = createVisitCare({
+    ...{ store, clock, log, leases, officeNow, calendar, teller, mayGo },
+    times: createTimes({ store, clock, flows, officeNow, calendar }),
+  });
   const retention = createNightly({
     ...{ ...store, clock, log, leases, timeZone: office.timeZone },
     rules: readRules(office, flows),
@@ -194,6 +210,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     ...{ applications: store.applications, clock, hub: store.hub, teller, log, leases },
     timing: flows.timing,
     timeZone: office.timeZone,
+    ended: (number) => visitCare.ended(number, 'closed'),
   });
 
   const handoff = createHandoffRoutes({
@@ -207,7 +224,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     describe,
     ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders, inspector }),
     papers: papers.office,
-    ...createRequestPorts({ store, clock, flows, office, officeNow, linkTo, teller, senders }),
+    ...createRequestPorts({ store, clock, flows, office, officeNow, linkTo, teller, senders, visitCare }),
     visits: createVisitPorts({ store, clock, flows, officeNow, calendar }),
     ids: createIds(),
     hash: store.sealer.hash,
@@ -263,6 +280,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     timers,
     teller,
     expiry,
+    visits: visitCare.watch,
     retention,
     notices,
     points,

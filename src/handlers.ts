@@ -28,7 +28,10 @@ import type { Papers } from './papers.ts';
 import { createBookHandler } from './pickup/book.ts';
 import { createFindSlot } from './pickup/booked-slot.ts';
 import type { Calendar } from './pickup/calendar.ts';
+import { createComingHandler } from './pickup/coming.ts';
+import type { GoodTimesDeps } from './pickup/good-times.ts';
 import { createOfferHandler } from './pickup/offer.ts';
+import { createPlacesHandler } from './pickup/places.ts';
 import { createQueueHandler } from './pickup/queue-effect.ts';
 import type { Store } from './store/open.ts';
 import { openQueue } from './visit-ports.ts';
@@ -55,6 +58,21 @@ interface HandlerDeps {
 /** The first of the offered times is held for so long after silence should have booked it: a timer may come late. */
 const HOLD_GRACE_MS = 5 * 60_000;
 
+/** What finding a time needs of the other rooms. */
+export function createTimes(
+  deps: Pick<HandlerDeps, 'clock' | 'flows' | 'officeNow' | 'calendar'> & {
+    store: Pick<Store, 'applications' | 'bookings'>;
+  },
+): GoodTimesDeps {
+  const { applications, bookings } = deps.store;
+  return {
+    ...{ bookings, clock: deps.clock, office: deps.officeNow, calendar: deps.calendar },
+    applicationFacts: (number) => applications.find(number),
+    needsBlangko: (service) => deps.flows.services[service]?.needs.includes('blangko') === true,
+    isBlankOut: async () => false,
+  };
+}
+
 /** The handlers by the type of effect. */
 export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
   const { config, store, clock, log, publicUrl, flows, office, calendar, vault } = deps;
@@ -64,16 +82,7 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
   const { addWorkingDays } = calendar;
   const findSlot = createFindSlot({ office: deps.officeNow, bookings, clock });
   const links = createLinks({ store: store.links, sealer, clock, publicUrl });
-  const times = {
-    office: deps.officeNow,
-    calendar,
-    bookings,
-    clock,
-    applicationFacts: (number: string) => applications.find(number),
-    needsBlangko: (service: string) => flows.services[service]?.needs.includes('blangko') === true,
-    isBlankOut: async () => false,
-    holdMs: durationMs(flows.timing.slot) + HOLD_GRACE_MS,
-  };
+  const times = { ...createTimes(deps), holdMs: durationMs(flows.timing.slot) + HOLD_GRACE_MS };
   const handlers = [
     createDeliverHandler({
       conversations: store.conversations,
@@ -110,7 +119,9 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
       },
     }),
     createOfferHandler(times),
+    createPlacesHandler({ office: deps.officeNow, clock }),
     createBookHandler(times),
+    createComingHandler({ ...{ bookings, hub, clock }, visits: store.visits, office: deps.officeNow }),
     createFormHandler({ papers: deps.papers.maker, factsOf: deps.papers.forms.ofDraft, sealer, log }),
     createReceiptHandler({ papers: deps.papers.cases, links }),
     createQueueHandler({

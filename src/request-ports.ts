@@ -28,6 +28,7 @@ interface RequestPortsDeps {
   linkTo: LinkTo;
   teller: Teller;
   senders: Pick<Senders, 'capabilities'>;
+  visitCare: Pick<CasesDeps, 'findVisit' | 'ended'>;
 }
 
 /** The address of a page from which a file of an application is fetched with its PIN. */
@@ -56,6 +57,8 @@ export function createRequestPorts(deps: RequestPortsDeps): Pick<RequestDeps, 'r
       hub,
       teller: deps.teller,
       outgoing: outgoing(deps),
+      findVisit: deps.visitCare.findVisit,
+      ended: deps.visitCare.ended,
     }),
     requests: {
       find: applications.find,

@@ -105,6 +105,7 @@ async function serve({
     app.timers.start();
     app.teller.start();
     app.expiry.start();
+    app.visits.start();
     app.retention.start();
   }
   handle = app.handle;
@@ -149,6 +150,7 @@ async function stop(server: Server, app: App, store: Store): Promise<void> {
   clearTimeout(deadline);
   await app.timers.stop();
   await app.expiry.stop();
+  await app.visits.stop();
   await app.retention.stop();
   await app.teller.stop();
   await app.effects.stop();

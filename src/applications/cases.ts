@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Hub } from '../conversation/ports.ts';
 import type { OperatorRef, StoredFile } from '../conversation/types.ts';
 import type { Flows } from '../flows/schema.ts';
+import type { OfferedSlot } from '../flows/talk.ts';
 import { changeApplication } from './change.ts';
 import { lastDay } from './deadlines.ts';
 import { type Decided, decide, type Person, type Refusal } from './decisions.ts';
@@ -20,6 +21,10 @@ export interface CasesDeps {
   teller: Pick<Teller, 'tell'>;
   /** How a file reaches this applicant: itself, or as the address of a page where the phone takes no files. */
   outgoing(application: Application, file: StoredFile): Promise<{ files: StoredFile[] } | { url: string }>;
+  /** The visit that is booked for an application. */
+  findVisit(number: string): Promise<OfferedSlot | undefined>;
+  /** Called after the end of a case, and never in its way; again is harmless. */
+  ended(number: string, how: 'handed-over' | 'closed'): Promise<void>;
 }
 
 /** `unknown`: no such application. `stale`: it is not the revision that was looked at. Refusals of decisions.ts. */
@@ -92,6 +97,8 @@ export function createCases(deps: CasesDeps): Cases {
     if (!outcome.ok) return outcome;
     deps.hub.publish('requests', number);
     await deps.teller.tell(outcome.application);
+    const how = endOf(outcome.application);
+    if (how) await deps.ended(number, how);
     return outcome;
   }
 
@@ -99,10 +106,14 @@ export function createCases(deps: CasesDeps): Cases {
 
   return {
     decide: (looked, decided, person) =>
-      act(looked, (application) => {
+      act(looked, async (application) => {
         const now = deps.clock.now();
         const correctBy = lastDay(now, deps.flows.timing.correction, deps.timeZone);
-        return decide(application, decided, person, { now, service: serviceOf(application), correctBy });
+        const setting = { now, service: serviceOf(application), correctBy };
+        if (decided.decision !== 'finish') return decide(application, decided, person, setting);
+        const visit = await deps.findVisit(application.number);
+        const pickup = visit?.activity === 'pickup' ? visit : undefined;
+        return decide(application, decided, person, { ...setting, pickup });
       }),
 
     judge: (looked, judged, { by }) =>
@@ -169,6 +180,15 @@ export function createCases(deps: CasesDeps): Cases {
       }),
   };
 }
+
+/** Undefined while it goes on. */
+function endOf({ state, history }: Application): 'handed-over' | 'closed' | undefined {
+  const last = history.at(-1);
+  if (last?.event === 'hand-over' && typeof last.by === 'object') return 'handed-over';
+  return ENDED.includes(state) ? 'closed' : undefined;
+}
+
+const ENDED: readonly ApplicationState[] = ['completed', 'rejected', 'cancelled', 'expired'];
 
 const NOT_POSSIBLE: Refusal = { ok: false, reason: 'not-possible' };
 

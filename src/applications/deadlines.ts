@@ -76,9 +76,9 @@ function expired(application: Application, now: number, { ended }: Wait): Applic
   );
 }
 
-/** Of ours there is no other note. */
-function isReminder({ event, by }: HistoryEntry): boolean {
-  return event === 'note' && by === 'system';
+/** Our other notes were written for news of their own. */
+function isReminder({ event, by, news }: HistoryEntry): boolean {
+  return event === 'note' && by === 'system' && news === undefined;
 }
 
 /** What is still to be corrected. */

@@ -1,6 +1,7 @@
 /** What an operator's decision makes of an application. Pure: nothing is written or told here. */
 import type { ApplicationNews, NewsKind, OperatorRef } from '../conversation/types.ts';
 import type { Service } from '../flows/schema.ts';
+import type { OfferedSlot } from '../flows/talk.ts';
 import { DECISIONS, type Decision } from '../flows/vocabulary.ts';
 import { withHistory } from './history.ts';
 import { type Actor, nextState } from './lifecycle.ts';
@@ -36,6 +37,8 @@ export interface Setting {
   service: Service | undefined;
   /** Until when a correction that is asked for now may come. */
   correctBy: number;
+  /** The visit that is booked to pick up what is finished now. */
+  pickup?: OfferedSlot | undefined;
 }
 
 /** The citizen is told why. */
@@ -150,9 +153,9 @@ function approve(
 
 /** What went out as a file, or by SIAK's PIN, is in the citizen's hands already: nothing is left to be fetched. */
 function finish(application: Application, told: Told): Application {
-  const { service, now } = told.setting;
+  const { service, now, pickup } = told.setting;
   if (!isSent(application) || !goesOutAsFile(service, application.answers, now))
-    return happened(application, told);
+    return happened(application, told, pickup ? { slot: pickup } : {});
   const state = nextState(application.state, 'hand-over', 'system') ?? application.state;
   const handedOver: HistoryEntry = { at: now, event: 'hand-over', by: 'system', state };
   return { ...application, state, history: [...application.history, told.entry, handedOver] };

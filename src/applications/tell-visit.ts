@@ -1,8 +1,10 @@
 /** Tells applicants of their visits, once each: the promise of a time changes nothing of the case itself. */
 import type { Clock } from '../clock.ts';
 import type { ApplicationNews, NewsKind } from '../conversation/types.ts';
+import type { Json } from '../json.ts';
 import { changeApplication } from './change.ts';
-import type { ApplicationStore } from './ports.ts';
+import type { Application, ApplicationStore } from './ports.ts';
+import { asAnswers, bareValue } from './service-facts.ts';
 import type { Teller } from './tell.ts';
 
 /** What is told of a visit; `note` stands in the history, where operators read it (Indonesian). */
@@ -34,13 +36,26 @@ export function createTellVisit(deps: {
       return {
         ...application,
         history: [...application.history, { ...line, news: id }],
-        untold: [...application.untold, { id: `${number}.${id}`, news: { number, service, dueAt, ...news } }],
+        untold: [
+          ...application.untold,
+          { id: `${number}.${id}`, news: { number, service, dueAt, ...brought(application), ...news } },
+        ],
       };
     });
     if (!outcome.ok) return outcome.reason === 'before' ? 'before' : 'unknown';
     await teller.tell(outcome.application);
     return 'told';
   };
+}
+
+/** The papers that were not sent are brought to the visit. */
+function brought({ answers }: Application): Pick<ApplicationNews, 'answers'> {
+  const papers = Object.entries(answers).filter(([, answer]) => isBrought(bareValue(answer)));
+  return papers.length > 0 ? { answers: asAnswers(Object.fromEntries(papers)) } : {};
+}
+
+function isBrought(value: Json): boolean {
+  return typeof value === 'object' && value !== null && 'counter' in value;
 }
 
 const BEFORE = { ok: false, reason: 'before' } as const;

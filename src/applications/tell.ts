@@ -11,8 +11,8 @@ const MOST_AT_ONCE = 100;
 
 export interface Teller extends Watch {
   /**
-   * Tells what is untold of this application, oldest first. Never throws: what could not be told stays, and the next
-   * look finds it.
+   * Tells what is untold of this application, oldest first. Never throws: what could not be told stays, as does what may not
+   * go at this hour, and the next look finds it.
    */
   tell(application: Application): Promise<void>;
 }
@@ -27,14 +27,18 @@ export function createTeller(deps: {
   hub: Hub;
   log: Logger;
   leases?: Leases | undefined;
+  /** What does not go now (SMS at night) stays untold until it does; absent: everything goes at any time. */
+  mayGo?: ((conversation: string) => Promise<boolean>) | undefined;
 }): Teller {
   const { applications, engine, log } = deps;
 
   async function tell({ number, conversation, untold }: Application): Promise<void> {
+    if (untold.length === 0) return;
     try {
+      if (deps.mayGo && !(await deps.mayGo(conversation))) return;
       for (const { id, news } of untold)
         await engine.handle(conversation, { type: 'application.news', id, news });
-      if (untold.length > 0) await forget(applications, number, new Set(untold.map(({ id }) => id)));
+      await forget(applications, number, new Set(untold.map(({ id }) => id)));
     } catch (err) {
       log.error({ number, err }, 'news of an application could not be told; trying again');
     }

@@ -39,6 +39,11 @@ export function templateFor(
   return undefined;
 }
 
+/** A template says all of these, and later they are out of date: they are not told again. */
+export function isWholeInTemplate({ kind }: Pick<ApplicationNews, 'kind'>): boolean {
+  return kind === 'visit-reminder' || kind === 'visit-soon';
+}
+
 /** What a citizen answers to a message that asks for an answer. */
 const BARE: readonly TalkEvent['type'][] = ['INVALID', 'GREETING', 'THANKS', 'UNKNOWN'];
 

@@ -1,10 +1,12 @@
 /** What the machine says, as text: keys and codes become words of `flows.yaml`, values become readable. Pure. */
 import { type Mismatch, proposalFor } from '../flows/readings.ts';
 import type { Flows, Service, Text } from '../flows/schema.ts';
-import type { Say, Talk } from '../flows/talk.ts';
+import type { Say, SlotRemark, Talk } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
+import type { TextKey } from '../flows/text-keys.ts';
 import { isOpenState, noticesFor } from './notice-lines.ts';
 import { serviceAt, stepAt } from './place.ts';
+import { cancelQuestion, noTimes, offered, whichVisit } from './present-slots.ts';
 import { readable, slotLines } from './present-values.ts';
 import { differences, proposal } from './read-words.ts';
 import { summaryLines } from './summary.ts';
@@ -66,6 +68,8 @@ function spoken(voice: Voice, { key, values, files }: Say, state: TalkState): st
       return text(voice, handoffText(flows, String(values.reason)), {
         answerBy: dateTime(voice, Number(values.answerBy)),
       });
+    case 'noSlots':
+      return noTimes(voice, values.remark as unknown as SlotRemark | undefined);
     case 'unknownKind':
       return text(voice, flows.texts.unknownKind, { kind: kindOf(flows, String(values.kind)) });
     case 'submitted':
@@ -77,6 +81,11 @@ function spoken(voice: Voice, { key, values, files }: Say, state: TalkState): st
       return paragraphs(voice, [
         known(voice, key, values, state),
         isOpenState(String(values.state)) ? notices(voice, flows.services[String(values.service)]) : '',
+      ]);
+    case 'newsDelayed':
+      return paragraphs(voice, [
+        known(voice, key, values, state),
+        notices(voice, flows.services[String(values.service)]),
       ]);
     case 'newsResult': {
       const isLink = values.url !== undefined && !(voice.world.can.mediaOut && files.length > 0);
@@ -128,7 +137,7 @@ function question(voice: Voice, state: TalkState): string {
   const { flows } = voice;
   const { can, now } = voice.world;
   const service = serviceAt(flows, state);
-  if (where.room === 'visit' && where.state === 'slot') return offered(voice, talk);
+  if (where.room === 'visit') return visitQuestion(voice, state);
   if (where.room !== 'service' || !service) return '';
   if (where.state === 'consent') return consent(voice, service);
   if (where.state === 'confirm')
@@ -148,20 +157,18 @@ function question(voice: Voice, state: TalkState): string {
     : '';
 }
 
+function visitQuestion(voice: Voice, { where, talk }: TalkState): string {
+  if (where.room !== 'visit') return '';
+  if (where.state === 'slot') return offered(voice, talk);
+  if (where.state === 'which') return whichVisit(voice, talk);
+  return where.state === 'cancelling' ? cancelQuestion(voice, talk) : '';
+}
+
 function optionLines(voice: Voice, options: { label: { id: string; en: string } }[]): string {
   return numbered(
     voice,
     options.map(({ label }, i) => [i + 1, label[voice.language]]),
   );
-}
-
-function offered(voice: Voice, talk: Talk): string {
-  const { texts, labels } = voice.flows;
-  const values = {
-    slots: slotLines(voice, talk.slots ?? []),
-    purpose: talk.activity ? labels[talk.activity] : labels.none,
-  };
-  return text(voice, talk.slotTaken ? texts.slotTaken : texts.offerSlots, values);
 }
 
 function consent(voice: Voice, service: Service): string {
@@ -193,6 +200,8 @@ function answerTo(voice: Voice, topic: string, state: TalkState): string {
 /** Why an answer is not taken; what there is to choose from may be days up in the chat, so it is told again. */
 function refusal(voice: Voice, { reason, page, of }: Say['values'], state: TalkState): string {
   const step = stepAt(voice.flows, state);
+  // Which visit, or whether to cancel it: the question says all there is to say.
+  if (state.where.room === 'visit' && state.where.state !== 'slot') return visitQuestion(voice, state);
   const slots = slotLines(voice, state.talk.slots ?? []);
   const error = text(voice, errorText(voice.flows, state, String(reason)), { slots });
   if (typeof page === 'number' && typeof of === 'number')
@@ -200,9 +209,18 @@ function refusal(voice: Voice, { reason, page, of }: Say['values'], state: TalkS
   return step?.ask === 'choice' ? `${error}\n${optionLines(voice, step.options)}` : error;
 }
 
+/** Why a wish at the offered times is not taken (interpret-slot.ts). */
+const SLOT_ERRORS: { [reason: string]: TextKey } = {
+  'wish-date': 'wishDate',
+  'wish-hour': 'wishHour',
+  'wish-past': 'wishPast',
+  place: 'placeUnknown',
+};
+
 function errorText(flows: Flows, state: TalkState, reason: string): Text | undefined {
   const { where } = state;
-  if (where.room === 'visit') return flows.texts.slotUnclear;
+  if (where.room === 'visit' && where.state === 'slot')
+    return flows.texts[SLOT_ERRORS[reason] ?? 'slotUnclear'];
   if (where.room === 'service' && where.state === 'confirm') return flows.texts.confirmUnclear;
   if (where.room === 'service' && where.state === 'consent') return flows.texts.consentUnclear;
   const errors = flows.errors[stepAt(flows, state)?.ask ?? ''];

@@ -5,16 +5,18 @@
 
 import { durationMs } from '../flows/compile.ts';
 import { serviceHashes } from '../flows/hash.ts';
+import { isNeedless } from '../flows/news.ts';
 import type { TalkAction, TalkEvent } from '../flows/talk.ts';
 import type { TalkMachine, TalkState } from '../flows/talk-machine.ts';
 import type { Json } from '../json.ts';
 import type { Template } from '../office/templates.ts';
+import type { Window } from '../office.ts';
 import { attentionAfter, phoneClaim } from './attention.ts';
 import { BURST_TIMER, hear, PHONE_TIMER } from './hear.ts';
 import { inboundEntry } from './inbound-entry.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Resumed, resume } from './migrate.ts';
-import { caughtUp, isWindowClosed, templateFor } from './news-template.ts';
+import { caughtUp, isWholeInTemplate, isWindowClosed, templateFor } from './news-template.ts';
 import { officeWrites } from './office-writes.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
 import type { Presenter } from './present.ts';
@@ -22,6 +24,7 @@ import { intoDaytime } from './quiet-hours.ts';
 import { noteRefusal } from './refusal-note.ts';
 import { countsOf } from './step-counts.ts';
 import type { ApplicationNews, Commit, Conversation, Event, StepWorld, StoredFile } from './types.ts';
+import { hoursFor } from './unasked.ts';
 import { understoodFrom } from './understood.ts';
 
 export interface StepDeps {
@@ -29,6 +32,8 @@ export interface StepDeps {
   knowledge: Knowledge;
   presenter: Presenter;
   timeZone: string;
+  /** When an SMS may come unasked (office.yaml). */
+  smsHours?: Window;
   /** Messages that WhatsApp has approved (office.yaml). */
   templates?: readonly Template[];
 }
@@ -96,13 +101,15 @@ function putsOff(
   { next, out, world }: { next: Conversation; out: Outgoing; world: StepWorld },
 ): boolean {
   if (!isWindowClosed(next, world)) return false;
+  // The machine says nothing of it either.
+  if (isNeedless(state.talk, news, world.now)) return false;
   const { presenter, templates = [] } = deps;
   const read = (one: ApplicationNews) => templateFor({ presenter, templates }, one, state, world);
   const instead = read(news);
   if (!instead) return false;
   const { putOff = [] } = next;
   if (!putOff.some((one) => read(one)?.text === instead.text)) out.reply('bot', instead);
-  next.putOff = [...putOff, news];
+  if (!isWholeInTemplate(news)) next.putOff = [...putOff, news];
   return true;
 }
 
@@ -193,7 +200,8 @@ function perform(
     out.effect(type, type === 'receipt' ? { ...params, asLink: !can.mediaOut } : params);
   } else if (action.type === 'timer') {
     const dueAt = now + action.delayMs;
-    out.timer(action.id, action.id.includes('.nudge.') ? intoDaytime(dueAt, deps.timeZone) : dueAt);
+    const isNudge = action.id.includes('.nudge.');
+    out.timer(action.id, isNudge ? intoDaytime(dueAt, deps.timeZone, hoursFor(can, deps.smsHours)) : dueAt);
   } else if (action.type === 'cancel-timer') {
     out.cancelTimer(action.id);
   }

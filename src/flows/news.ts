@@ -47,7 +47,11 @@ const SPARED: readonly string[] = ['visit-reminder', 'visit-soon', 'visit-missed
 const PASSING: readonly string[] = ['visit-reminder', 'visit-soon'];
 
 /** What need not be said: nobody wants it any more, or it was put off until it had passed. */
-export function isNeedless(talk: Pick<Talk, 'muted'>, { kind, slot }: News, at: number): boolean {
+export function isNeedless(
+  talk: Pick<Talk, 'muted'>,
+  { kind, slot }: Pick<News, 'kind' | 'slot'>,
+  at: number,
+): boolean {
   if (talk.muted && SPARED.includes(kind)) return true;
   return PASSING.includes(kind) && slot !== undefined && slot.startAt <= at;
 }

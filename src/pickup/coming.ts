@@ -60,13 +60,13 @@ async function take(deps: ComingDeps, booking: Booking, how: 'on-way' | 'late' |
   const until = closingTime(deps.office(), booking);
   if (how === 'cannot' && booking.endAt > now) {
     await bookings.cancel(booking.application, now);
-    hub.publish('visits', booking.point);
+    hub.publish('visits', null);
     return { how, slot };
   }
   // Too late to free a seat: whoever could not come gets another time.
   if (now >= until || how === 'cannot') return { how: 'over', slot };
   await visits.mark({ booking: booking.id, mark: how, at: now, by: 'citizen' });
-  hub.publish('visits', booking.point);
+  hub.publish('visits', null);
   return how === 'late' ? { how, slot, until } : { how, slot };
 }
 

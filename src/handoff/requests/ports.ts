@@ -29,6 +29,8 @@ export interface RequestEvent {
   state: RequestState;
   reason?: string;
   oldCard?: boolean;
+  /** It was written for news of the visit, or of a late promise: no decision is out of date by it. */
+  news?: string;
 }
 
 /** Who acts, and as what. */
