@@ -167,6 +167,14 @@ describe('the line of opening hours', () => {
     expect(pontianak.hoursLine('id')).toBe('Sen 08.00-12.00 & 13.00-15.00 WIB');
   });
 
+  it('is that of the usual week while something is out of order until a day that is known', () => {
+    const away = REMBANG.replace(
+      'address: Jl. Pemuda 1',
+      'address: Jl. Pemuda 1\n    status: broken\n    until: 2026-11-30',
+    );
+    expect(createCalendar(() => officeOf(away)).hoursLine('id')).toBe(rembang.hoursLine('id'));
+  });
+
   it('falls back on the hours of the chat when the main office is shut for long', () => {
     const shut = REMBANG.replace('address: Jl. Pemuda 1', 'address: Jl. Pemuda 1\n    status: suspended');
     expect(createCalendar(() => officeOf(shut)).hoursLine('id')).toBe(
@@ -178,8 +186,9 @@ describe('the line of opening hours', () => {
 describe('the kiosks', () => {
   const print = '      print: { hours: { sat-sun: ["10:00-21:00"] } }\n';
   const active = REMBANG.replace('    status: planned\n', '') + print;
-  const linesOf = (text: string, language: 'id' | 'en' = 'id') =>
-    createCalendar(() => officeOf(text)).kioskLines(language);
+  /** On a Wednesday, unless another day is named. */
+  const linesOf = (text: string, language: 'id' | 'en' = 'id', day = '2026-11-25') =>
+    createCalendar(() => officeOf(text)).kioskLines(language, wib(`${day}T09:00`));
 
   it('are named with place, usual hours and zone, in both languages', () => {
     expect(linesOf(active)).toBe('MPP, Pusat Niaga: Sab-Min 10.00-21.00 WIB');
@@ -208,6 +217,26 @@ describe('the kiosks', () => {
     const sample = readFileSync(join(import.meta.dirname, '..', '..', 'office.yaml'), 'utf8');
     expect(officeOf(sample).points.mpp?.activities.print?.hours[5]).toHaveLength(1);
     expect(linesOf(sample)).toBe('');
+  });
+
+  it('are there again on the day after the last one out of order', () => {
+    const broken = active.replace('print: {', 'print: { status: broken, until: 2026-11-25,');
+    expect(linesOf(broken)).toBe('');
+    expect(linesOf(broken, 'id', '2026-11-26')).toBe('MPP, Pusat Niaga: Sab-Min 10.00-21.00 WIB');
+  });
+
+  it('say that they are shut today, and why, on a day on which they would be open', () => {
+    const closed = `${active}closures: [{ date: 2026-11-26, until: 2026-11-28, reason: { id: Tahun Baru, en: New Year } }]\n`;
+    expect(linesOf(closed, 'id', '2026-11-28')).toBe(
+      'MPP, Pusat Niaga: Sab-Min 10.00-21.00 WIB (hari ini tutup: Tahun Baru)',
+    );
+    expect(linesOf(closed, 'en', '2026-11-28')).toContain('(closed today: New Year)');
+    expect(linesOf(closed, 'id', '2026-11-27')).not.toContain('tutup');
+    expect(linesOf(closed, 'id', '2026-11-29')).not.toContain('tutup');
+    const mall = closed
+      .replace('    status: planned\n', '')
+      .replace('address: Pusat Niaga', 'address: Pusat Niaga\n    opensOnHolidays: true');
+    expect(linesOf(mall, 'id', '2026-11-28')).toBe('MPP, Pusat Niaga: Sab-Min 10.00-21.00 WIB');
   });
 
   it('have no times that could be booked', () => {
