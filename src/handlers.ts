@@ -2,7 +2,8 @@
 import type { Logger } from 'pino';
 import { createCorrectHandler } from './applications/correct.ts';
 import { createMarks } from './applications/marks.ts';
-import type { ApplicationState } from './applications/ports.ts';
+import type { Application, ApplicationState } from './applications/ports.ts';
+import { asAnswers } from './applications/service-facts.ts';
 import { createStatusHandler } from './applications/status.ts';
 import { createSubmitHandler } from './applications/submit.ts';
 import { createDeliverHandler, type TellByLink } from './channels/deliver.ts';
@@ -21,8 +22,10 @@ import type { Reader } from './documents/reading/reader.ts';
 import { AppError } from './errors.ts';
 import { durationMs } from './flows/compile.ts';
 import type { Flows } from './flows/schema.ts';
+import { bringAnswers, visitOfCase } from './flows/visit-of.ts';
 import { createHandOffHandler } from './handoff/hand-off.ts';
 import { createIds } from './ids.ts';
+import type { Json } from './json.ts';
 import type { Office } from './office.ts';
 import type { Papers } from './papers.ts';
 import { createBookHandler } from './pickup/book.ts';
@@ -33,6 +36,7 @@ import type { GoodTimesDeps } from './pickup/good-times.ts';
 import { createOfferHandler } from './pickup/offer.ts';
 import { createPlacesHandler } from './pickup/places.ts';
 import { createQueueHandler } from './pickup/queue-effect.ts';
+import { createUnbookHandler, createVisitsHandler, type OpenCase } from './pickup/visits-of.ts';
 import type { Store } from './store/open.ts';
 import { openQueue } from './visit-ports.ts';
 
@@ -52,6 +56,8 @@ interface HandlerDeps {
   reader: Pick<Reader, 'read'>;
   senders: Senders;
   tellByLink: TellByLink;
+  /** True when a point has no blank cards left. */
+  isBlankOut(point: string): Promise<boolean>;
   papers: Pick<Papers, 'cases' | 'maker' | 'forms'>;
 }
 
@@ -60,7 +66,7 @@ const HOLD_GRACE_MS = 5 * 60_000;
 
 /** What finding a time needs of the other rooms. */
 export function createTimes(
-  deps: Pick<HandlerDeps, 'clock' | 'flows' | 'officeNow' | 'calendar'> & {
+  deps: Pick<HandlerDeps, 'clock' | 'flows' | 'officeNow' | 'calendar' | 'isBlankOut'> & {
     store: Pick<Store, 'applications' | 'bookings'>;
   },
 ): GoodTimesDeps {
@@ -69,7 +75,7 @@ export function createTimes(
     ...{ bookings, clock: deps.clock, office: deps.officeNow, calendar: deps.calendar },
     applicationFacts: (number) => applications.find(number),
     needsBlangko: (service) => deps.flows.services[service]?.needs.includes('blangko') === true,
-    isBlankOut: async () => false,
+    isBlankOut: deps.isBlankOut,
   };
 }
 
@@ -121,11 +127,20 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
     createOfferHandler(times),
     createPlacesHandler({ office: deps.officeNow, clock }),
     createBookHandler(times),
+    createVisitsHandler({
+      ...{ bookings, clock, office: deps.officeNow },
+      openCases: async (conversation) =>
+        (await applications.findByConversation(conversation))
+          .filter(({ state }) => !ENDED.includes(state))
+          .toSorted((a, b) => b.submittedAt - a.submittedAt)
+          .map((application) => openCase(flows, application, clock.now())),
+    }),
+    createUnbookHandler({ bookings, clock, office: deps.officeNow }),
     createComingHandler({ ...{ bookings, hub, clock }, visits: store.visits, office: deps.officeNow }),
     createFormHandler({ papers: deps.papers.maker, factsOf: deps.papers.forms.ofDraft, sealer, log }),
     createReceiptHandler({ papers: deps.papers.cases, links }),
     createQueueHandler({
-      ...{ office: deps.officeNow, clock, bookings, queue: openQueue(deps) },
+      ...{ office: deps.officeNow, calendar, clock, bookings, queue: openQueue(deps) },
       openApplications: async (conversation) =>
         (await applications.findByConversation(conversation))
           .filter(({ state }) => !ENDED.includes(state))
@@ -138,6 +153,17 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
 
 /** Nobody comes for these any more. */
 const ENDED: readonly ApplicationState[] = ['completed', 'rejected', 'cancelled', 'expired'];
+
+/** What somebody comes for, and which papers they bring then. */
+function openCase(flows: Flows, { number, service, state, answers }: Application, now: number): OpenCase {
+  const found = flows.services[service];
+  const given = asAnswers(answers);
+  return {
+    ...{ number, service },
+    activity: found && visitOfCase(found, { state, answers: given }, now),
+    answers: found ? (bringAnswers(found, given) as unknown as Json) : {},
+  };
+}
 
 function fileable(flows: Flows, id: string): { code: string; promise: string } | undefined {
   const service = flows.services[id];

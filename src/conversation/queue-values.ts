@@ -6,7 +6,8 @@ import { dateTime, type Voice } from './voice.ts';
 
 /** Of the results of the effect `queue` (`QueueResult`): nothing for any other. */
 export function queueValues(voice: Voice, values: Say['values']): Values {
-  if (values.opensAt !== undefined) return { due: openingText(voice, values.opensAt), ...placeOf(values) };
+  if (values.opensAt !== undefined)
+    return { due: openingText(voice, values.opensAt), why: whyText(voice, values.why), ...placeOf(values) };
   if (typeof values.label !== 'string') return placeOf(values);
   const { labels } = voice.flows;
   const { label, current, ahead, activity } = values;
@@ -24,6 +25,10 @@ export function queueValues(voice: Voice, values: Say['values']): Values {
 
 function openingText(voice: Voice, opensAt: Say['values'][string]): Values[string] {
   return typeof opensAt === 'number' ? dateTime(voice, opensAt) : voice.flows.labels.unknown;
+}
+
+function whyText(voice: Voice, why: Say['values'][string] | undefined): Values[string] {
+  return typeof why === 'object' && why !== null ? why : voice.flows.labels.shut;
 }
 
 function placeOf({ place }: Say['values']): Values {

@@ -110,6 +110,11 @@ export interface Talk {
   filed?: { number: string; pin: string; dueAt: number };
   slots?: OfferedSlot[];
   slotTaken?: boolean;
+  /** The visit that is kept while other times are offered, and nothing is chosen. */
+  current?: OfferedSlot;
+  /** UBAH JADWAL or BATALKAN JADWAL: what is to be done, to which application if it was named, and what there is to choose from. */
+  looking?: { cancels?: true; number?: string };
+  visits?: VisitChoice[];
   /** What was asked for of a time and a place, while times are offered. */
   wish?: Wish;
   near?: Near;
@@ -123,6 +128,17 @@ export interface Talk {
   muted?: boolean;
   handoff?: string;
 }
+
+/** An open application that its applicant may come for. */
+export type VisitChoice = {
+  number: string;
+  service: string;
+  activity: OfferedSlot['activity'];
+  /** The visit that is booked. */
+  slot?: OfferedSlot;
+  /** What decides which papers are brought. */
+  answers: Answers;
+};
 
 /** A filed application of which `steps` were refused; `answers` are those that stand. */
 export interface Correction {
@@ -187,7 +203,8 @@ export type TalkEvent = At &
     | { type: 'STOP' }
     | { type: 'UNMUTE' }
     | { type: 'RESUME' }
-    | { type: 'RESCHEDULE'; application?: string }
+    | { type: 'RESCHEDULE'; application?: string; wish?: Wish; near?: Near }
+    | { type: 'CANCEL_VISIT'; application?: string }
     /** Another time than those offered; or one nearer to this place. */
     | { type: 'WISH'; wish: Wish; near?: Near }
     | { type: 'NEAR'; near: Near; activity?: OfferedSlot['activity'] }
@@ -218,12 +235,15 @@ export type TalkEvent = At &
     | { type: 'HUNG_UP' }
     | { type: 'NEWS'; news: News }
     | { type: 'submit.done'; result: { number: string; pin: string; dueAt: number } }
-    | { type: 'offer.done'; result: { slots: OfferedSlot[]; remark?: SlotRemark } }
-    | { type: 'book.done'; result: { ok: true; slot: OfferedSlot } | { ok: false; slots: OfferedSlot[] } }
+    | { type: 'visits.done'; result: { visits: VisitChoice[] } }
+    | { type: 'unbook.done'; result: { slot: OfferedSlot | null } }
+    | { type: 'offer.done'; result: Offered }
+    | { type: 'book.done'; result: { ok: true; slot: OfferedSlot } | ({ ok: false } & Offered) }
     | { type: 'coming.done'; result: Coming }
     | { type: 'receipt.done'; result: { file: Json; url: string | null; paper?: 'receipt' | 'slip' } }
     | { type: 'status.done'; result: StatusResult }
     | { type: 'queue.done'; result: QueueResult }
+    | { type: 'places.done'; result: PlacesResult }
     | { type: 'correct.done'; result: { ok: true; dueAt: number } | { ok: false; reason: string } }
     | { type: 'link.done'; result: { step: string; url: string } }
     | { type: 'intake.done'; result: IntakeResult }
@@ -236,6 +256,9 @@ type Coming =
   | { how: 'on-way' | 'cannot' | 'over'; slot: OfferedSlot }
   | { how: 'late'; slot: OfferedSlot; until: number }
   | { how: 'none' };
+
+/** `current`: the visit that the application has, and keeps while nothing is chosen. */
+type Offered = { slots: OfferedSlot[]; remark?: SlotRemark; current?: OfferedSlot };
 
 type StatusResult =
   | { ok: true; number: string; service: string; state: string; dueAt: number; slot: OfferedSlot | null }
@@ -256,9 +279,32 @@ export type QueueResult =
       expectedAt: number;
       place: { id: string; en: string };
     }
-  | { outcome: 'closed' | 'full'; opensAt: number | null; place: { id: string; en: string } }
+  | {
+      outcome: 'closed' | 'full';
+      opensAt: number | null;
+      /** Why that day is closed; null where it is only the hour. */
+      why: { id: string; en: string } | null;
+      place: { id: string; en: string };
+    }
   | { outcome: 'none'; place: { id: string; en: string } }
   | { outcome: 'booked'; slot: OfferedSlot };
+
+/** Where one can go: the nearest places that are open for something; `remark` says what is in the way at the nearest. */
+export interface PlacesResult {
+  places: NearPlace[];
+  remark?: SlotRemark;
+}
+
+/** When it is open next, and for what; `what` names the activities in the office's words. */
+export type NearPlace = {
+  place: { id: string; en: string };
+  /** Without its address, for an SMS. */
+  name: { id: string; en: string };
+  distanceKm?: number;
+  startAt: number;
+  endAt: number;
+  what: { id: string; en: string };
+};
 
 /** `page` and `of`: which file of an album is meant, from 1; `readings` only where the step reads (`reads`). */
 type IntakeResult =

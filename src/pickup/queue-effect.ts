@@ -4,6 +4,7 @@ import type { EffectHandler } from '../conversation/ports.ts';
 import type { Near, QueueResult } from '../flows/talk.ts';
 import type { Json } from '../json.ts';
 import { mainPoint, type Office } from '../office.ts';
+import type { Calendar } from './calendar.ts';
 import { sortPoints } from './near.ts';
 import { placeWords, toOfferedSlot } from './offered-slot.ts';
 import { dateAt } from './openings.ts';
@@ -13,6 +14,7 @@ import { type Queue, type QueueDeps, walkInsOf } from './queue.ts';
 
 export interface QueueEffectDeps extends Pick<QueueDeps, 'office' | 'clock'> {
   queue: Pick<Queue, 'take' | 'progressOf'>;
+  calendar: Pick<Calendar, 'reasonClosed'>;
   bookings: Pick<BookingStore, 'findByApplication'>;
   /** The numbers of the applications of a conversation that are not over. */
   openApplications(conversation: string): Promise<string[]>;
@@ -67,7 +69,8 @@ async function answer(deps: QueueEffectDeps, asked: Asked): Promise<QueueResult>
   if (taken.ok) return standing(deps, taken.ticket, taken.isNew || asked.isRepeat);
   const place = placeWords(office, point, today);
   if (taken.reason === 'none') return { outcome: 'none', place };
-  return { outcome: taken.reason, opensAt: taken.opensAt ?? null, place };
+  const why = deps.calendar.reasonClosed(point, activity, today) ?? null;
+  return { outcome: taken.reason, opensAt: taken.opensAt ?? null, why, place };
 }
 
 /** Booked, not held: soonest first. */
@@ -89,7 +92,10 @@ async function standing(deps: QueueEffectDeps, ticket: Ticket, isNew: boolean): 
   const isStill = ticket.calledAt === undefined && ticket.endedAt === undefined;
   // The doors were shut after the number was given: it leads to nothing any more.
   if (isStill && !dateAt(expectedAt, office.timeZone).equals(today))
-    return { outcome: 'closed', opensAt: expectedAt, place };
+    return {
+      ...{ outcome: 'closed', opensAt: expectedAt, place },
+      why: deps.calendar.reasonClosed(ticket.point, ticket.activity, today) ?? null,
+    };
   return {
     outcome: isStill ? (isNew ? 'taken' : 'stands') : ticket.endedAt === undefined ? 'called' : 'ended',
     ...{ activity: ticket.activity, label, current, ahead, expectedAt, place },

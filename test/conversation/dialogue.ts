@@ -50,6 +50,8 @@ export interface Happening {
   fail?: string;
   /** The next time that is chosen is taken. */
   taken?: boolean;
+  /** What becomes of asking for a queue number. */
+  queue?: NonNullable<Luck['queue']>;
   /** The office changes flows.yaml: a step or a whole service goes, or a question is worded anew. */
   change?: { service: string; drop?: string; reword?: string; dropService?: boolean };
 }
@@ -103,6 +105,7 @@ function happen(stage: Stage, turn: Turn): Played[] {
   if (turn.fail) stage.luck.fail.push(turn.fail);
   if (turn.taken) stage.luck.taken++;
   if (turn.reads) stage.luck.reads = turn.reads;
+  if (turn.queue) stage.luck.queue = turn.queue;
   if (turn.refused) stage.luck.refused = turn.refused;
   if (turn.news?.kind === 'ready') stage.luck.ready = turn.news.number;
   if (turn.change) change(stage, turn.change);

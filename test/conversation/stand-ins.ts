@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { formatNumber } from '../../src/applications/number.ts';
 import type { Effect, Event } from '../../src/conversation/types.ts';
-import type { OfferedSlot } from '../../src/flows/talk.ts';
+import type { OfferedSlot, QueueResult } from '../../src/flows/talk.ts';
 import type { Json } from '../../src/json.ts';
 import { NOW } from './world.ts';
 
@@ -33,6 +33,8 @@ export interface Luck {
   reads?: { [element: string]: string } | undefined;
   /** The application that lies ready: its collection gets a slip in place of a receipt. */
   ready?: string | undefined;
+  /** What becomes of the next ask for a queue number; a new one when absent. */
+  queue?: QueueResult['outcome'] | undefined;
   /** Why the next files are not taken. */
   refused?: { reason: string; page?: number; of?: number } | undefined;
 }
@@ -74,12 +76,30 @@ const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json
           slot: null,
         }
       : { ok: false, reason: 'unknown' },
+  queue: (_params, { queue = 'taken' }) => queued(queue) as unknown as Json,
   form: ({ step, form, answers }) => ({ step: step ?? '', file: formOf(String(form), answers ?? null) }),
   link: ({ step }) => ({ step: step ?? '', url: LINK }),
   intake: ({ step, files }, luck, id) => looked(step ?? '', files as unknown as Declared[], luck, id),
   correct: () => ({ ok: true, dueAt: NOW + 48 * HOUR_MS }),
   'hand-off': () => ({ answerBy: NOW + 2 * HOUR_MS, open: true }),
 };
+
+function queued(outcome: QueueResult['outcome']): QueueResult {
+  if (outcome === 'booked') {
+    const startAt = NOW + 3 * HOUR_MS;
+    return {
+      outcome,
+      slot: { point: 'kantor', activity: 'submit', startAt, endAt: startAt + HOUR_MS / 2, place },
+    };
+  }
+  if (outcome === 'none') return { outcome, place };
+  if (outcome === 'closed' || outcome === 'full') {
+    const why = { id: 'Hari Guru', en: 'Teachers Day' };
+    return { outcome, opensAt: NOW + 21 * HOUR_MS, why, place };
+  }
+  const progress = outcome === 'taken' ? { current: null, ahead: 4 } : { current: 'A-009', ahead: 2 };
+  return { outcome, activity: 'submit', label: 'A-012', ...progress, expectedAt: NOW + HOUR_MS / 3, place };
+}
 
 /** The same answers make the same form. */
 function formOf(form: string, answers: Json): Json {
