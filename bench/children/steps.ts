@@ -43,6 +43,7 @@ function realStep(): Step {
       commands: createCommands(flows),
       understanding: createUnderstanding(flows),
       answerContext: { timeZone: TIME_ZONE, regions: loadRegions() },
+      places: { find: () => undefined },
     },
     presenter: createPresenter({ flows, facts: () => facts, timeZone: TIME_ZONE }),
     timeZone: TIME_ZONE,

@@ -1,11 +1,14 @@
-/** Texts outside the questions of a form: the menu, the consent, the summary, the offered times. */
+/** Texts outside the questions of a form: the menu, the consent, the summary. */
 import { answersThatCount } from '../flows/conditions.ts';
 import type { Command, Flows } from '../flows/schema.ts';
 import type { TalkEvent } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
+import { activityIn, asksNearest } from '../flows/wish/nearness.ts';
 import { aboutVisit } from './about-visit.ts';
 import { digression } from './digression.ts';
 import { polite } from './interpret-command.ts';
+import { atSlots } from './interpret-slot.ts';
+import { atCancelling, atWhich } from './interpret-visits.ts';
 import type { Knowledge, Moment } from './knowledge.ts';
 import { menuServices, serviceAt } from './place.ts';
 
@@ -19,14 +22,16 @@ export function elsewhere(knowledge: Knowledge, state: TalkState, text: string, 
   const found = knowledge.commands.find(text);
   if (text.trim() === '0') return [{ type: 'OPERATOR', at }];
   if (where.room === 'idle') return aboutVisit(state.talk, found, at) ?? inMenu(knowledge, text, found, at);
+  if (where.room === 'visit' && where.state === 'slot') return atSlots(knowledge, state, text, found, moment);
   const event =
     (where.room === 'service' && where.state === 'consent' && atConsent(found, at)) ||
     (where.room === 'service' && where.state === 'confirm' && atSummary(knowledge, state, text, found, at)) ||
-    (where.room === 'visit' && where.state === 'slot' && atSlots(state, text, found, at));
+    (where.room === 'visit' && where.state === 'which' && atWhich(state, text, at)) ||
+    (where.room === 'visit' && where.state === 'cancelling' && atCancelling(found, at));
   if (event) return [event];
   const isWaiting =
     where.room === 'visit'
-      ? where.state !== 'slot'
+      ? where.state !== 'which' && where.state !== 'cancelling'
       : where.room === 'service' && ['filing', 'correcting', 'lookup'].includes(where.state);
   if (isWaiting) return [{ type: 'SAID', at }];
   return (
@@ -61,19 +66,6 @@ function atSummary(
   return wantsChange ? { type: 'CHANGE_UNCLEAR', at } : undefined;
 }
 
-function atSlots(
-  state: TalkState,
-  text: string,
-  found: ReadonlySet<Command>,
-  at: number,
-): TalkEvent | undefined {
-  const count = state.talk.slots?.length ?? 0;
-  const match = /^(?:(?:pilih|no|nomor|jadwal|waktu|option)\.?\s*)?(\d)\.?$/i.exec(text.trim());
-  if (match && Number(match[1]) >= 1 && Number(match[1]) <= count)
-    return { type: 'PICK', at, index: Number(match[1]) - 1 };
-  return found.has('confirm') || found.has('agree') ? { type: 'PICK', at, index: 0 } : undefined;
-}
-
 function inMenu(knowledge: Knowledge, text: string, found: ReadonlySet<Command>, at: number): TalkEvent[] {
   const chosen = /^\d$/.test(text.trim())
     ? menuServices(knowledge.flows)[Number(text.trim()) - 1]
@@ -82,6 +74,8 @@ function inMenu(knowledge: Knowledge, text: string, found: ReadonlySet<Command>,
   const said = polite(found, at) ?? queueing(knowledge, text, found, at);
   if (said) return said;
   if (found.has('refuse')) return [{ type: 'THANKS', at }];
+  const near = nearby(knowledge, text, at);
+  if (near) return near;
   const { intent, confidence } = knowledge.understanding.intent(text);
   if (confidence < SURE_ENOUGH) return [{ type: 'INVALID', at, reason: 'unreadable' }];
   if (intent === 'petugas') return [{ type: 'OPERATOR', at }];
@@ -90,14 +84,26 @@ function inMenu(knowledge: Knowledge, text: string, found: ReadonlySet<Command>,
   return [{ type: 'QUESTION', at, topic: intent }];
 }
 
-/** `ANTREAN`: a number of today, or how far it is. */
+/** `ANTREAN`, or `ANTREAN` and a place: a number of today, or how far it is. */
 function queueing(
-  _knowledge: Knowledge,
-  _text: string,
+  { commands, places }: Knowledge,
+  text: string,
   found: ReadonlySet<Command>,
   at: number,
 ): TalkEvent[] | undefined {
-  return found.has('queue') ? [{ type: 'QUEUE', at }] : undefined;
+  if (found.has('queue')) return [{ type: 'QUEUE', at }];
+  const place = places.find(commands.findLeading(text, 'queue') ?? '');
+  return place?.isWhole ? [{ type: 'QUEUE', at, near: place.near }] : undefined;
+}
+
+/** The name of a kecamatan or a point alone, or a question for the nearest place. */
+function nearby({ places }: Knowledge, text: string, at: number): TalkEvent[] | undefined {
+  const isNearest = asksNearest(text);
+  const place = places.find(text);
+  const activity = activityIn(text);
+  if (place && (place.isWhole || isNearest))
+    return [{ type: 'NEAR', at, near: place.near, ...(activity ? { activity } : {}) }];
+  return isNearest ? [{ type: 'NEAREST', at }] : undefined;
 }
 
 function begin(flows: Flows, service: string, at: number): TalkEvent {

@@ -56,9 +56,11 @@ function interpretContent(
       return [{ type: 'FILES', at, files: content.files as unknown as Json[], entry: moment.entry }];
     case 'location': {
       const value = { latitude: content.latitude, longitude: content.longitude };
-      return stepAt(knowledge.flows, state)?.ask === 'location'
-        ? [{ type: 'ANSWER', at, answer: { v: value } }]
-        : [{ type: 'UNKNOWN', at, kind: 'location' }];
+      if (stepAt(knowledge.flows, state)?.ask === 'location')
+        return [{ type: 'ANSWER', at, answer: { v: value } }];
+      const { where } = state;
+      const isUseful = where.room === 'idle' || (where.room === 'visit' && where.state === 'slot');
+      return isUseful ? [{ type: 'NEAR', at, near: value }] : [{ type: 'UNKNOWN', at, kind: 'location' }];
     }
     case 'unknown':
       return [{ type: 'UNKNOWN', at, kind: content.kind }];

@@ -3,6 +3,7 @@ import type { AnswerContext } from '../flows/answers/types.ts';
 import type { Commands } from '../flows/commands.ts';
 import type { Flows } from '../flows/schema.ts';
 import type { Understanding } from '../flows/understanding.ts';
+import type { PlaceFinder } from '../flows/wish/find-place.ts';
 import type { Capabilities } from './types.ts';
 
 /** What interpretation knows beside the message. */
@@ -11,6 +12,8 @@ export interface Knowledge {
   commands: Commands;
   understanding: Understanding;
   answerContext: Omit<AnswerContext, 'now'>;
+  /** The points of the office as it is now, and the kecamatan by name. */
+  places: PlaceFinder;
 }
 
 export interface Moment {

@@ -7,6 +7,7 @@ import type { TalkState } from '../flows/talk-machine.ts';
 import type { Values } from '../flows/texts.ts';
 import type { Json } from '../json.ts';
 import { menuServices, serviceAt } from './place.ts';
+import { placeValues } from './place-values.ts';
 import { queueValues } from './queue-values.ts';
 import { dateTime, numbered, text, type Voice } from './voice.ts';
 
@@ -33,9 +34,10 @@ export function readable(voice: Voice, values: Say['values'], state: TalkState):
     ...(typeof values.pages === 'number' ? { pages: values.pages } : {}),
     ...(typeof values.max === 'number' ? { max: values.max } : {}),
     ...(slot
-      ? { slot: slotText(voice, slot), place: slot.place }
+      ? { slot: slotText(voice, slot), place: placeText(voice, slot) }
       : { slot: flows.labels.none, place: flows.labels.none }),
     ...queueValues(voice, values),
+    ...placeValues(voice, values),
   };
 }
 
@@ -66,21 +68,29 @@ function menu(voice: Voice): string {
   return numbered(voice, [...services, [0, flows.labels.operator[language]]]);
 }
 
-function slotText(voice: Voice, slot: OfferedSlot): string {
+/** A time, with its zone. */
+export function slotText(voice: Voice, slot: OfferedSlot): string {
   return formatSlot(slot, voice.language, voice.timeZone, voice.form);
 }
 
 /** One line a time; the place stands once when it is the same for all. */
 export function slotLines(voice: Voice, slots: OfferedSlot[]): string {
-  const places = new Set(slots.map(({ place }) => place[voice.language]));
+  const places = new Set(slots.map((slot) => placeText(voice, slot)));
   const lines = slots.map((slot, i) => {
-    const place = places.size > 1 ? `, ${slot.place[voice.language]}` : '';
+    const place = places.size > 1 ? `, ${placeText(voice, slot)}` : '';
     return voice.form === 'sms'
       ? `${i + 1}) ${slotText(voice, slot)}${place}`
       : `*${i + 1}* ${slotText(voice, slot)}${place}`;
   });
   const [only] = places;
   return places.size === 1 ? [...lines, only].join('\n') : lines.join('\n');
+}
+
+/** Name and address, and how far it is where that is known. */
+function placeText({ language }: Voice, { place, distanceKm }: OfferedSlot): string {
+  if (distanceKm === undefined) return place[language];
+  const km = String(distanceKm);
+  return `${place[language]} (${language === 'id' ? km.replace('.', ',') : km} km)`;
 }
 
 /** News of a case is not about the draft that is being filled in: it says itself which papers were not sent. */

@@ -7,7 +7,8 @@
  *       <service>: consent, next,        claimed
  *         ask.<step>, confirm, filing,
  *         correcting
- *       visit: offering, slot, booking, receipt
+ *       visit: looking, which, cancelling, freeing,
+ *         offering, slot, booking, receipt
  *       back  (history: where a handoff ends)
  */
 import { type AnyStateMachine, createMachine } from 'xstate';
@@ -16,11 +17,13 @@ import { comingAtRest, comingElsewhere, tellOffice } from './coming.ts';
 import { resumeCorrection } from './corrections.ts';
 import { emptyDraft, pause, unpaused, waitingHints } from './draft.ts';
 import { handoffState, keepFiles, told } from './handoff-states.ts';
-import { collect, newsAtRest, newsEvents } from './news.ts';
+import { findPlaces, tellPlaces } from './nearby.ts';
+import { newsAtRest, newsEvents } from './news.ts';
 import { takeNumber, tellNumber } from './queueing.ts';
 import type { Flows, Service } from './schema.ts';
 import { missed, serviceStates } from './service-states.ts';
 import type { Talk } from './talk.ts';
+import { toVisits } from './visit-choice.ts';
 import { visitStates } from './visit-states.ts';
 
 /** Who greets again so soon is shown the menu without the whole welcome. */
@@ -136,28 +139,13 @@ function globalEvents(asking: [string, Service][], filing: [string, Service][]) 
       })),
       { actions: say('nothingToResume') },
     ],
-    RESCHEDULE: [
-      {
-        guard: ({ context }: Args) => context.pickup !== undefined,
-        target: '#visit',
-        actions: remember(({ context }) => ({
-          ...pause(context),
-          ...(context.pickup ? collect(context.pickup) : {}),
-        })),
-      },
-      {
-        guard: ({ context }: Args) => context.application !== undefined && context.activity !== undefined,
-        target: '#visit',
-        actions: remember(({ context }) => ({
-          ...pause(context),
-          service: context.applicationService,
-          filed: undefined,
-        })),
-      },
-      { actions: [say('nothingToReschedule'), prompt] },
-    ],
+    RESCHEDULE: toVisits('RESCHEDULE'),
+    CANCEL_VISIT: toVisits('CANCEL_VISIT'),
     QUEUE: { actions: takeNumber },
     'queue.done': { actions: [tellNumber, prompt] },
+    NEAR: { actions: findPlaces },
+    NEAREST: { actions: [say('nearAsk'), prompt] },
+    'places.done': { actions: [...tellPlaces, prompt] },
     MENU: { target: '#idle', actions: [remember(({ context }) => pause(context)), ...waitingHints] },
     CANCEL: [
       {

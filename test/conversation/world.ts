@@ -19,10 +19,12 @@ import { loadFlows } from '../../src/flows/load.ts';
 import type { Flows } from '../../src/flows/schema.ts';
 import { createTalkMachine, type TalkMachine } from '../../src/flows/talk-machine.ts';
 import { createUnderstanding } from '../../src/flows/understanding.ts';
+import { createPlaceFinder } from '../../src/flows/wish/find-place.ts';
 import type { Ids } from '../../src/ids.ts';
 import type { Template } from '../../src/office/templates.ts';
 import { loadOffice } from '../../src/office.ts';
 import { createCalendar } from '../../src/pickup/calendar.ts';
+import { isNamedIn, namePlaces } from '../../src/pickup/named-places.ts';
 import { loadRegions } from '../../src/regions.ts';
 
 /** Tuesday, 10.00 in the office's zone (WITA); the office is open. */
@@ -62,7 +64,8 @@ function realOffice() {
 
 const office = realOffice();
 const calendar = createCalendar(() => office);
-const regions = loadRegions();
+const regions = loadRegions(isNamedIn(office));
+const places = createPlaceFinder(namePlaces(() => office, regions.names));
 
 export interface Talking {
   flows: Flows;
@@ -104,6 +107,7 @@ export function createTalking(
       commands: createCommands(flows),
       understanding,
       answerContext: { timeZone, regions },
+      places,
     },
     presenter: createPresenter({ flows, facts: () => facts, timeZone }),
     timeZone,
