@@ -77,10 +77,13 @@ function stepName(flows: Flows, place: Place): string | null {
   return stepAt(flows, place)?.id ?? where.state;
 }
 
+/** What is awaited where a visit is looked for. */
+const AT_VISIT: Readonly<Record<string, string>> = { slot: 'slot', which: 'choice', cancelling: 'confirm' };
+
 function expected(flows: Flows, place: Place): string | null {
   const { where } = place;
   if (where.room === 'idle') return 'menu';
-  if (where.room === 'visit') return where.state === 'slot' ? 'slot' : null;
+  if (where.room === 'visit') return AT_VISIT[where.state] ?? null;
   if (where.room !== 'service') return null;
   if (where.state === 'ask') return stepAt(flows, place)?.ask ?? null;
   return where.state === 'consent' || where.state === 'confirm' ? where.state : null;

@@ -2,6 +2,7 @@
 import type { Command } from '../flows/schema.ts';
 import type { TalkEvent } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
+import { aboutVisits } from './interpret-visits.ts';
 import type { Knowledge, Moment } from './knowledge.ts';
 
 /** Commands that mean the same wherever the bot speaks. */
@@ -14,6 +15,7 @@ const GLOBAL: [Command, TalkEvent['type']][] = [
   ['official', 'OFFICIAL'],
   ['stop', 'STOP'],
   ['reschedule', 'RESCHEDULE'],
+  ['cancel-visit', 'CANCEL_VISIT'],
   ['resume', 'RESUME'],
 ];
 /** Commands that give way to an answer which reads the same (`ya`, `ok`, `mulai`). */
@@ -25,7 +27,7 @@ const POLITE: [Command, TalkEvent['type']][] = [
 
 /** The command that the whole text is, wherever the bot speaks; undefined when it is none. */
 export function globalEvent(
-  { commands }: Knowledge,
+  knowledge: Knowledge,
   state: TalkState,
   text: string,
   found: ReadonlySet<Command>,
@@ -33,7 +35,9 @@ export function globalEvent(
 ): TalkEvent[] | undefined {
   const whole = found.size > 0 ? wholeCommand(found, at) : undefined;
   if (whole) return [whole];
-  const looked = commands.findLeading(text, 'status');
+  const visits = aboutVisits(knowledge, state, text, at);
+  if (visits) return visits;
+  const looked = knowledge.commands.findLeading(text, 'status');
   if (looked === undefined) return undefined;
   // `status kawin` is an answer in a form, and may be a wish in the menu; a number of ours is neither.
   const isNumber = /\d/.test(looked) && state.where.room !== 'service';

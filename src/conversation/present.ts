@@ -6,7 +6,7 @@ import type { TalkState } from '../flows/talk-machine.ts';
 import type { TextKey } from '../flows/text-keys.ts';
 import { isOpenState, noticesFor } from './notice-lines.ts';
 import { serviceAt, stepAt } from './place.ts';
-import { cancelQuestion, noTimes, offered, whichVisit } from './present-slots.ts';
+import { cancelQuestion, noTimes, offered, remarkOn, whichVisit } from './present-slots.ts';
 import { readable, slotLines } from './present-values.ts';
 import { differences, proposal } from './read-words.ts';
 import { summaryLines } from './summary.ts';
@@ -96,6 +96,8 @@ function spoken(voice: Voice, { key, values, files }: Say, state: TalkState): st
       const isLink = values.url !== undefined && !(voice.world.can.mediaOut && files.length > 0);
       return known(voice, isLink ? 'newsLetterLink' : key, values, state);
     }
+    case 'slotBroken':
+      return remarkOn(voice, values as unknown as SlotRemark);
     case 'formToSign':
       return paragraphs(voice, [question(voice, state), known(voice, key, values, state)]);
     default:

@@ -45,6 +45,7 @@ const WORDS: Readonly<Record<string, string>> = {
   UNMUTE: 'Menerima pesan lagi',
   RESUME: 'Melanjutkan',
   RESCHEDULE: 'Ubah jadwal',
+  CANCEL_VISIT: 'Batalkan jadwal',
   THANKS: 'Terima kasih',
   GREETING: 'Salam',
   RETURNED: 'Kembali setelah lama',

@@ -30,6 +30,16 @@ export function answered({ answers, correcting }: Talk, step: string, answer: An
   };
 }
 
+/** What belongs to the offering of a time. */
+const noOffer = {
+  looking: undefined,
+  visits: undefined,
+  current: undefined,
+  wish: undefined,
+  near: undefined,
+  remark: undefined,
+};
+
 /** The context after a draft has come to its end. */
 export function emptyDraft() {
   return {
@@ -48,6 +58,7 @@ export function emptyDraft() {
     topic: undefined,
     asked: undefined,
     misses: 0,
+    ...noOffer,
   };
 }
 

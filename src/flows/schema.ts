@@ -200,6 +200,7 @@ export const COMMANDS = [
   'start',
   'resume',
   'reschedule',
+  'cancel-visit',
   'on-way',
   'late',
   'cannot',

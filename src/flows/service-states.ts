@@ -2,14 +2,15 @@
 
 import type { Json } from '../json.ts';
 import { type Args, effect, only, prompt, remember, say } from './actions.ts';
-import { answersThatCount, firstOpen, holds, previousTo } from './conditions.ts';
-import { correctingState, isBrought } from './corrections.ts';
+import { answersThatCount, firstOpen, previousTo } from './conditions.ts';
+import { correctingState } from './corrections.ts';
 import { documentEvents } from './document-events.ts';
 import { emptyDraft, keep, noPages, waitingHints } from './draft.ts';
 import { askForForm, formEvents } from './form-to-sign.ts';
 import { mismatches } from './readings.ts';
 import type { Service, Step } from './schema.ts';
 import type { Talk, TalkEvent } from './talk.ts';
+import { visitOf } from './visit-of.ts';
 import { whileWaiting } from './waiting.ts';
 
 /** A citizen is handed to a person at the third answer in a row that is not understood. */
@@ -237,15 +238,6 @@ function filingState(id: string, service: Service) {
       },
     },
   };
-}
-
-/** What the citizen must come for, if at all: papers that were not sent come before anything else. */
-function visitOf(service: Service, context: Talk, now: number): Talk['activity'] {
-  const answers = answersThatCount(service, context, now);
-  if (service.visit && service.visit.activity !== 'pickup' && holds(service.visit.when, answers, now))
-    return service.visit.activity;
-  if (isBrought(answers)) return 'submit';
-  return service.visit && holds(service.visit.when, answers, now) ? service.visit.activity : undefined;
 }
 
 function lookupState(self: string) {

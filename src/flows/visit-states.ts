@@ -1,4 +1,7 @@
-/** A time to come: three are offered, one is booked, the receipt is sent. Silence books the first. */
+/**
+ * A time to come: three are offered, one is booked, the receipt is sent. Silence books the first, or keeps the visit that
+ * there is already.
+ */
 
 import { raise } from 'xstate';
 import type { Json } from '../json.ts';
@@ -6,6 +9,7 @@ import { type Args, effect, only, prompt, remember, say } from './actions.ts';
 import { emptyDraft, waitingHints } from './draft.ts';
 import { missed } from './service-states.ts';
 import type { OfferedSlot, Talk, TalkEvent, Wish } from './talk.ts';
+import { choiceStates } from './visit-choice.ts';
 import { whileWaiting } from './waiting.ts';
 
 /** The states under `bot.visit`; entered with `application` and `activity` in the context. */
@@ -14,6 +18,7 @@ export function visitStates() {
     id: 'visit',
     initial: 'offering',
     states: {
+      ...choiceStates(ended),
       offering: {
         always: { guard: ({ context }: Args) => context.activity === undefined, target: 'receipt' },
         entry: effect('offer', ({ context }) =>
@@ -33,37 +38,33 @@ export function visitStates() {
               target: 'slot',
               actions: [
                 filed,
-                remember(({ event }) => ({
-                  slots: only(event, 'offer.done').result.slots,
-                  remark: only(event, 'offer.done').result.remark,
-                  filed: undefined,
-                  slotTaken: undefined,
-                  misses: 0,
-                })),
+                remember(({ event }) => {
+                  const { slots, remark, current } = only(event, 'offer.done').result;
+                  return { slots, remark, current, filed: undefined, slotTaken: undefined, misses: 0 };
+                }),
               ],
             },
-            { target: 'receipt', actions: [filed, say('noSlots'), remember(() => ({ filed: undefined }))] },
+            {
+              guard: ({ event }: Args) => only(event, 'offer.done').result.current !== undefined,
+              target: 'kept',
+              actions: [
+                noTimes,
+                remember(({ event }) => ({ current: only(event, 'offer.done').result.current })),
+              ],
+            },
+            { target: 'receipt', actions: [filed, noTimes, remember(() => ({ filed: undefined }))] },
           ],
         },
       },
       slot: {
         entry: prompt,
-        after: { slot: { target: 'booking', actions: choose(() => 0) } },
+        after: { slot: leave() },
         on: {
           PICK: { target: 'booking', actions: choose(({ event }) => only(event, 'PICK').index) },
-          MENU: { target: 'booking', actions: choose(() => 0) },
-          CANCEL: { target: 'booking', actions: choose(() => 0) },
-          STOP: {
-            target: 'booking',
-            actions: [choose(() => 0), remember(() => ({ muted: true })), say('stopped')],
-          },
-          START: {
-            target: 'booking',
-            actions: [
-              choose(() => 0),
-              remember(({ event }) => ({ afterVisit: only(event, 'START').service })),
-            ],
-          },
+          MENU: leave(),
+          CANCEL: leave(),
+          STOP: leave([remember(() => ({ muted: true })), say('stopped')]),
+          START: leave([remember(({ event }) => ({ afterVisit: only(event, 'START').service }))]),
           RESUME: { actions: prompt },
           WISH: {
             target: 'offering',
@@ -77,10 +78,32 @@ export function visitStates() {
             actions: remember(({ event }) => ({ near: only(event, 'NEAR').near })),
           },
           NEAREST: { actions: say('nearAsk') },
-          RESCHEDULE: { target: 'offering', actions: remember(() => ({ wish: undefined, near: undefined })) },
+          RESCHEDULE: [
+            {
+              guard: ({ context, event }: Args) =>
+                [undefined, context.application].includes(only(event, 'RESCHEDULE').application),
+              target: 'offering',
+              actions: remember(({ event }) => {
+                const { wish, near } = only(event, 'RESCHEDULE');
+                return { wish, near };
+              }),
+            },
+            // One thing after the other: this case has no time yet.
+            { actions: prompt },
+          ],
+          CANCEL_VISIT: {
+            target: 'cancelling',
+            actions: remember(({ context }) => ({ slot: context.current ?? context.slots?.[0] })),
+          },
           BACK: { actions: prompt },
           INVALID: missed(),
         },
+      },
+      kept: {
+        entry: say('slotKept', ({ context }) =>
+          context.current ? { slot: context.current as unknown as Json } : null,
+        ),
+        always: ending(),
       },
       booking: {
         entry: effect('book', ({ context }) => ({
@@ -96,19 +119,25 @@ export function visitStates() {
               actions: remember(({ context, event }) => {
                 const { result } = only(event, 'book.done');
                 if (!result.ok) return {};
-                return { slot: result.slot, slots: undefined, visit: visitOf(context, result.slot) };
+                const { distanceKm } = context.slot ?? {};
+                const slot = { ...result.slot, ...(distanceKm === undefined ? {} : { distanceKm }) };
+                return { slot, slots: undefined, visit: visitOf(context, result.slot) };
               }),
             },
             {
               target: 'slot',
-              guard: ({ event }: Args) => slotsLeft(event).length > 0,
-              actions: remember(({ event }) => ({
-                slots: slotsLeft(event),
-                slotTaken: true,
-                slot: undefined,
-              })),
+              guard: ({ event }: Args) => othersIn(event).slots.length > 0,
+              actions: remember(({ event }) => {
+                const { slots, remark, current } = othersIn(event);
+                return { slots, remark, current, slotTaken: remark ? undefined : true, slot: undefined };
+              }),
             },
-            { target: 'receipt', actions: [remember(() => ({ slot: undefined })), say('noSlots')] },
+            {
+              guard: ({ event }: Args) => othersIn(event).current !== undefined,
+              target: 'kept',
+              actions: [noTimes, remember(({ event }) => ({ current: othersIn(event).current }))],
+            },
+            { target: 'receipt', actions: [remember(() => ({ slot: undefined })), noTimes] },
           ],
         },
       },
@@ -121,18 +150,31 @@ export function visitStates() {
         ],
         on: {
           ...whileWaiting('#visit.receipt'),
-          'receipt.done': [
-            {
-              guard: ({ context }: Args) => context.afterVisit !== undefined,
-              target: '#idle',
-              actions: [...ended, goOn, remember(() => ({ afterVisit: undefined }))],
-            },
-            { target: '#idle', actions: [...ended, ...waitingHints] },
-          ],
+          'receipt.done': ending(),
         },
       },
     },
   };
+}
+
+/** Out of the offered times: the visit that there is stays, and where there is none the first one is booked. */
+function leave(actions: object[] = []) {
+  return [
+    { guard: ({ context }: Args) => context.current !== undefined, target: 'kept', actions },
+    { target: 'booking', actions: [choose(() => 0), ...actions] },
+  ];
+}
+
+/** To the menu, or to what the citizen asked for while times were offered. */
+function ending() {
+  return [
+    {
+      guard: ({ context }: Args) => context.afterVisit !== undefined,
+      target: '#idle',
+      actions: [...ended, goOn, remember(() => ({ afterVisit: undefined }))],
+    },
+    { target: '#idle', actions: [...ended, ...waitingHints] },
+  ];
 }
 
 const ended = [
@@ -144,9 +186,6 @@ const ended = [
     slots: undefined,
     slot: undefined,
     slotTaken: undefined,
-    wish: undefined,
-    near: undefined,
-    remark: undefined,
   })),
 ];
 
@@ -173,6 +212,8 @@ function combined({ wish }: Talk, next: Wish): Wish {
   return isOthers ? { ...standing, others: true } : next;
 }
 
+type Booked = Extract<TalkEvent, { type: 'book.done' }>['result'];
+
 /** The paper that was made, as a file or as a link to one. */
 function given(paper: 'receipt' | 'slip') {
   const isThis = (event: TalkEvent) => (only(event, 'receipt.done').result.paper ?? 'receipt') === paper;
@@ -193,6 +234,12 @@ const goOn = raise(({ context, event }: Args) => ({
   service: context.afterVisit ?? '',
   at: event.at,
 }));
+
+/** Nothing can be booked, and why if that is known. */
+const noTimes = say('noSlots', ({ event }) => {
+  const result = event.type === 'book.done' ? othersIn(event) : only(event, 'offer.done').result;
+  return result.remark ? { remark: { ...result.remark } } : {};
+});
 
 const filed = say('submitted', ({ context }) => (context.filed ? { ...context.filed } : null));
 
@@ -215,7 +262,8 @@ function visitOf({ application = '', applicationService, service }: Talk, slot: 
   return { application, service: applicationService ?? service ?? '', slot };
 }
 
-function slotsLeft(event: TalkEvent): OfferedSlot[] {
+/** What is offered in place of a time that could not be had. */
+function othersIn(event: TalkEvent): Exclude<Booked, { ok: true }> {
   const { result } = only(event, 'book.done');
-  return result.ok ? [] : result.slots;
+  return result.ok ? { ok: false, slots: [] } : result;
 }

@@ -15,6 +15,7 @@ export function whileWaiting(self: string) {
     START: wait,
     RESUME: wait,
     RESCHEDULE: wait,
+    CANCEL_VISIT: wait,
     RETURNED: wait,
     STOP: { actions: [remember(() => ({ muted: true })), say('stopped')] },
     RESOLVE: { target: self, reenter: true },

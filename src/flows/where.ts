@@ -4,7 +4,10 @@ export type Where =
   | { room: 'idle' }
   | { room: 'service'; service: string; state: 'consent' | 'confirm' | 'filing' | 'correcting' | 'lookup' }
   | { room: 'service'; service: string; state: 'ask'; step: string }
-  | { room: 'visit'; state: 'offering' | 'slot' | 'booking' | 'receipt' }
+  | {
+      room: 'visit';
+      state: 'looking' | 'which' | 'cancelling' | 'freeing' | 'offering' | 'slot' | 'booking' | 'receipt';
+    }
   | { room: 'handoff'; state: 'waiting' | 'claimed' };
 
 type StateValue = string | { [key: string]: StateValue | undefined };

@@ -1,10 +1,11 @@
 /** In which order the points are asked for a time, and what is in the way at the one that would be first. */
 import type { Near, SlotRemark } from '../flows/talk.ts';
-import type { Office } from '../office.ts';
+import type { Office, Standing } from '../office.ts';
 import { isFar, type NearPoint, sortPoints } from './near.ts';
 import { bookableActivity, outOfOrder } from './openings.ts';
 import { findPoint } from './place-on.ts';
 import type { Activity } from './ports.ts';
+import { OUT } from './reason-closed.ts';
 
 /** `remark` tells why the first is not where one would expect it. */
 export interface PointOrder {
@@ -76,16 +77,13 @@ function brokenAt({ office, activity, today }: OrderWanted, point: string): Slot
 }
 
 /** That a place is out of order: where, why, and for how long if somebody knows. */
-export function brokenRemark(
-  office: Office,
-  point: string,
-  { reason, until }: { reason?: { id: string; en: string } | undefined; until?: string | undefined },
-): SlotRemark {
+export function brokenRemark(office: Office, point: string, { status, reason, until }: Standing): SlotRemark {
   const place = findPoint(office, point)?.name;
+  const why = reason ?? (status === 'active' ? undefined : OUT[status]);
   return {
     code: 'broken',
     ...(place ? { place } : {}),
-    ...(reason ? { why: reason } : {}),
+    ...(why ? { why } : {}),
     ...(until === undefined ? {} : { until }),
   };
 }

@@ -8,7 +8,7 @@ import { findPoint, stopOn } from './place-on.ts';
 export type Reason = { id: string; en: string };
 
 /** What is said of a status for which nobody wrote a reason. */
-const OUT: Record<Exclude<PointStatus, 'active'>, Reason> = {
+export const OUT: Record<Exclude<PointStatus, 'active'>, Reason> = {
   planned: { id: 'belum dibuka', en: 'not open yet' },
   suspended: { id: 'tutup sementara', en: 'closed for a while' },
   broken: { id: 'sedang ada gangguan', en: 'out of order' },

@@ -15,6 +15,7 @@ const TOGETHER: readonly (readonly Command[])[] = [
     'start',
     'resume',
     'reschedule',
+    'cancel-visit',
     'on-way',
     'late',
     'cannot',
