@@ -5,6 +5,7 @@ import type { Papers } from './papers.ts';
 import { pastDays, village } from './past-days.ts';
 import { openRequests, type Requests } from './requests.ts';
 import type { Team } from './team.ts';
+import { visitsOfToday } from './visits.ts';
 
 export interface Story extends Team {
   chats: Chats;
@@ -24,5 +25,6 @@ export async function tellStory(papers: Papers): Promise<Story> {
   await village(team);
   const requests = await openRequests(team, papers);
   const chats = await thisMorning(team, papers);
+  await visitsOfToday(team);
   return { ...team, chats, requests };
 }

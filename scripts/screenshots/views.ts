@@ -179,6 +179,28 @@ export const VIEWS: readonly View[] = [
       await page.locator('.decision-form').scrollIntoViewIfNeeded();
     },
   },
+  {
+    name: 'jadwal',
+    who: 'siti',
+    at: () => '#/visits',
+    act: (page) => page.locator('.visit').nth(4).waitFor(),
+  },
+  {
+    name: 'tempat',
+    who: 'rina',
+    at: () => '#/places',
+    act: (page) => page.locator('.outage progress').waitFor(),
+  },
+  {
+    name: 'tandai-rusak',
+    who: 'rina',
+    at: () => '#/places',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Tandai rusak/tutup: Loket pelayanan Disdukcapil' }).click();
+      await page.getByLabel('Alasan').fill('Listrik padam sejak pagi.');
+      await page.getByText('akan dipindah dan dikabari').waitFor();
+    },
+  },
   { name: 'loket', who: 'siti', at: () => '#/counter', act: (page) => atCounter(page) },
   { name: 'loket-isi', who: 'siti', at: ({ chats }) => `#/counter/${encodeURIComponent(chats.main)}` },
   { name: 'pemohon', who: 'rina', at: () => '#/filers' },

@@ -4,7 +4,7 @@ import type { VisitDay } from '../../../src/handoff/schemas/places.ts';
 import { addDays, dayAt, formatInstant, zoneName } from '../../../src/handoff/ui/places/dates.ts';
 import { withMark, withOutcome } from '../../../src/handoff/ui/places/day-patches.ts';
 import { daysOfYear, replaceDay } from '../../../src/handoff/ui/places/days-off.ts';
-import type { DayOff, Point, VisitMark } from '../../../src/handoff/ui/places/places-api.ts';
+import type { DayOff, Point, VisitMark } from '../../../src/handoff/ui/places/place-types.ts';
 import { activityOn, isInTrouble } from '../../../src/handoff/ui/places/standing.ts';
 
 const AT = Date.parse('2026-11-23T09:00:00+08:00');

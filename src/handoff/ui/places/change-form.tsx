@@ -5,13 +5,8 @@ import { useSending } from '../shell/form.tsx';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { Labelled, SureButton } from '../shell/page.tsx';
 import { PLACE_TEXTS, STATUS_NAMES } from './place-texts.ts';
-import {
-  type Point,
-  type PointActivity,
-  type PointChange,
-  type PointStatus,
-  placesApi,
-} from './places-api.ts';
+import type { Point, PointActivity, PointChange, PointStatus } from './place-types.ts';
+import { placesApi } from './places-api.ts';
 import { standingOn } from './standing.ts';
 import { ReasonField, UntilField } from './standing-fields.tsx';
 

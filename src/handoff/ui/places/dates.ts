@@ -1,5 +1,4 @@
 /** Days and times of the office as its people say them. */
-import { formatTime } from '../shell/time.ts';
 import type { Language } from '../texts.ts';
 
 const LOCALES = { id: 'id-ID', en: 'en-GB' } as const;
@@ -39,8 +38,9 @@ export function formatShortDay(day: string, language: Language): string {
 
 /** `23 Nov 08.00`, an instant in the office's zone. */
 export function formatInstant(at: number, { language, timeZone }: Where): string {
-  const day = new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'short', timeZone });
-  return `${day.format(at)} ${formatTime(at, { language, timeZone })}`;
+  const write = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(LOCALES[language], { ...options, timeZone, hourCycle: 'h23' }).format(at);
+  return `${write({ day: 'numeric', month: 'short' })} ${write({ hour: '2-digit', minute: '2-digit' })}`;
 }
 
 export interface Where {

@@ -5,7 +5,7 @@ import { useSending } from '../shell/form.tsx';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { Labelled } from '../shell/page.tsx';
 import { PLACE_TEXTS } from './place-texts.ts';
-import type { DayOff, NewDayOff, Point } from './places-api.ts';
+import type { DayOff, NewDayOff, Point } from './place-types.ts';
 
 export function DayOffForm(props: {
   /** The one that is changed; absent: a new one. */

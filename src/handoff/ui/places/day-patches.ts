@@ -1,6 +1,6 @@
 /** What a press of a button makes of a day at once, until the server has told how it stands. */
 import type { Visit, VisitDay } from '../../schemas/places.ts';
-import type { VisitMark } from './places-api.ts';
+import type { VisitMark } from './place-types.ts';
 
 export type Patch = (day: VisitDay) => VisitDay;
 

@@ -3,7 +3,7 @@ import type { VisitDay } from '../../schemas/places.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { formatTime } from '../shell/time.ts';
 import { formatInstant, formatLongDay } from './dates.ts';
-import type { VisitActivity } from './places-api.ts';
+import type { VisitActivity } from './place-types.ts';
 import { VISIT_TEXTS } from './visit-texts.ts';
 
 interface Where {

@@ -1,5 +1,5 @@
 /** The days off that were entered here, as the whole list that the server takes. */
-import type { DayOff, NewDayOff } from './places-api.ts';
+import type { DayOff, NewDayOff } from './place-types.ts';
 
 /** As the server takes it. */
 export function toNew({ date, until, reason, points }: Omit<DayOff, 'by' | 'isFixed'>): NewDayOff {

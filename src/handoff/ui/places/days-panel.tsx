@@ -9,7 +9,8 @@ import { formatShortDay } from './dates.ts';
 import { DayOffForm } from './day-off-form.tsx';
 import { daysOfYear, replaceDay } from './days-off.ts';
 import { PLACE_TEXTS } from './place-texts.ts';
-import { type DayOff, type NewDayOff, placesApi } from './places-api.ts';
+import type { DayOff, NewDayOff } from './place-types.ts';
+import { placesApi } from './places-api.ts';
 
 export function DaysPanel(props: {
   value: PointsView;

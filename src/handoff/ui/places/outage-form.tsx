@@ -6,13 +6,8 @@ import { useTexts, useWords } from '../shell/language.tsx';
 import { Labelled } from '../shell/page.tsx';
 import { formatInstant } from './dates.ts';
 import { CAUSE_NAMES, PLACE_TEXTS } from './place-texts.ts';
-import {
-  type OutagePreview,
-  type OutageRequest,
-  type Point,
-  type PointActivity,
-  placesApi,
-} from './places-api.ts';
+import type { OutagePreview, OutageRequest, Point, PointActivity } from './place-types.ts';
+import { placesApi } from './places-api.ts';
 import { ReasonField, UntilField } from './standing-fields.tsx';
 
 const CAUSES = ['device', 'closed', 'blangko'] as const;

@@ -1,6 +1,6 @@
 /** Every word of points, outages, days off and blank cards, in the two languages an office may work in. */
 import type { Language } from '../texts.ts';
-import type { OutageRequest, Point, PointStatus, StockLine } from './places-api.ts';
+import type { OutageRequest, Point, PointStatus, StockLine } from './place-types.ts';
 
 const id = {
   title: 'Tempat layanan',

@@ -1,35 +1,17 @@
 /** The calls of visits, the queue, points, outages and blank cards; each throws ApiFailure. */
-import type {
-  calledSchema,
-  daysOffSchema,
-  OutageView,
-  outagePreviewSchema,
-  outageRequestSchema,
-  PointsView,
-  pointChangeSchema,
-  StockView,
-  stockLineSchema,
-  ticketSchema,
-  VisitDay,
-  visitMarkSchema,
-} from '../../schemas/places.ts';
+import type { OutageView, PointsView, StockView, VisitDay } from '../../schemas/places.ts';
 import { ask } from '../shell/api.ts';
-
-type In<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input'];
-
-export type Point = PointsView['points'][number];
-export type PointActivity = Point['activities'][number];
-export type PointStatus = Point['status'];
-export type PointChange = In<typeof pointChangeSchema>;
-export type DayOff = PointsView['days'][number];
-export type NewDayOff = In<typeof daysOffSchema>['days'][number];
-export type OutageRequest = In<typeof outageRequestSchema>;
-export type OutagePreview = In<typeof outagePreviewSchema>;
-export type VisitActivity = VisitDay['activities'][number];
-export type Activity = VisitActivity['id'];
-export type VisitMark = In<typeof visitMarkSchema>['mark'];
-export type Ticket = In<typeof ticketSchema>['ticket'];
-export type StockLine = In<typeof stockLineSchema>;
+import type {
+  Activity,
+  Called,
+  NewDayOff,
+  OutagePreview,
+  OutageRequest,
+  PointChange,
+  StockLine,
+  Ticket,
+  VisitMark,
+} from './place-types.ts';
 
 const part = encodeURIComponent;
 
@@ -50,8 +32,7 @@ export const placesApi = {
 
   takeTicket: (point: string, activity: Activity) =>
     ask<{ ticket: Ticket }>('POST', '/queue/tickets', { point, activity }),
-  callNext: (point: string, activity: Activity) =>
-    ask<In<typeof calledSchema>>('POST', '/queue/call', { point, activity }),
+  callNext: (point: string, activity: Activity) => ask<Called>('POST', '/queue/call', { point, activity }),
   endTicket: (id: string, outcome: 'served' | 'gone' | null) =>
     ask<unknown>('POST', `/queue/tickets/${part(id)}`, { outcome }),
 

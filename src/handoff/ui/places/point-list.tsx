@@ -4,7 +4,7 @@ import { useTexts, useWords } from '../shell/language.tsx';
 import { Labelled } from '../shell/page.tsx';
 import { formatInstant, formatShortDay } from './dates.ts';
 import { KIND_NAMES, PLACE_TEXTS, STATUS_NAMES } from './place-texts.ts';
-import type { Point, PointActivity } from './places-api.ts';
+import type { Point, PointActivity } from './place-types.ts';
 import type { Opened } from './places-view.tsx';
 import { activityOn, isInTrouble, standingOn, toneOf } from './standing.ts';
 

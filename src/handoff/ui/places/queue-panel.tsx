@@ -7,7 +7,8 @@ import { useTexts, useWords } from '../shell/language.tsx';
 import { formatTime } from '../shell/time.ts';
 import { zoneName } from './dates.ts';
 import { asItIs, withOutcome } from './day-patches.ts';
-import { placesApi, slipAddress, type Ticket, type VisitActivity } from './places-api.ts';
+import type { Ticket, VisitActivity } from './place-types.ts';
+import { placesApi, slipAddress } from './places-api.ts';
 import type { Act } from './use-day.ts';
 import { VISIT_TEXTS, type VisitTexts } from './visit-texts.ts';
 

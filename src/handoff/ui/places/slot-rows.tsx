@@ -3,7 +3,7 @@ import type { Visit } from '../../schemas/places.ts';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { requestAddress } from '../shell/route.ts';
 import { formatTime } from '../shell/time.ts';
-import type { VisitActivity, VisitMark } from './places-api.ts';
+import type { VisitActivity, VisitMark } from './place-types.ts';
 import { VISIT_TEXTS } from './visit-texts.ts';
 
 type Slot = VisitActivity['slots'][number];

@@ -1,5 +1,5 @@
 /** How points and their activities stand on a day. */
-import type { Point, PointActivity, PointStatus } from './places-api.ts';
+import type { Point, PointActivity, PointStatus } from './place-types.ts';
 
 type Standing = Pick<Point, 'status' | 'reason' | 'until'>;
 

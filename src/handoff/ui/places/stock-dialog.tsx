@@ -7,7 +7,8 @@ import { useLoaded } from '../shell/page.tsx';
 import { Table } from '../shell/table.tsx';
 import { formatInstant } from './dates.ts';
 import { PLACE_TEXTS, STOCK_KINDS } from './place-texts.ts';
-import { type Point, placesApi } from './places-api.ts';
+import type { Point } from './place-types.ts';
+import { placesApi } from './places-api.ts';
 import { StockForm } from './stock-form.tsx';
 
 export function StockDialog(props: { point: Point; timeZone: string; news: number; onClose: () => void }) {

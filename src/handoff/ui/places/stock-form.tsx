@@ -5,7 +5,8 @@ import { useSending } from '../shell/form.tsx';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { Labelled } from '../shell/page.tsx';
 import { PLACE_TEXTS, STOCK_KINDS } from './place-texts.ts';
-import { placesApi, type StockLine } from './places-api.ts';
+import type { StockLine } from './place-types.ts';
+import { placesApi } from './places-api.ts';
 
 type Kind = StockLine['kind'];
 const KINDS: readonly Kind[] = ['received', 'used', 'spoiled', 'counted'];
