@@ -127,6 +127,6 @@ function SaveButton({ isSending }: { isSending: boolean }) {
 }
 
 /** `Kantor Kecamatan Hulu: perekaman`. */
-export function nameOf(point: Point, activity: PointActivity | undefined): string {
+function nameOf(point: Point, activity: PointActivity | undefined): string {
   return activity ? `${point.name}: ${activity.name}` : point.name;
 }

@@ -2,7 +2,7 @@
 import type { DayOff, NewDayOff } from './place-types.ts';
 
 /** As the server takes it. */
-export function toNew({ date, until, reason, points }: Omit<DayOff, 'by' | 'isFixed'>): NewDayOff {
+function toNew({ date, until, reason, points }: Omit<DayOff, 'by' | 'isFixed'>): NewDayOff {
   return {
     ...{ date, reason: reason.id },
     ...(until === null ? {} : { until }),

@@ -142,7 +142,7 @@ function ActivityRow({ point, activity, ...stage }: Stage & { point: Point; acti
   );
 }
 
-export function StatusTag({ status }: Pick<Point, 'status'>) {
+function StatusTag({ status }: Pick<Point, 'status'>) {
   const names = useTexts(STATUS_NAMES);
   return <span class={`tag status ${toneOf(status)}`}>{names[status]}</span>;
 }

@@ -91,12 +91,12 @@ function ActivityPanel(props: {
 }
 
 /** How many an activity takes on its day. */
-export function capacityOf({ slots }: VisitActivity): number {
+function capacityOf({ slots }: VisitActivity): number {
   return slots.reduce((sum, { capacity }) => sum + capacity, 0);
 }
 
 /** How many are booked, with those held for an answer. */
-export function bookedIn({ slots }: VisitActivity): number {
+function bookedIn({ slots }: VisitActivity): number {
   return slots.reduce((sum, { visits }) => sum + visits.length, 0);
 }
 
