@@ -210,10 +210,11 @@ function outcomeOf({ talking, conversation, now }: Stage, results: Played[]): Ou
 
 /** What an effect is about; a filing shows its answers, flags included. */
 function inShort(type: string, params: Played['effects'][number]['params']): string {
-  const { step, service, activity, reason, slot, asLink, number, answers } = params;
+  const { step, service, activity, reason, slot, asLink, number, answers, wish, near } = params;
   const about = [step, service, activity, reason, number].filter((part) => typeof part === 'string' && part);
   if (typeof slot === 'object' && slot !== null && 'startAt' in slot)
     about.push(new Date(Number(slot.startAt)).toISOString());
+  for (const said of [wish, near]) if (said) about.push(JSON.stringify(said));
   if (asLink === true) about.push('as a link');
   if (answers) about.push(JSON.stringify(answers));
   return [type, ...about].join(' ');

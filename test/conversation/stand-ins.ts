@@ -2,9 +2,11 @@
 import { crc32 } from 'node:zlib';
 import { formatNumber } from '../../src/applications/number.ts';
 import type { Effect, Event } from '../../src/conversation/types.ts';
-import type { OfferedSlot, QueueResult } from '../../src/flows/talk.ts';
+import type { Near, OfferedSlot, QueueResult } from '../../src/flows/talk.ts';
 import type { Json } from '../../src/json.ts';
-import { NOW } from './world.ts';
+import { ACTIVITIES } from '../../src/office.ts';
+import { findPlaces } from '../../src/pickup/places.ts';
+import { NOW, office } from './world.ts';
 
 const HOUR_MS = 3_600_000;
 export const NUMBER = formatNumber({ code: 'KL', at: NOW, timeZone: 'Asia/Makassar', serial: 1 });
@@ -76,6 +78,12 @@ const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json
           slot: null,
         }
       : { ok: false, reason: 'unknown' },
+  places: ({ near, activity }) =>
+    findPlaces(
+      office,
+      { near: near as Near, activities: activity ? [activity as OfferedSlot['activity']] : ACTIVITIES },
+      NOW,
+    ) as unknown as Json,
   queue: (_params, { queue = 'taken' }) => queued(queue) as unknown as Json,
   form: ({ step, form, answers }) => ({ step: step ?? '', file: formOf(String(form), answers ?? null) }),
   link: ({ step }) => ({ step: step ?? '', url: LINK }),

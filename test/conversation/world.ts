@@ -62,7 +62,8 @@ function realOffice() {
   return loaded.office;
 }
 
-const office = realOffice();
+/** The sample `office.yaml`. */
+export const office = realOffice();
 const calendar = createCalendar(() => office);
 const regions = loadRegions(isNamedIn(office));
 const places = createPlaceFinder(namePlaces(() => office, regions.names));
