@@ -94,22 +94,15 @@ function placeText({ language }: Voice, { place, distanceKm }: OfferedSlot): str
 }
 
 /** News of a case is not about the draft that is being filled in: it says itself which papers were not sent. */
-function visitOf(
-  values: Say['values'],
-  { activity }: OfferedSlot,
-  talk: Talk,
-): Pick<Talk, 'answers' | 'activity'> {
-  const isOfCase = typeof values.service === 'string';
-  const answers = isOfCase ? ((values.answers ?? {}) as unknown as Talk['answers']) : talk.answers;
-  return { answers, activity };
+function visitOf(values: Say['values'], { activity }: OfferedSlot, talk: Talk): Bringing {
+  if (typeof values.service !== 'string') return { ...talk, activity };
+  return { answers: (values.answers ?? {}) as unknown as Talk['answers'], activity };
 }
 
+type Bringing = Pick<Talk, 'answers' | 'activity' | 'counter'>;
+
 /** What to have along: what the service names, and the papers that were not sent. */
-function bringing(
-  voice: Voice,
-  service: Service | undefined,
-  talk: Pick<Talk, 'answers' | 'activity'>,
-): string {
+function bringing(voice: Voice, service: Service | undefined, talk: Bringing): string {
   if (!service) return '';
   // What the service names is for its own visit.
   if (talk.activity === 'pickup' && service.visit?.activity !== 'pickup')
