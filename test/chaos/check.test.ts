@@ -178,11 +178,11 @@ function world(): Outcome {
   const one = ending(0, numberOf(1));
   const [booking] = one.bookings;
   if (!booking) throw new Error('no booking');
-  const { application: _, ...slot } = booking;
+  const { point, activity, startAt, endAt } = booking;
   const audit = auditOf(['operator.add', 'session.open']);
   return {
     endings: [one],
-    slots: [{ ...slot, taken: 1, capacity: 6 }],
+    slots: [{ point, activity, startAt, endAt, taken: 1, capacity: 6 }],
     pendingEffects: [],
     buried: [],
     timers: [],
@@ -240,7 +240,10 @@ function ending(i: number, number: string): Ending {
       },
     ],
     bookings: [
-      { application: number, point: 'kantor', activity: 'submit', startAt: 1_800_000, endAt: 3_600_000 },
+      {
+        ...{ id: `b-${number}`, application: number, service: 'ktp-hilang-rusak', bookedAt: 1 },
+        ...{ point: 'kantor', activity: 'submit', startAt: 1_800_000, endAt: 3_600_000 },
+      },
     ],
   };
   one.transcript = [inbound(one, 0), outbound(one, 0), inbound(one, 1), outbound(one, 1)];

@@ -83,7 +83,7 @@ async function gatherOne(store: Store, twilio: TwilioStandIn, talk: Talk): Promi
   const id = store.sealer.hash('address', `${script.channel}:${script.phone}`).slice(0, 32);
   const applications = await store.applications.findByConversation(id);
   const bookings = await Promise.all(
-    applications.map(({ number }) => store.bookings.findByApplication(number)),
+    applications.map(({ number }) => store.bookings.findByApplication(number, Date.now())),
   );
   const missingFiles: string[] = [];
   for (const file of applications.flatMap(({ answers }) => filesOf(answers))) {
@@ -112,13 +112,13 @@ async function loads(store: Store, endings: Ending[]): Promise<SlotLoad[]> {
   const office = readOffice({ officeFile: 'office.yaml' });
   const slots = new Map(
     endings.flatMap(({ bookings }) =>
-      bookings.map(({ application: _, ...slot }) => [`${slot.point} ${slot.activity} ${slot.startAt}`, slot]),
+      bookings.map((slot) => [`${slot.point} ${slot.activity} ${slot.startAt}`, slot]),
     ),
   );
   const all: SlotLoad[] = [];
   for (const slot of slots.values()) {
     const { point, activity, startAt, endAt } = slot;
-    const taken = await store.bookings.countTaken(point, activity, startAt, startAt + 1);
+    const taken = await store.bookings.countTaken(point, activity, startAt, startAt + 1, Date.now());
     all.push({
       ...{ point, activity, startAt, endAt },
       taken: taken.get(startAt) ?? 0,

@@ -126,7 +126,10 @@ export function seedReservation({
 }
 
 /** A visit that came, a hold, one that an outage moved, tickets in all states, lines of blank cards. */
-export async function seedVisits({ bookings, visits, queue, stock }: Store, application: string): Promise<void> {
+export async function seedVisits(
+  { bookings, visits, queue, stock }: Store,
+  application: string,
+): Promise<void> {
   const by = { id: 'o1', name: 'Rina Wati' };
   const reserve = async (changes: Parameters<typeof seedReservation>[0]) => {
     const answer = await bookings.reserve(seedReservation({ application, capacity: 9, ...changes }));
@@ -145,7 +148,15 @@ export async function seedVisits({ bookings, visits, queue, stock }: Store, appl
   const called = await queue.callNext(day.point, day.activity, day.date, 11);
   await queue.callNext(day.point, day.activity, day.date, 12);
   if (called) await queue.end(called.id, 'served', 13);
-  await stock.add({ id: 's1', point: 'kantor', at: 5, by, kind: 'received', change: 500, reference: 'BAST/1' });
+  await stock.add({
+    id: 's1',
+    point: 'kantor',
+    at: 5,
+    by,
+    kind: 'received',
+    change: 500,
+    reference: 'BAST/1',
+  });
   await stock.add({ id: 's2', point: 'kantor', at: 6, by, kind: 'spoiled', change: -1 });
 }
 

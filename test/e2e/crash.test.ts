@@ -214,7 +214,7 @@ async function checkOutcome(store: Store, conversation: Conversation, script: Sc
     else expect(value.files).toHaveLength(paper);
     for (const { file } of value.files ?? []) expect(await store.files.get(file)).toBeDefined();
   }
-  const bookings = await store.bookings.findByApplication(application.number);
+  const bookings = await store.bookings.findByApplication(application.number, Date.now());
   expect(bookings.map(({ activity }) => activity)).toEqual(script.visit ? [script.visit] : []);
   return application;
 }
@@ -230,7 +230,9 @@ function checkNumbers(applications: Application[]): void {
 
 async function checkSlots(store: Store, applications: Application[]): Promise<void> {
   const office = readOffice({ officeFile: 'office.yaml' });
-  const all = await Promise.all(applications.map(({ number }) => store.bookings.findByApplication(number)));
+  const all = await Promise.all(
+    applications.map(({ number }) => store.bookings.findByApplication(number, Date.now())),
+  );
   const taken = Map.groupBy(all.flat(), ({ point, activity, startAt }) => `${point} ${activity} ${startAt}`);
   for (const bookings of taken.values()) {
     const [slot] = bookings;

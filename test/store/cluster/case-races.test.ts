@@ -1,18 +1,11 @@
 /** Two processes on one database: what one of them may not do twice, both together may not do twice either. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Slot } from '../../../src/pickup/ports.ts';
 import type { Store } from '../../../src/store/open.ts';
 import { seedDraft } from '../../contract/seeds.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
 import { whole } from '../whole.ts';
 
 const draft = (filedBy: string) => seedDraft({ filedBy, marks: ['m1'] });
-
-const slot = (startAt: number): Slot => ({
-  ...{ point: 'kantor', activity: 'pickup' as const },
-  startAt,
-  endAt: startAt + 900,
-});
 
 await describeEachMongo('Cases, papers and the log under two processes', ({ freshUrl, open }) => {
   let stores: [Store, Store];
@@ -25,29 +18,6 @@ await describeEachMongo('Cases, papers and the log under two processes', ({ fres
   /** Runs `work` many times at once, in turn on either. */
   const race = <T>(times: number, work: (store: Store, n: number) => Promise<T>) =>
     Promise.all(Array.from({ length: times }, (_, n) => work(stores[n % 2 ? 1 : 0], n)));
-  const taken = async () => {
-    const counts = await stores[0].bookings.countTaken('kantor', 'pickup', 0, 100_000);
-    return [...counts.values()].reduce((sum, count) => sum + count, 0);
-  };
-
-  it('give exactly twenty of two hundred the twenty places', async () => {
-    const answers = await race(200, (store, n) => store.bookings.reserve(`KL-${n}`, slot(1000), 20));
-    expect(answers.filter((answer) => answer === 'reserved')).toHaveLength(20);
-    expect(await taken()).toBe(20);
-  });
-
-  it('leave one place to an application that both move about', async () => {
-    await race(20, (store, n) => store.bookings.reserve('KL-1', slot(1000 * (n + 1)), 1));
-    expect(await stores[0].bookings.findByApplication('KL-1')).toHaveLength(1);
-    expect(await taken()).toBe(1);
-  });
-
-  it('leave no place to an application that is cancelled after all moved it', async () => {
-    await race(6, (store, n) => store.bookings.reserve('KL-1', slot(1000 * (n + 1)), 1));
-    await race(2, (store) => store.bookings.cancel('KL-1', 'pickup'));
-    expect(await taken()).toBe(0);
-  });
-
   it('give one number to one filing, and never a number twice', async () => {
     const filed = await race(40, (store, n) => store.applications.create(draft(`siti:${n >> 1}`)));
     expect(new Set(filed.map(({ number }) => number)).size).toBe(20);

@@ -1,12 +1,10 @@
 /** What a process leaves that dies between two writes, and what somebody does who has the database but not the key. */
 import type { Connection, Types } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Slot } from '../../../src/pickup/ports.ts';
 import { chainHash } from '../../../src/store/audit-chain.ts';
 import { type CollectionSpec, collectionOf } from '../../../src/store/cluster/collections.ts';
 import { connect } from '../../../src/store/cluster/connection.ts';
 import { APPLICATIONS } from '../../../src/store/cluster/schema-applications.ts';
-import { BOOKINGS } from '../../../src/store/cluster/schema-bookings.ts';
 import { CHUNKS, LINKS, UPLOADS } from '../../../src/store/cluster/schema-documents.ts';
 import { KEYS } from '../../../src/store/cluster/schema-meta.ts';
 import { SETTINGS } from '../../../src/store/cluster/schema-office.ts';
@@ -29,13 +27,6 @@ const SECRETS = [
   ...[NIK, 'Siti Nurhaliza', '+6281200000001', '482913', 'ktp-siti.jpg'],
   ...['Foto buram', 'Gangguan pusat', 'JBSWY3DPEHPK3PXP'],
 ];
-
-const slot = (startAt: number): Slot => ({
-  point: 'kantor',
-  activity: 'pickup',
-  startAt,
-  endAt: startAt + 900,
-});
 
 const draft = seedDraft({ filedBy: 'siti.1.1', answers: { nik: { v: NIK } }, marks: ['m1'] });
 
@@ -60,37 +51,8 @@ await describeEachMongo('The database', ({ freshUrl, open }) => {
 
   // biome-ignore lint/suspicious/noExplicitAny: a damaged document has no type.
   const raw = (spec: CollectionSpec<any>) => collectionOf<Damaged>(connection, spec);
-  const taken = async () => [...(await store.bookings.countTaken('kantor', 'pickup', 0, 10_000))];
 
   describe('after a process died', () => {
-    /** The new seat is taken, the old one was not freed. */
-    const diesWhileMoving = async () => {
-      await store.bookings.reserve('KL-1', slot(1000), 1);
-      const [old] = await raw(BOOKINGS).find().toArray();
-      await store.bookings.reserve('KL-1', slot(2000), 1);
-      if (old) await raw(BOOKINGS).insertOne(old);
-    };
-
-    it('shows the booking that an application was moved to, and frees the other when that is asked for again', async () => {
-      await diesWhileMoving();
-      expect(await store.bookings.findByApplication('KL-1')).toMatchObject([{ startAt: 2000 }]);
-      expect(await store.bookings.reserve('KL-2', slot(1000), 1)).toBe('full');
-      expect(await store.bookings.reserve('KL-1', slot(2000), 1)).toBe('reserved');
-      expect(await taken()).toEqual([[2000, 1]]);
-    });
-
-    it('frees both seats of a booking that is cancelled', async () => {
-      await diesWhileMoving();
-      await store.bookings.cancel('KL-1', 'pickup');
-      expect(await taken()).toEqual([]);
-    });
-
-    it('moves back to the seat that was not freed', async () => {
-      await diesWhileMoving();
-      expect(await store.bookings.reserve('KL-1', slot(1000), 1)).toBe('reserved');
-      expect(await taken()).toEqual([[1000, 1]]);
-    });
-
     it('files under the number that was claimed already', async () => {
       const filed = await store.applications.create(draft);
       await raw(APPLICATIONS).deleteMany({});

@@ -2,7 +2,15 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../../../src/store/open.ts';
 import type { StoreRecord } from '../../../src/store/records.ts';
-import { RINA, seedCommit, seedDraft, seedEntry, seedRoom } from '../../contract/seeds.ts';
+import {
+  RINA,
+  seedCommit,
+  seedDraft,
+  seedEntry,
+  seedReservation,
+  seedRoom,
+  seedVisits,
+} from '../../contract/seeds.ts';
 import { describeEachMongo, type TestMongo } from '../../each-mongo.ts';
 import { openTempStore } from '../temp-store.ts';
 import { whole } from '../whole.ts';
@@ -16,11 +24,7 @@ async function seed(store: Store): Promise<void> {
   await applications.update({ ...(await file(2)), version: 2, state: 'ready', dueAt: 300 });
   for (const startAt of [1000, 2000]) {
     for (const application of ['KL-2611-1', 'KL-2611-2'])
-      await bookings.reserve(
-        application,
-        { point: 'kantor', activity: 'pickup', startAt, endAt: startAt + 1 },
-        3,
-      );
+      await bookings.reserve(seedReservation({ application, slot: { startAt }, capacity: 3 }));
   }
   for (const [id, size] of [
     ['foto-1', 9],
@@ -45,6 +49,7 @@ async function seed(store: Store): Promise<void> {
   });
   await operators.openSession({ tokenHash: 't1', operator: 'o1', csrf: 'c', createdAt: 1, expiresAt: 9 });
   await seedRoom(store, await file(3));
+  await seedVisits(store, 'KL-2611-5');
   for (let at = 1; at <= 3; at++)
     await audit.append({ at, actor: 'o1', action: 'case.view', subject: 'siti', details: { b: at, a: [] } });
 }
@@ -175,9 +180,20 @@ await describeEachMongo('Records', (mongo) => {
     const file = (filedBy: string) => two.applications.create(seedDraft({ filedBy }));
     expect((await file('siti:2')).number).toBe('KL-2611-2');
     expect((await file('siti:12')).number).toBe('KL-2611-12');
-    const slot = { point: 'kantor', activity: 'pickup' as const, startAt: 2000, endAt: 2001 };
-    expect(await two.bookings.reserve('KL-2611-3', slot, 3)).toBe('reserved');
-    expect(await two.bookings.reserve('KL-2611-4', slot, 3)).toBe('full');
+    const reserve = (application: string) =>
+      two.bookings.reserve(seedReservation({ application, slot: { startAt: 2000 }, capacity: 3 }));
+    expect(await reserve('KL-2611-3')).toMatchObject({ ok: true });
+    expect(await reserve('KL-2611-4')).toEqual({ ok: false, reason: 'full' });
+    expect(await two.bookings.findByApplication('KL-2611-1', 0)).toMatchObject([{ startAt: 2000 }]);
+    // One that a copy brought counts in a quota, and a move within the day keeps it.
+    const quota = { perDay: 7, from: 0, to: 10_000 };
+    const asked = { slot: { startAt: 3000 }, capacity: 3, quota };
+    const answers = [];
+    for (const n of ['1', '4', '6'])
+      answers.push(await two.bookings.reserve(seedReservation({ application: `KL-2611-${n}`, ...asked })));
+    expect(answers.map((answer) => answer.ok || answer.reason)).toEqual([true, true, 'quota']);
+    const next = await two.queue.callNext('kantor', 'submit', '2026-11-23', 20);
+    expect(next).toMatchObject({ number: 3, holder: 'agus' });
     await two.close();
   });
 
