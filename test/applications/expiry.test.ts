@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCases } from '../../src/applications/cases.ts';
 import { createCorrectHandler } from '../../src/applications/correct.ts';
 import { createExpiry } from '../../src/applications/expiry.ts';
-import type { ApplicationState } from '../../src/applications/ports.ts';
+import type { Application, ApplicationState } from '../../src/applications/ports.ts';
 import { createTeller } from '../../src/applications/tell.ts';
 import type { ApplicationNews, Conversation } from '../../src/conversation/types.ts';
 import { freezeWorld, realFlows } from '../conversation/world.ts';
@@ -12,18 +12,22 @@ import { openTestStore, wib } from '../pickup/world.ts';
 const TIME_ZONE = 'Asia/Jakarta';
 /** Short waits, so that what is read here is counted by hand: 14 and 20 days. */
 const flows = { services: {}, timing: { ...realFlows().timing, correction: 'P14D', keep: 'P20D' } };
+/** Nobody waits for these promises here. */
+const PROMISED = wib('2027-11-02T09:00');
 const susi = { by: { id: 'op-susi', name: 'Susi' }, actor: 'supervisor' } as const;
 const log = pino({ level: 'silent' });
 
 let test: Awaited<ReturnType<typeof openTestStore>>;
 let clock: ReturnType<typeof freezeWorld>['clock'];
 let told: ApplicationNews[];
+let ended: string[];
 let room: ReturnType<typeof openRoom>;
 
 beforeEach(async () => {
   test = await openTestStore();
   ({ clock } = freezeWorld(wib('2026-11-02T09:00')));
   told = [];
+  ended = [];
   room = openRoom();
 });
 afterEach(() => test.close());
@@ -44,8 +48,13 @@ function openRoom() {
   const cases = createCases({
     ...{ ...shared, flows },
     outgoing: async (_application, file) => ({ files: [file] }),
+    findVisit: async () => undefined,
+    ended: async (number) => void ended.push(number),
   });
-  const expiry = createExpiry({ ...shared, timing: flows.timing, log });
+  const expiry = createExpiry({
+    ...{ ...shared, timing: flows.timing, log },
+    ended: async (number) => void ended.push(number),
+  });
   return { cases, expiry };
 }
 
@@ -59,7 +68,7 @@ async function file(state: ApplicationState, serial = 1): Promise<string> {
       answers: { kk_foto: { v: 'f' }, nama: { v: 'A' } },
       pin: '123456',
     },
-    ...{ submittedAt: 1, dueAt: serial, pinFailures: 0, pinLockedUntil: 0 },
+    ...{ submittedAt: 1, dueAt: PROMISED + serial, pinFailures: 0, pinLockedUntil: 0 },
   });
   return number;
 }
@@ -108,6 +117,7 @@ describe('a correction', () => {
     const { history } = (await test.store.applications.find(number)) ?? { history: [] };
     expect(history.at(-1)).toMatchObject({ event: 'expire', by: 'system', state: 'expired' });
     expect(await test.store.applications.listUntold(5)).toEqual([]);
+    expect(ended).toEqual([number]);
   });
 
   it('that came is waited for no more, and one that is asked for again has its whole time', async () => {
@@ -118,7 +128,7 @@ describe('a correction', () => {
       ...{ applications: test.store.applications, clock, hub: test.store.hub },
       marks: { of: () => [], search: () => [], number: () => '' },
       serviceFacts: () => undefined,
-      addWorkingDays: () => 0,
+      addWorkingDays: () => PROMISED,
     });
     await correct.run(
       { id: 'e', type: 'correct', params: { number, answers: { kk_foto: { v: 'g' } } } },
@@ -154,6 +164,62 @@ describe('a finished document', () => {
     expect(await at('2026-11-23T08:30')).toBe(1);
     expect(kinds()).toEqual(['ready', 'ready-reminder', 'uncollected']);
     expect(await stateOf(number)).toBe('expired');
+  });
+});
+
+describe('a promise that is broken', () => {
+  const LATE = wib('2026-11-20T15:00');
+  /** Somebody has `change`d it. */
+  const becomes = async (number: string, change: Partial<Application>) => {
+    const application = await test.store.applications.find(number);
+    if (application)
+      await test.store.applications.update({ ...application, ...change, version: application.version + 1 });
+  };
+
+  it.each(['submitted', 'verification', 'approved', 'production'] as const)(
+    'is owned up to once while the request is %s, in the daytime, and noted',
+    async (state) => {
+      const number = await file(state);
+      await becomes(number, { dueAt: LATE });
+      expect(await at('2026-11-20T15:00')).toBe(0);
+      expect(await at('2026-11-20T21:00')).toBe(0);
+      expect(await at('2026-11-21T08:00')).toBe(1);
+      expect(told).toMatchObject([{ kind: 'delayed', number, dueAt: LATE }]);
+      expect(await at('2026-11-22T10:00')).toBe(0);
+      expect(await at('2026-11-21T09:00')).toBe(0);
+      const { history } = (await test.store.applications.find(number)) ?? { history: [] };
+      expect(history).toMatchObject([
+        { event: 'note', by: 'system', reason: expect.stringContaining('diberi tahu') },
+      ]);
+    },
+  );
+
+  it('can be broken anew when there was a new one', async () => {
+    const number = await file('verification');
+    await becomes(number, { dueAt: LATE });
+    await at('2026-11-21T08:00');
+    await becomes(number, { dueAt: wib('2026-11-24T15:00') });
+    expect(await at('2026-11-23T08:00')).toBe(0);
+    expect(await at('2026-11-25T08:00')).toBe(1);
+    expect(kinds()).toEqual(['delayed', 'delayed']);
+  });
+
+  it.each(['correction', 'ready', 'completed', 'rejected', 'cancelled', 'expired'] as const)(
+    'is not what a request that is %s waits for',
+    async (state) => {
+      await becomes(await file(state), { dueAt: LATE });
+      await at('2026-11-21T08:00');
+      expect(kinds()).not.toContain('delayed');
+    },
+  );
+
+  it('is found among many that are not, and tells the desks at once', async () => {
+    const heard: unknown[] = [];
+    test.store.hub.subscribe('requests', (number) => heard.push(number));
+    for (const serial of [1, 2, 3]) await file('verification', serial);
+    await becomes('KL-2611-0002-7', { dueAt: LATE });
+    expect(await at('2026-11-21T08:00')).toBe(1);
+    expect(heard).toEqual(['KL-2611-0002-7']);
   });
 });
 

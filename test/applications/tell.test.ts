@@ -10,6 +10,7 @@ let test: Awaited<ReturnType<typeof openTestStore>>;
 let number: string;
 /** What the engine was told, in order; it forgets what it has marked. */
 let heard: Event[];
+let mayGo = true;
 let fails: boolean;
 /** A conversation that cannot be stepped. */
 let deaf: string | undefined;
@@ -52,6 +53,7 @@ function process() {
       },
     },
     log: pino({ level: 'silent' }),
+    mayGo: async () => mayGo,
   });
   const cases = createCases({
     ...{ applications, hub, teller },
@@ -59,6 +61,8 @@ function process() {
     timeZone: 'Asia/Jakarta',
     clock: { now: () => wib('2026-11-23T09:00') },
     outgoing: async (_application, file) => ({ files: [file] }),
+    findVisit: async () => undefined,
+    ended: async () => {},
   });
   return { teller, cases };
 }
@@ -120,5 +124,17 @@ describe('news of an application', () => {
     expect(both.map((outcome) => (outcome.ok ? 'ok' : outcome.reason)).sort()).toEqual(['ok', 'stale']);
     expect(heard).toHaveLength(1);
     expect((await test.store.applications.find(number))?.history).toHaveLength(1);
+  });
+
+  it('waits for the hours at which it may go', async () => {
+    mayGo = false;
+    const { cases, teller } = process();
+    await reject(cases);
+    expect(await teller.look()).toBe(1);
+    expect(heard).toEqual([]);
+    mayGo = true;
+    await teller.look();
+    expect(heard).toHaveLength(1);
+    expect(await test.store.applications.listUntold(10)).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { smsSegments } from '../../src/channels/segments.ts';
-import type { Conversation } from '../../src/conversation/types.ts';
+import type { ApplicationNews, Conversation, Event, NewsKind } from '../../src/conversation/types.ts';
 import type { Talk } from '../../src/flows/talk.ts';
 import { photos, say } from './answers.ts';
-import { FILED, NEWS_KINDS, NEWS_NUMBER, newsOf } from './news.ts';
+import { FILED, NEWS_KINDS, NEWS_NUMBER, newsOf, slotAt } from './news.ts';
 import { play, tell } from './play.ts';
 import { standsOf } from './stands.ts';
 import { createTalking, NOW, newConversation, realFlows, take } from './world.ts';
@@ -14,9 +14,12 @@ const at = (conversation: Conversation) => talking.describe(conversation, NOW);
 const talkOf = ({ snapshot }: Conversation) => (snapshot as unknown as { context: Talk }).context;
 const muted = (conversation: Conversation) => tell(talking, conversation, say('STOP')).conversation;
 
+/** Who wrote STOP is spared these. */
+const SPARED: readonly NewsKind[] = ['visit-reminder', 'visit-soon', 'visit-missed'];
+
 describe.each(NEWS_KINDS)('news of the kind %s', (kind) => {
   it('is told in every state, and nothing that is going on is lost by it', () => {
-    for (const before of [...stands, muted(newConversation('whatsapp'))]) {
+    for (const before of SPARED.includes(kind) ? stands : [...stands, muted(newConversation('whatsapp'))]) {
       const { conversation, entries, inbound } = take(talking, before, newsOf(kind));
       const where = JSON.stringify(at(before));
       const text = entries.map((entry) => entry.text).join('\n');
@@ -76,19 +79,66 @@ describe('what is ready', () => {
     });
   });
 
-  it('of a service whose visit is the collection keeps the time that was booked at its filing', () => {
-    const { effects, said } = play(
+  it('is fetched at the time that is booked for it, and offered one where none is', () => {
+    const ofBirth = { service: 'akta-kelahiran' };
+    const booked = play(
       talking,
       newConversation('whatsapp'),
-      newsOf('ready', { service: 'akta-kelahiran' }),
+      newsOf('ready', { ...ofBirth, slot: slotAt(22) }),
     );
-    expect(effects.map(({ type }) => type)).toEqual(['say']);
-    expect(said[0]?.text).toContain('UBAH JADWAL');
+    expect(booked.effects.map(({ type }) => type)).toEqual(['say']);
+    expect(booked.said[0]?.text).toContain('Rabu 25 November 2026 pukul 08.00-08.30 WITA');
+    expect(booked.said[0]?.text).toContain('UBAH JADWAL');
+    for (const slot of [undefined, slotAt(-22)]) {
+      const news = newsOf('ready', { ...ofBirth, ...(slot ? { slot } : {}) });
+      const { effects } = play(talking, newConversation('whatsapp'), news);
+      expect(effects.find(({ type }) => type === 'offer')?.params).toMatchObject({ activity: 'pickup' });
+    }
   });
 
   it('is not offered a time after STOP', () => {
     const { effects } = play(talking, muted(newConversation('whatsapp')), newsOf('ready'));
     expect(effects.map(({ type }) => type)).toEqual(['say']);
+  });
+});
+
+describe('a visit', () => {
+  it('that was missed is offered another time in the menu, and by UBAH JADWAL elsewhere or when it was too often', () => {
+    const news = newsOf('visit-missed', { slot: { ...slotAt(-3), activity: 'submit' } });
+    const told = play(talking, newConversation('whatsapp'), news);
+    expect(told.effects.find(({ type }) => type === 'offer')?.params).toMatchObject({
+      application: NEWS_NUMBER,
+      activity: 'submit',
+    });
+    const { again: _, ...rest } = (news as { news: ApplicationNews }).news;
+    const often = play(talking, newConversation('whatsapp'), { ...news, news: rest } as Event);
+    const form = tell(talking, newConversation('whatsapp'), say('akta lahir')).conversation;
+    for (const { effects, said } of [often, play(talking, form, news)]) {
+      expect(effects.map(({ type }) => type)).toEqual(['say']);
+      expect(said[0]?.text).toContain('UBAH JADWAL');
+    }
+  });
+
+  it.each(SPARED)('is no reason to write to who wrote STOP: %s', (kind) => {
+    const { said, effects } = play(talking, muted(newConversation('whatsapp')), newsOf(kind));
+    expect([...said, ...effects]).toEqual([]);
+  });
+
+  it.each(['visit-reminder', 'visit-soon'] as const)('that has begun is not reminded of: %s', (kind) => {
+    const { said } = play(talking, newConversation('whatsapp'), newsOf(kind, { slot: slotAt(-1) }));
+    expect(said).toEqual([]);
+  });
+
+  it('names the papers that were not sent, and none of another form that is open', () => {
+    const answers = { surat_polisi: { v: { counter: true } } };
+    const told = play(
+      talking,
+      newConversation('whatsapp'),
+      newsOf('visit-reminder', { answers, slot: { ...slotAt(22), activity: 'submit' } }),
+    );
+    expect(told.said[0]?.text).toMatch(/Bawa: .*[Ss]urat kehilangan/);
+    const bare = play(talking, newConversation('whatsapp'), newsOf('visit-reminder'));
+    expect(bare.said[0]?.text).not.toMatch(/Bawa: .*[Ss]urat kehilangan dari/);
   });
 });
 

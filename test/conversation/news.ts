@@ -1,6 +1,9 @@
 /** News of an application of each kind, with all that belongs to it. */
 import type { ApplicationNews, Event, NewsKind } from '../../src/conversation/types.ts';
 
+import type { OfferedSlot } from '../../src/flows/talk.ts';
+import { NOW } from './world.ts';
+
 export { NEWS_KINDS } from '../../src/office/news-kinds.ts';
 
 /** A KTP with a lost card's papers, as filed. */
@@ -16,6 +19,16 @@ export const FILED = {
 
 export const NEWS_NUMBER = 'KT-2611-0009-2';
 
+/** A visit so many hours from now; with the longest name of a place that is usual. */
+export function slotAt(hours: number): OfferedSlot {
+  const startAt = NOW + hours * 3_600_000;
+  const place = {
+    id: 'Loket pelayanan Disdukcapil, Jl. Pelayanan No. 1, Contoh Kota',
+    en: 'Disdukcapil service counter, Jl. Pelayanan No. 1, Contoh Kota',
+  };
+  return { point: 'kantor', activity: 'pickup', startAt, endAt: startAt + 1_800_000, place };
+}
+
 const OF_KIND: { [Kind in NewsKind]?: Partial<ApplicationNews> } = {
   correction: { answers: FILED, refused: [{ step: 'surat_polisi', reason: 'Fotonya buram' }] },
   'correction-reminder': { refused: [{ step: 'surat_polisi', reason: 'Fotonya buram' }] },
@@ -26,6 +39,11 @@ const OF_KIND: { [Kind in NewsKind]?: Partial<ApplicationNews> } = {
     url: 'https://layanan.disdukcapil.contohkab.go.id/f/7Gq0mXh2bVw9RkTzLp4sYA',
   },
   pin: { pin: '482913' },
+  delayed: { dueAt: NOW - 86_400_000 },
+  'visit-reminder': { slot: slotAt(22) },
+  'visit-soon': { slot: slotAt(2) },
+  'visit-early': { slot: slotAt(48) },
+  'visit-missed': { slot: slotAt(-3), again: true },
 };
 
 /** The event; its id is of the number and kind. */
