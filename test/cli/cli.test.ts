@@ -72,6 +72,12 @@ describe('npx loket', () => {
     expect(ran.out).toMatch(/^bad\.yaml:2:6: not valid YAML/);
   });
 
+  it('takes a year after `calendar` as it is', async () => {
+    const ran = await loket(['calendar', '2027']);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toContain('{ date: 2027-12-25, kind: national, reason: { id: Hari Raya Natal');
+  });
+
   it('tells a fault in one line, without a stack', async () => {
     const ran = await loket(['flows', 'list'], { env: { FLOWS_FILE: 'none.yaml' } });
     expect(ran).toEqual({ code: 1, out: '', err: 'loket: NOT_FOUND: cannot read none.yaml (ENOENT)\n' });

@@ -8,6 +8,7 @@ import { runFlowsGraph } from '../../src/cli/flows-graph.ts';
 import { runFlowsList } from '../../src/cli/flows-list.ts';
 import { runUnderstand } from '../../src/cli/understand.ts';
 import { smallFlows } from '../flows/small-flows.ts';
+import { REMBANG } from '../pickup/world.ts';
 import { memoryIo } from './memory-io.ts';
 
 let dir: string;
@@ -94,6 +95,16 @@ describe('flows check', () => {
     const io = memoryIo();
     expect(runFlowsCheck({ flowsFile: good, officeFile }, io)).toBe(false);
     expect(io.out()).toMatch(/office\.yaml:2:1: timezone: unknown key "timezone"; did you mean "timeZone"\?/);
+  });
+
+  it('checks office.yaml against it: a quota of a service that there is not', () => {
+    const officeFile = file('quota.yaml', `${REMBANG}quotas: { akat: { perDay: 5 } }\n`);
+    const io = memoryIo();
+    expect(runFlowsCheck({ flowsFile: good, officeFile }, io)).toBe(false);
+    const line = REMBANG.split('\n').length;
+    expect(io.out()).toContain(
+      `quota.yaml:${line}:11: quotas.akat: there is no service "akat" in flows.yaml`,
+    );
   });
 
   it('names the file that cannot be read', () => {
