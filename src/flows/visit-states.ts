@@ -7,6 +7,7 @@ import { raise } from 'xstate';
 import type { Json } from '../json.ts';
 import { type Args, effect, only, prompt, remember, say } from './actions.ts';
 import { emptyDraft, waitingHints } from './draft.ts';
+import { newsAtSlot } from './news.ts';
 import { missed } from './service-states.ts';
 import type { OfferedSlot, Talk, TalkEvent, Wish } from './talk.ts';
 import { choiceStates } from './visit-choice.ts';
@@ -40,7 +41,10 @@ export function visitStates() {
                 filed,
                 remember(({ event }) => {
                   const { slots, remark, current } = only(event, 'offer.done').result;
-                  return { slots, remark, current, filed: undefined, slotTaken: undefined, misses: 0 };
+                  return {
+                    ...{ slots, remark, current, moved: undefined },
+                    ...{ filed: undefined, slotTaken: undefined, misses: 0 },
+                  };
                 }),
               ],
             },
@@ -58,8 +62,9 @@ export function visitStates() {
       },
       slot: {
         entry: prompt,
-        after: { slot: leave() },
+        after: { slot: [unanswered(), ...leave()] },
         on: {
+          NEWS: newsAtSlot(),
           PICK: { target: 'booking', actions: choose(({ event }) => only(event, 'PICK').index) },
           MENU: leave(),
           CANCEL: leave(),
@@ -150,7 +155,7 @@ export function visitStates() {
         ],
         on: {
           ...whileWaiting('#visit.receipt'),
-          'receipt.done': ending(),
+          'receipt.done': ending([...given('receipt'), ...given('slip')]),
         },
       },
     },
@@ -165,21 +170,29 @@ function leave(actions: object[] = []) {
   ];
 }
 
+/** Where the office has moved it, silence is not a choice, and nothing more is said. */
+function unanswered() {
+  return {
+    guard: ({ context }: Args) => context.moved === true,
+    target: '#idle',
+    actions: remember(() => ({ ...emptyDraft(), slots: undefined, slot: undefined })),
+  };
+}
+
 /** To the menu, or to what the citizen asked for while times were offered. */
-function ending() {
+function ending(said: object[] = []) {
   return [
     {
       guard: ({ context }: Args) => context.afterVisit !== undefined,
       target: '#idle',
-      actions: [...ended, goOn, remember(() => ({ afterVisit: undefined }))],
+      actions: [...said, ...ended, goOn, remember(() => ({ afterVisit: undefined }))],
     },
-    { target: '#idle', actions: [...ended, ...waitingHints] },
+    { target: '#idle', actions: [...said, ...ended, ...waitingHints] },
   ];
 }
 
+/** Nothing of the offering is kept. */
 const ended = [
-  ...given('receipt'),
-  ...given('slip'),
   remember(() => ({
     ...emptyDraft(),
     filed: undefined,

@@ -13,7 +13,7 @@ import type {
 import type { Flows } from '../../src/flows/schema.ts';
 import { photos } from './answers.ts';
 import { type Played, play } from './play.ts';
-import type { Luck } from './stand-ins.ts';
+import { type Case, caseOf, type Luck } from './stand-ins.ts';
 import { createTalking, NOW, newConversation, realFlows, type Talking } from './world.ts';
 
 /** One thing that happens; exactly one key, and `times` or `quick` beside it where that makes sense. */
@@ -42,6 +42,10 @@ export interface Happening {
     | { ask: string };
   /** Somebody answers from the office's phone. */
   phone?: string;
+  /** The open applications of this chat from now on; `booked`: with a visit on Wednesday at 08.00. */
+  cases?: (Omit<Case, 'slot'> & { booked?: boolean })[];
+  /** The next times that are offered are not what was asked for. */
+  remark?: Luck['remark'];
   /** What happened to an application. */
   news?: ApplicationNews;
   /** What the office cannot do from now on. */
@@ -104,6 +108,8 @@ export function playDialogue({ channel, at, turns }: Dialogue): Outcome[] {
 function happen(stage: Stage, turn: Turn): Played[] {
   if (turn.fail) stage.luck.fail.push(turn.fail);
   if (turn.taken) stage.luck.taken++;
+  if (turn.cases) stage.luck.cases = turn.cases.map(caseOf);
+  if (turn.remark) stage.luck.remark = turn.remark;
   if (turn.reads) stage.luck.reads = turn.reads;
   if (turn.queue) stage.luck.queue = turn.queue;
   if (turn.refused) stage.luck.refused = turn.refused;

@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { formatNumber } from '../../src/applications/number.ts';
 import type { Effect, Event } from '../../src/conversation/types.ts';
-import type { Near, OfferedSlot, QueueResult } from '../../src/flows/talk.ts';
+import type { Near, OfferedSlot, QueueResult, SlotRemark, VisitChoice } from '../../src/flows/talk.ts';
 import type { Json } from '../../src/json.ts';
 import { ACTIVITIES } from '../../src/office.ts';
 import { findPlaces } from '../../src/pickup/places.ts';
@@ -27,6 +27,9 @@ function slotsFor(activity: OfferedSlot['activity'], from = 0): OfferedSlot[] {
   });
 }
 
+/** An open application of the chat, and the visit that is booked for it. */
+export type Case = Pick<VisitChoice, 'number' | 'service' | 'activity' | 'slot'>;
+
 /** What the next effects will meet: `fail` and `taken` count down. */
 export interface Luck {
   fail: string[];
@@ -37,6 +40,10 @@ export interface Luck {
   ready?: string | undefined;
   /** What becomes of the next ask for a queue number; a new one when absent. */
   queue?: QueueResult['outcome'] | undefined;
+  /** What UBAH JADWAL finds; none when absent. */
+  cases?: Case[];
+  /** Why the next times are not what was asked for; `none`: there are none at all. */
+  remark?: (SlotRemark & { none?: true }) | undefined;
   /** Why the next files are not taken. */
   refused?: { reason: string; page?: number; of?: number } | undefined;
 }
@@ -59,8 +66,18 @@ type Params = Effect['params'];
 
 const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json> = {
   submit: () => ({ number: NUMBER, pin: PIN, dueAt: NOW + 48 * HOUR_MS }),
-  offer: ({ activity }) => ({ slots: slotsFor(activity as OfferedSlot['activity']) as unknown as Json }),
-  book: ({ slot }, luck) => booked(slot as unknown as OfferedSlot, luck),
+  offer: (params, luck) => offered(params, luck) as unknown as Json,
+  book: ({ application, slot }, luck) => booked(String(application), slot as unknown as OfferedSlot, luck),
+  visits: ({ application }, { cases = [] }) => {
+    const found = cases.filter(({ number }) => application === undefined || number === application);
+    return { visits: found.map((one) => ({ ...one, answers: {} })) as unknown as Json };
+  },
+  unbook: ({ application }, luck) => {
+    const others = luck.cases?.filter(({ number }) => number !== application) ?? [];
+    const freed = luck.cases?.flatMap(({ slot: _, ...one }) => (one.number === application ? [one] : []));
+    luck.cases = [...others, ...(freed ?? [])];
+    return { slot: null };
+  },
   receipt: ({ application, asLink }, luck) => {
     const paper = application === luck.ready ? 'slip' : 'receipt';
     const name = `${paper === 'slip' ? 'slip-pengambilan' : 'tanda-terima'}-${application}.pdf`;
@@ -144,10 +161,33 @@ function taken(step: Json, files: Declared[], id: string): { [key: string]: Json
   };
 }
 
-function booked(slot: OfferedSlot, luck: Luck): Json {
+/** A case of a dialogue. */
+export function caseOf({ booked, ...one }: Omit<Case, 'slot'> & { booked?: boolean }): Case {
+  const [slot] = slotsFor(one.activity);
+  return booked && slot ? { ...one, slot } : one;
+}
+
+/** The times after those that are booked; near somewhere they are 12.3 km away. */
+function offered({ application, activity, near }: Params, luck: Luck) {
+  const current = luck.cases?.find(({ number }) => number === application)?.slot;
+  const { none, ...remark } = luck.remark ?? {};
+  const away = near ? { distanceKm: 12.3 } : {};
+  const slots = slotsFor(activity as OfferedSlot['activity'], current || luck.remark ? 1 : 0);
+  const isRemarked = luck.remark !== undefined;
+  luck.remark = undefined;
+  return {
+    slots: none ? [] : slots.map((slot) => ({ ...slot, ...away })),
+    ...(isRemarked ? { remark } : {}),
+    ...(current ? { current } : {}),
+  };
+}
+
+function booked(application: string, wanted: OfferedSlot, luck: Luck): Json {
   if (luck.taken > 0) {
     luck.taken--;
-    return { ok: false, slots: slotsFor(slot.activity, 1) as unknown as Json };
+    return { ok: false, slots: slotsFor(wanted.activity, 1) as unknown as Json };
   }
-  return { ok: true, slot: { ...slot, place } as unknown as Json };
+  const slot = { ...wanted, place };
+  luck.cases = luck.cases?.map((one) => (one.number === application ? { ...one, slot } : one)) ?? [];
+  return { ok: true, slot: slot as unknown as Json };
 }
