@@ -9,6 +9,7 @@ import { describeHub } from '../contract/hub.contract.ts';
 import { describeJobs } from '../contract/jobs.contract.ts';
 import { describeOffice } from '../contract/office.contract.ts';
 import { describeOperators } from '../contract/operators.contract.ts';
+import { describeVisits } from '../contract/visits.contract.ts';
 import { openTempStore } from './temp-store.ts';
 
 const name = 'the embedded store';
@@ -17,6 +18,7 @@ describeJobs(name, openTempStore);
 describeHub(name, openTempStore);
 describeApplications(name, openTempStore);
 describeBookings(name, openTempStore);
+describeVisits(name, openTempStore);
 describeDocuments(name, openTempStore);
 describeErasing(name, openTempStore);
 describeOperators(name, openTempStore);

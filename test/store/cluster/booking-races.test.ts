@@ -99,7 +99,7 @@ await describeEachMongo('Places under several processes', ({ freshUrl, open }) =
     expect(overBooked(bookings)).toEqual([]);
     expect(bookings.length).toBeLessThanOrEqual(25);
     expect(new Set(bookings.map(({ application }) => application)).size).toBe(bookings.length);
-    // Whoever was told so last has it; of those for which several asked, one of the answers holds.
+    // Of those for which several asked, one of the answers holds.
     const told = new Set(answers);
     expect(bookings.filter(({ id }) => !told.has(id))).toEqual([]);
     expect(await taken(501)).toBe(bookings.length);

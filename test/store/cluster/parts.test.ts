@@ -6,12 +6,14 @@ import { describeDocuments } from '../../contract/documents.contract.ts';
 import { describeErasing } from '../../contract/erasing.contract.ts';
 import { describeOffice } from '../../contract/office.contract.ts';
 import { describeOperators } from '../../contract/operators.contract.ts';
+import { describeVisits } from '../../contract/visits.contract.ts';
 import { describeEachMongo } from '../../each-mongo.ts';
 
 const name = 'the cluster store';
 await describeEachMongo('Cases, papers and people', ({ open }) => {
   describeApplications(name, open);
   describeBookings(name, open);
+  describeVisits(name, open);
   describeDocuments(name, open);
   describeErasing(name, open);
   describeOperators(name, open);
