@@ -57,7 +57,9 @@ import { createPapers } from './papers.ts';
 import { type Calendar, createCalendar } from './pickup/calendar.ts';
 import { isNamedIn, namePlaces } from './pickup/named-places.ts';
 import { dateAt } from './pickup/openings.ts';
+import type { Outages } from './pickup/outages.ts';
 import { createPoints, type Points } from './pickup/points.ts';
+import { createPlacePorts, openOutages } from './place-ports.ts';
 import { readFlows, readOffice } from './read-files.ts';
 import { readiness } from './readiness.ts';
 import { loadRegions } from './regions.ts';
@@ -94,6 +96,8 @@ export interface App {
   retention: Watch;
   notices: Notices;
   points: Points;
+  /** Moves visits away from what is out of order. */
+  outages: Outages;
   counts: Counts;
   flows: Flows;
   vault: Vault;
@@ -114,6 +118,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const office = readOffice(config, flows);
   const points = createPoints({ office, settings: store.settings, hub: store.hub, log });
   const officeNow = points.office;
+  const isBlankOut = async (point: string) => outages.isBlankOut(point);
   const calendar = createCalendar(officeNow);
   const machine = createTalkMachine(flows);
   const describeAt = createDescribe(flows, machine);
@@ -180,6 +185,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       reader,
       senders,
       tellByLink,
+      isBlankOut,
     }),
     jobs: store.jobs,
     conversations: store.conversations,
@@ -198,9 +204,11 @@ export async function createApp(deps: AppDeps): Promise<App> {
     ...{ applications: store.applications, engine, hub: store.hub, log, leases },
     mayGo: (conversation) => mayGo(conversation, clock.now()),
   });
+  const times = createTimes({ store, clock, flows, officeNow, calendar, isBlankOut });
+  const outages = openOutages({ store, flows, clock, log, leases, points, times, teller });
   const visitCare = createVisitCare({
     ...{ store, clock, log, leases, officeNow, calendar, teller, mayGo },
-    times: createTimes({ store, clock, flows, officeNow, calendar }),
+    times,
   });
   const retention = createNightly({
     ...{ ...store, clock, log, leases, timeZone: office.timeZone },
@@ -226,6 +234,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     papers: papers.office,
     ...createRequestPorts({ store, clock, flows, office, officeNow, linkTo, teller, senders, visitCare }),
     visits: createVisitPorts({ store, clock, flows, officeNow, calendar }),
+    places: createPlacePorts({ office, store, clock, points, outages }),
     ids: createIds(),
     hash: store.sealer.hash,
     office: deskFacts(office, flows, calendar),
@@ -284,6 +293,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     retention,
     notices,
     points,
+    outages,
     counts,
     flows,
     vault,

@@ -100,12 +100,14 @@ async function serve({
     : undefined;
   await app.notices.start();
   await app.points.start();
+  await app.outages.start();
   if (roles.includes('worker')) {
     await app.effects.recover();
     app.timers.start();
     app.teller.start();
     app.expiry.start();
     app.visits.start();
+    app.outages.startWork();
     app.retention.start();
   }
   handle = app.handle;
@@ -151,6 +153,7 @@ async function stop(server: Server, app: App, store: Store): Promise<void> {
   await app.timers.stop();
   await app.expiry.stop();
   await app.visits.stop();
+  await app.outages.stop();
   await app.retention.stop();
   await app.teller.stop();
   await app.effects.stop();

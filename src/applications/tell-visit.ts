@@ -48,6 +48,12 @@ export function createTellVisit(deps: {
   };
 }
 
+/** Whether the application was told the news of that id, or is about to be. */
+export function createWasTold(applications: Pick<ApplicationStore, 'find'>) {
+  return async (number: string, id: string): Promise<boolean> =>
+    (await applications.find(number))?.history.some((line) => line.news === id) === true;
+}
+
 /** The papers that were not sent are brought to the visit. */
 function brought({ answers }: Application): Pick<ApplicationNews, 'answers'> {
   const papers = Object.entries(answers).filter(([, answer]) => isBrought(bareValue(answer)));

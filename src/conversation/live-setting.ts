@@ -12,6 +12,8 @@ export interface LiveSetting<Value> {
    * Throws AppError of the store.
    */
   change(next: (value: Value) => Value): Promise<void>;
+  /** Reads it now. Throws AppError of the store. */
+  refresh(): Promise<void>;
   /** Reads it, and goes on listening. A store that does not answer is asked again a minute later. */
   start(): Promise<void>;
   stop(): void;
@@ -49,6 +51,9 @@ export function createLiveSetting<Value>(deps: {
 
   return {
     value: () => known.value,
+    refresh: async () => {
+      await read();
+    },
     async change(next) {
       for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
         const { version, value } = await read();

@@ -86,9 +86,10 @@ export function cancelQuestion(voice: Voice, talk: Talk): string {
   });
 }
 
-function questionFor({ slotTaken, current, remark, wish, near }: Talk): keyof Texts {
+function questionFor({ slotTaken, current, remark, wish, near, moved }: Talk): keyof Texts {
   if (slotTaken && !remark) return 'slotTaken';
   const isAsked = remark !== undefined || wish !== undefined || near !== undefined;
+  if (moved && !isAsked) return 'offerMoved';
   if (current) return isAsked ? 'offerChangeWished' : 'offerChange';
   return isAsked ? 'offerWished' : 'offerSlots';
 }

@@ -29,6 +29,7 @@ export function readable(voice: Voice, values: Say['values'], state: TalkState):
     ...(typeof values.url === 'string' ? { url: values.url } : {}),
     ...(typeof values.until === 'number' ? { until: dateTime(voice, values.until) } : {}),
     ...(isSlot(values.was) ? { was: slotText(voice, values.was) } : {}),
+    ...(isWords(values.why) ? { why: values.why } : {}),
     due: typeof values.dueAt === 'number' ? dateTime(voice, values.dueAt) : flows.labels.unknown,
     ...(typeof values.state === 'string' ? { state: flows.states[values.state] ?? values.state } : {}),
     ...(typeof values.pages === 'number' ? { pages: values.pages } : {}),

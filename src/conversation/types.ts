@@ -108,6 +108,8 @@ export interface ApplicationNews {
   /** The visit that it is about (`visit-...`), and the one before it (`visit-moved`). */
   slot?: OfferedSlot;
   was?: OfferedSlot;
+  /** `slot` and others to choose from (`visit-moved`). */
+  slots?: OfferedSlot[];
   /** Another time is offered (`visit-missed`). */
   again?: true;
   /** Why, in the office's own words for citizens (`visit-moved`, `visit-waiting`). */

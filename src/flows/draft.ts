@@ -38,6 +38,7 @@ const noOffer = {
   wish: undefined,
   near: undefined,
   remark: undefined,
+  moved: undefined,
 };
 
 /** The context after a draft has come to its end. */

@@ -29,6 +29,9 @@ const TEXTS: Readonly<Record<string, string>> = {
   'visit-soon': 'newsVisitSoon',
   'visit-early': 'newsVisitEarly',
   'visit-missed': 'newsVisitMissed',
+  'visit-moved': 'newsVisitMoved',
+  'visit-waiting': 'newsVisitWaiting',
+  'visit-restored': 'newsVisitRestored',
 };
 
 /** After these there is nothing left to correct, or to collect. */
@@ -44,7 +47,7 @@ const CLOSING: readonly string[] = [
 /** Who wrote STOP is spared these; what spares a useless trip, or is about the case itself, is said all the same. */
 const SPARED: readonly string[] = ['visit-reminder', 'visit-soon', 'visit-missed'];
 /** Once the visit has begun these say nothing new. */
-const PASSING: readonly string[] = ['visit-reminder', 'visit-soon'];
+const PASSING: readonly string[] = ['visit-reminder', 'visit-soon', 'visit-early', 'visit-moved', 'visit-restored'];
 
 /** What need not be said: nobody wants it any more, or it was put off until it had passed. */
 export function isNeedless(
@@ -78,6 +81,11 @@ const tell = {
   },
 };
 
+/** UBAH JADWAL, where no times are offered now. */
+const hint = say('newsVisitHint', ({ context, event }) =>
+  isNeedless(context, only(event, 'NEWS').news, event.at) ? null : {},
+);
+
 /** Where the bot or a person is busy with something; `after` asks the open question again. */
 export function newsEvents(filing: Services, after: (typeof prompt)[] = []) {
   return [
@@ -91,15 +99,12 @@ export function newsEvents(filing: Services, after: (typeof prompt)[] = []) {
       actions: [tell, remember(({ event }) => ({ pickup: subject(event) })), say('newsPickup'), ...after],
     },
     {
+      guard: isMoved,
+      actions: [tell, remember(noted), hint, ...after],
+    },
+    {
       guard: isMissed,
-      actions: [
-        tell,
-        remember(forgotten),
-        say('newsVisitHint', ({ context, event }) =>
-          isNeedless(context, only(event, 'NEWS').news, event.at) ? null : {},
-        ),
-        ...after,
-      ],
+      actions: [tell, remember(forgotten), hint, ...after],
     },
     { actions: [tell, remember(settled), remember(noted), ...after] },
   ];
@@ -115,6 +120,11 @@ export function newsAtRest(filing: Services) {
     })),
     hasTime(filing),
     {
+      guard: (args: Args) => !args.context.muted && isMoved(args),
+      target: '#visit.slot',
+      actions: [tell, remember(noted), remember(chooseFrom)],
+    },
+    {
       guard: (args: Args) => !args.context.muted && isCollected(filing, args),
       target: '#visit',
       actions: [tell, remember(({ event }) => collect(subject(event)))],
@@ -129,6 +139,29 @@ export function newsAtRest(filing: Services) {
           ...forgotten(args),
           ...visitFor(subject(args.event), only(args.event, 'NEWS').news.slot?.activity ?? 'submit'),
         })),
+      ],
+    },
+  ];
+}
+
+/** At the question of a visit that was moved: it is moved again, or back. Other news goes the way of `newsEvents`. */
+export function newsAtSlot() {
+  const isSame = ({ context, event }: Args) =>
+    context.moved === true && context.application === only(event, 'NEWS').news.number;
+  return [
+    {
+      guard: (args: Args) => isSame(args) && isMoved(args),
+      target: '#visit.slot',
+      reenter: true,
+      actions: [tell, remember(noted), remember(chooseFrom)],
+    },
+    {
+      guard: (args: Args) => isSame(args) && only(args.event, 'NEWS').news.kind === 'visit-restored',
+      target: '#idle',
+      actions: [
+        tell,
+        remember(noted),
+        remember(() => ({ ...emptyDraft(), slots: undefined, slot: undefined })),
       ],
     },
   ];
@@ -198,6 +231,20 @@ function isAhead({ event }: Args): boolean {
 
 function isMissed({ event }: Args): boolean {
   return only(event, 'NEWS').news.kind === 'visit-missed';
+}
+
+/** The office has given it another time, which is still to come. */
+function isMoved(args: Args): boolean {
+  return only(args.event, 'NEWS').news.kind === 'visit-moved' && isAhead(args);
+}
+
+/** The new time, and others in its place. */
+function chooseFrom({ event }: Args): Change {
+  const { number, service, slot, slots } = only(event, 'NEWS').news;
+  return {
+    ...visitFor({ number, service }, slot?.activity ?? 'submit'),
+    ...(slot ? { slots: slots ?? [slot], current: slot, moved: true } : {}),
+  };
 }
 
 /** The visit that they were told of is what they answer about. */

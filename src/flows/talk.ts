@@ -120,6 +120,8 @@ export interface Talk {
   near?: Near;
   remark?: SlotRemark;
   slot?: OfferedSlot;
+  /** The office has moved the visit to `current`: silence leaves it there. */
+  moved?: true;
   /** The visit that they were told of last: what "on my way" and "cannot come" are about. */
   visit?: { application: string; service: string; slot: OfferedSlot };
   /** The service that was asked for while times were offered; begun when the visit is booked. */
@@ -163,6 +165,7 @@ export interface News {
   dueAt?: number;
   slot?: OfferedSlot;
   was?: OfferedSlot;
+  slots?: OfferedSlot[];
   again?: true;
   why?: { id: string; en: string };
 }
@@ -295,15 +298,13 @@ export interface PlacesResult {
   remark?: SlotRemark;
 }
 
-/** When it is open next, and for what; `what` names the activities in the office's words. */
+/** When it is open next: the hours of that day, each with what is done in them. */
 export type NearPlace = {
   place: { id: string; en: string };
   /** Without its address, for an SMS. */
   name: { id: string; en: string };
   distanceKm?: number;
-  startAt: number;
-  endAt: number;
-  what: { id: string; en: string };
+  open: { startAt: number; endAt: number; what: { id: string; en: string } }[];
 };
 
 /** `page` and `of`: which file of an album is meant, from 1; `readings` only where the step reads (`reads`). */

@@ -80,7 +80,10 @@ export function visitStates() {
           },
           NEAR: {
             target: 'offering',
-            actions: remember(({ event }) => ({ near: only(event, 'NEAR').near })),
+            actions: remember(({ context, event }) => ({
+              near: only(event, 'NEAR').near,
+              wish: withoutOthers(context),
+            })),
           },
           NEAREST: { actions: say('nearAsk') },
           RESCHEDULE: [
@@ -148,7 +151,11 @@ export function visitStates() {
       },
       receipt: {
         entry: [
-          say('booked', ({ context }) => (context.slot ? { slot: context.slot as unknown as Json } : null)),
+          say('booked', ({ context }) =>
+            context.slot
+              ? { slot: context.slot as unknown as Json, number: context.application ?? '' }
+              : null,
+          ),
           filed,
           say('submittedDigital', ({ context }) => (context.filed ? {} : null)),
           effect('receipt', ({ context }) => ({ application: context.application ?? '' })),
@@ -211,18 +218,24 @@ function asked({ wish, near, slots }: Talk): { [name: string]: Json } {
   };
 }
 
-/** "Jam 10" after "jumat" is about that Friday, and "yang lain" about what was wished for before. */
-function combined({ wish }: Talk, next: Wish): Wish {
-  const isOfHours = (next.after !== undefined || next.before !== undefined) && next.from === undefined;
-  if (isOfHours && !next.soonest)
-    return {
-      ...(wish?.from === undefined ? {} : { from: wish.from }),
-      ...(wish?.until === undefined ? {} : { until: wish.until }),
-      ...next,
-    };
-  const { soonest: _soonest, ...standing } = wish ?? {};
-  const isOthers = next.others && Object.keys(next).length === 1;
-  return isOthers ? { ...standing, others: true } : next;
+/** "Jam 10" after "jumat" is about that Friday if there was a time on it, and "yang lain" about what was wished for before. */
+function combined({ wish = {}, remark }: Talk, next: Wish): Wish {
+  const { others, soonest, from, until } = next;
+  const isOfHours = from === undefined && until === undefined && !soonest && !others;
+  if (isOfHours) return remark ? next : { ...datesOf(wish), ...next };
+  if (!others || Object.keys(next).length > 1) return next;
+  const { soonest: _soonest, ...standing } = wish;
+  return { ...standing, others };
+}
+
+function datesOf({ from, until }: Wish): Wish {
+  return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
+}
+
+/** Another place: the times there were not offered yet. */
+function withoutOthers({ wish }: Talk): Wish | undefined {
+  const { others: _others, ...rest } = wish ?? {};
+  return Object.keys(rest).length > 0 ? rest : undefined;
 }
 
 type Booked = Extract<TalkEvent, { type: 'book.done' }>['result'];

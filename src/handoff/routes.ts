@@ -20,6 +20,9 @@ import { createInboxEndpoints, type InboxDeps } from './inbox/inbox.ts';
 import { createPresence } from './inbox/presence.ts';
 import { createGivenUp, type GivenUpDeps } from './inbox/undelivered.ts';
 import { createUndeliveredEndpoints } from './inbox/undelivered-endpoints.ts';
+import { createOutageEndpoints } from './places/outage-endpoints.ts';
+import { createPointEndpoints } from './places/point-endpoints.ts';
+import type { OutageBoard, PointBoard } from './places/ports.ts';
 import { createVisitRoom, type VisitRoomDeps } from './places/visits.ts';
 import { createRequestsRoom, type RequestDeps } from './requests/requests.ts';
 import { createSupervisionEndpoints, type SupervisionDeps } from './supervision/supervision.ts';
@@ -36,6 +39,7 @@ export type HandoffDeps = InboxDeps &
     /** Where `npm run build:ui` puts the web app (`dist/inbox`). */
     webAppFolder: string;
     visits: Pick<VisitRoomDeps, 'book' | 'queue' | 'facts'>;
+    places: { points: PointBoard; outages: OutageBoard };
     /** For tests. */
     heartbeatMs?: number;
   };
@@ -63,6 +67,8 @@ export function createHandoffRoutes(deps: HandoffDeps): Handoff {
     ...createRequestsRoom(deps),
     ...createSupervisionEndpoints(deps),
     ...createVisitRoom({ ...deps.visits, audit: deps.audit, clock: deps.clock }),
+    ...createPointEndpoints({ ...deps, ...deps.places }),
+    ...createOutageEndpoints({ ...deps, ...deps.places }),
     streams.endpoint,
   ];
 

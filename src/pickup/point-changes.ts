@@ -35,7 +35,7 @@ export function applyChanges(
     id,
     changes.filter((change) => change.point === id).reduce(changed, point),
   ]);
-  const closures = daysOff.map(({ by: _, ...day }) => ({ ...day, kind: 'local' as const }));
+  const closures = daysOff.map(({ by: _, ...day }) => day);
   return { ...office, points: Object.fromEntries(points), closures: [...office.closures, ...closures] };
 }
 

@@ -18,10 +18,12 @@ export interface Points {
    * Throws AppError of the store.
    */
   change(change: PointChange): Promise<void>;
-  /** Back to what office.yaml says. */
-  restore(of: Pick<PointChange, 'point' | 'activity'>): Promise<void>;
+  /** Back to what office.yaml says; `standing`: a capacity that was changed stays. */
+  restore(of: Pick<PointChange, 'point' | 'activity'>, what?: 'standing'): Promise<void>;
   /** The whole list anew. */
   setDaysOff(days: readonly DayOff[]): Promise<void>;
+  /** Reads them now, where hearing of a change a moment later would be too late. Throws AppError of the store. */
+  refresh(): Promise<void>;
   start(): Promise<void>;
   stop(): void;
 }
@@ -68,6 +70,7 @@ export function createPoints(deps: {
   let applied: { of: Stored; office: Office } | undefined;
 
   return {
+    refresh: setting.refresh,
     start: setting.start,
     stop: setting.stop,
     changes: () => setting.value().changes,
@@ -82,7 +85,12 @@ export function createPoints(deps: {
         const before = changes.find((one) => isSame(one, change));
         return { changes: [...without(changes, change), { ...before, ...change }], daysOff };
       }),
-    restore: (of) => setting.change(({ changes, daysOff }) => ({ changes: without(changes, of), daysOff })),
+    restore: (of, what) =>
+      setting.change(({ changes, daysOff }) => {
+        const { standing: _, ...rest } = changes.find((one) => isSame(one, of)) ?? {};
+        const kept = what === 'standing' && 'point' in rest && rest.capacity !== undefined ? [rest] : [];
+        return { changes: [...without(changes, of), ...kept], daysOff };
+      }),
     setDaysOff: (days) => setting.change(({ changes }) => ({ changes, daysOff: [...days] })),
   };
 }

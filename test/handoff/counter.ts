@@ -14,6 +14,7 @@ import { createLinks } from '../../src/documents/links.ts';
 import type { Signer } from '../../src/documents/signing/signer.ts';
 import { createVault } from '../../src/documents/vault.ts';
 import { createCommands } from '../../src/flows/commands.ts';
+import { createTimes } from '../../src/handlers.ts';
 import { hashPassword } from '../../src/handoff/accounts/passwords.ts';
 import { createSessions } from '../../src/handoff/accounts/sessions.ts';
 import type { CaseDescription, Operator } from '../../src/handoff/ports.ts';
@@ -25,9 +26,12 @@ import { createInboxPorts } from '../../src/inbox-ports.ts';
 import { createNotices } from '../../src/notices.ts';
 import { createPapers } from '../../src/papers.ts';
 import { createCalendar } from '../../src/pickup/calendar.ts';
+import { createPoints } from '../../src/pickup/points.ts';
+import { createPlacePorts, openOutages } from '../../src/place-ports.ts';
 import { readFlows, readOffice } from '../../src/read-files.ts';
 import { loadRegions } from '../../src/regions.ts';
 import { createLinkTo, createRequestPorts } from '../../src/request-ports.ts';
+import { createVisitCare } from '../../src/visit-care.ts';
 import { createVisitPorts } from '../../src/visit-ports.ts';
 import { inspector } from '../documents/inspector.ts';
 import { openTempStore } from '../store/temp-store.ts';
@@ -98,6 +102,14 @@ export async function openCounter(
   const marks = createMarks({ hash: store.sealer.hash, flows });
   const notices = createNotices({ settings, hub, clock, log });
   const teller = createTeller({ applications, engine: talks.engine, hub, log });
+  const points = createPoints({ office, settings, hub, log });
+  const isBlankOut = async (point: string) => outages.isBlankOut(point);
+  const times = createTimes({ store, clock, flows, officeNow: points.office, calendar, isBlankOut });
+  const outages = openOutages({ store, flows, clock, log, leases: undefined, points, times, teller });
+  const visitCare = createVisitCare({
+    ...{ store, clock, log, leases: undefined, officeNow: points.office, calendar, teller, times },
+    mayGo: async () => true,
+  });
   const describe = options.describe ?? (() => CASE);
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1';
   const linkTo = createLinkTo(createLinks({ store: store.links, sealer: store.sealer, clock, publicUrl }));
@@ -106,7 +118,7 @@ export async function openCounter(
     store,
     flows,
     office,
-    officeNow: () => office,
+    officeNow: points.office,
     vault,
     clock,
     publicUrl,
@@ -126,8 +138,19 @@ export async function openCounter(
     ids,
     hash: store.sealer.hash,
     ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders, inspector }),
-    ...createRequestPorts({ store, clock, flows, office, officeNow: () => office, linkTo, teller, senders }),
-    visits: createVisitPorts({ store, clock, flows, officeNow: () => office, calendar }),
+    ...createRequestPorts({
+      store,
+      clock,
+      flows,
+      office,
+      officeNow: points.office,
+      linkTo,
+      teller,
+      senders,
+      visitCare,
+    }),
+    visits: createVisitPorts({ store, clock, flows, officeNow: points.office, calendar }),
+    places: createPlacePorts({ office, store, clock, points, outages }),
     describe,
     office: OFFICE,
     papers,
@@ -167,6 +190,8 @@ export async function openCounter(
     /** The whole store, and the parts of the application that other suites look at. */
     store,
     notices,
+    points,
+    outages,
     teller,
     logged,
     addOperator,

@@ -119,6 +119,8 @@ const outage = z.object({
   own: z.number().int(),
   /** When undone: how many are back at their old time. */
   restored: z.number().int(),
+  /** Who has another time, or none, and is still to be told: nobody is woken at night. */
+  untold: z.number().int(),
 });
 export const outageSchema = z.object({ outage });
 /** Newest first. */

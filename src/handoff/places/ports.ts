@@ -1,0 +1,59 @@
+/** What the pages of service points need of the other rooms; app.ts passes it. Times are ms since the epoch. */
+import type { OutageView, PointsView } from '../schemas/places.ts';
+
+type PointView = PointsView['points'][number];
+type ActivityId = PointView['activities'][number]['id'];
+
+/** A point, or one of its activities. */
+export interface PointPart {
+  point: string;
+  activity?: ActivityId;
+}
+
+/** The points as they are now. */
+export interface PointBoard {
+  view(): Promise<PointsView>;
+  /** The activities of a point, with the slots' capacity; undefined when there is no such point. */
+  find(point: string): { id: ActivityId; capacity: number | null }[] | undefined;
+  /** Whether an operator has changed the capacity there. */
+  hasOwnCapacity(of: PointPart): boolean;
+  /** Durable when resolved; what it does not say stays. `reason` is in the operator's words, `by` is the operator's name. */
+  change(
+    of: PointPart,
+    to: {
+      standing?: { status: PointView['status']; reason?: string; until?: string };
+      capacity?: number;
+    },
+    by: string,
+  ): Promise<void>;
+  /** Back to office.yaml. */
+  restore(of: PointPart): Promise<void>;
+  /** All days off that are not in office.yaml, anew. */
+  setDaysOff(
+    days: { date: string; until?: string; reason: string; points?: string[] }[],
+    by: string,
+  ): Promise<void>;
+  /** The office's date now. */
+  today(): string;
+}
+
+/** What is out of order, and who is to be moved. */
+export interface OutageWanted {
+  point: string;
+  activity?: 'submit' | 'pickup' | 'record';
+  cause: OutageView['cause'];
+  reason?: string;
+  until?: string;
+}
+
+/** Outages: those who are booked there get another time. */
+export interface OutageBoard {
+  /** Whose visits would be moved. */
+  preview(wanted: OutageWanted): Promise<{ visits: number; firstAt: number | null; lastAt: number | null }>;
+  /** Durable when resolved; the moving goes on by itself. */
+  begin(wanted: OutageWanted, by: string): Promise<OutageView>;
+  /** Newest first. */
+  list(): OutageView[];
+  /** Undefined: there is no such outage; `false`: it is undone already. */
+  undo(id: string, by: string): Promise<OutageView | false | undefined>;
+}

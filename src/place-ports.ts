@@ -1,0 +1,141 @@
+/** What the pages of service points need of the other rooms, and what moving visits needs. */
+import type { Logger } from 'pino';
+import type { Teller } from './applications/tell.ts';
+import { createTellVisit, createWasTold } from './applications/tell-visit.ts';
+import type { Clock } from './clock.ts';
+import type { Leases } from './conversation/ports.ts';
+import type { Flows } from './flows/schema.ts';
+import type { OutageBoard, PointBoard, PointPart } from './handoff/places/ports.ts';
+import type { Office } from './office.ts';
+import { calendarWarnings } from './pickup/calendar-warnings.ts';
+import type { GoodTimesDeps } from './pickup/good-times.ts';
+import { createMoveVisit } from './pickup/move.ts';
+import { dateAt } from './pickup/openings.ts';
+import type { OutageSummary } from './pickup/outage-record.ts';
+import { createOutages, type Outages } from './pickup/outages.ts';
+import { findPoint } from './pickup/place-on.ts';
+import type { DayOff } from './pickup/point-changes.ts';
+import type { Points } from './pickup/points.ts';
+import { listPoints } from './pickup/points-now.ts';
+import type { Store } from './store/open.ts';
+
+interface OutagesWiring {
+  store: Pick<Store, 'applications' | 'settings' | 'hub'>;
+  flows: Flows;
+  clock: Clock;
+  log: Logger;
+  leases: Leases | undefined;
+  points: Points;
+  times: GoodTimesDeps;
+  teller: Pick<Teller, 'tell'>;
+}
+
+/** Wires the moving of visits; nothing runs by itself. */
+export function openOutages({ store, flows, times, ...deps }: OutagesWiring): Outages {
+  const { applications, settings, hub } = store;
+  const { outageDevice, outageClosed, outageBlangko } = flows.labels;
+  return createOutages({
+    ...{ ...times, ...deps, settings, hub },
+    move: createMoveVisit(times),
+    tell: createTellVisit({ ...deps, applications }),
+    wasTold: createWasTold(applications),
+    whyOf: (cause) => ({ device: outageDevice, closed: outageClosed, blangko: outageBlangko })[cause],
+  });
+}
+
+interface PlacePortsDeps {
+  /** As office.yaml has it. */
+  office: Office;
+  store: Pick<Store, 'bookings'>;
+  clock: Clock;
+  points: Points;
+  outages: Outages;
+}
+
+/** The ports of the corridor of service points. */
+export function createPlacePorts(deps: PlacePortsDeps): { points: PointBoard; outages: OutageBoard } {
+  return { points: createPointBoard(deps), outages: createOutageBoard(deps) };
+}
+
+function createPointBoard({ office, store, clock, points }: PlacePortsDeps): PointBoard {
+  const same = (text: string) => ({ id: text, en: text });
+  const isSame = (one: PointPart, other: PointPart) =>
+    one.point === other.point && one.activity === other.activity;
+  return {
+    today: () => dateAt(clock.now(), office.timeZone).toString(),
+    find(id) {
+      const found = findPoint(points.office(), id);
+      if (!found) return undefined;
+      const { submit, pickup, record, print } = found.activities;
+      const all = Object.entries({ submit, pickup, record, print }) as [
+        'submit' | 'pickup' | 'record' | 'print',
+        { capacity?: number } | undefined,
+      ][];
+      return all.flatMap(([activity, one]) =>
+        one ? [{ id: activity, capacity: one.capacity ?? null }] : [],
+      );
+    },
+    hasOwnCapacity: (of) =>
+      points.changes().some((change) => isSame(change, of) && change.capacity !== undefined),
+    change: (of, { standing, capacity }, by) =>
+      points.change({
+        ...of,
+        ...(standing ? { standing: withWords(standing) } : {}),
+        ...(capacity === undefined ? {} : { capacity }),
+        ...{ since: clock.now(), by },
+      }),
+    restore: (of) => points.restore(of),
+    setDaysOff: (days, by) =>
+      points.setDaysOff(days.map((day): DayOff => ({ ...day, reason: same(day.reason), by }))),
+    async view() {
+      const all = await listPoints({ points, bookings: store.bookings, clock });
+      return {
+        points: all.map(({ name, activities, ...point }) => ({
+          ...{ ...point, name: name.id, stock: null },
+          activities: activities.map((one) => ({ ...one, name: one.name.id })),
+        })),
+        days: [
+          ...office.closures.map((day) => viewDay(day, null)),
+          ...points.daysOff().map((day) => viewDay(day, day.by)),
+        ].sort((a, b) => (a.date < b.date ? -1 : 1)),
+        warnings: calendarWarnings(points.office(), clock.now()),
+      };
+    },
+  };
+}
+
+/** An operator writes in one language. */
+function withWords({
+  reason,
+  ...standing
+}: {
+  status: Office['points'][string]['status'];
+  reason?: string;
+  until?: string;
+}) {
+  return { ...standing, ...(reason === undefined ? {} : { reason: { id: reason, en: reason } }) };
+}
+
+function viewDay({ date, until, reason, points }: Office['closures'][number], by: string | null) {
+  return {
+    ...{ date, until: until ?? null, reason, points: points ? [...points] : null },
+    ...{ isFixed: by === null, by },
+  };
+}
+
+function createOutageBoard({ points, outages }: PlacePortsDeps): OutageBoard {
+  const view = (outage: OutageSummary) => {
+    const { activity = null, reason = null, until = null, ...others } = outage;
+    const pointName = findPoint(points.office(), outage.point)?.name.id ?? outage.point;
+    return { ...others, pointName, activity, reason, until };
+  };
+  return {
+    preview: outages.preview,
+    begin: async (wanted, by) => view(await outages.begin(wanted, by)),
+    list: () => outages.list().map(view),
+    async undo(id) {
+      const undone = await outages.undo(id);
+      return undone && view(undone);
+    },
+  };
+}
