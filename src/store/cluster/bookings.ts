@@ -11,6 +11,7 @@
  * application uses or frees it (after a crash, the effect that books runs again).
  */
 import { type Connection, mongo } from 'mongoose';
+import { createTurns } from '../../conversation/in-turn.ts';
 import { AppError } from '../../errors.ts';
 import type { Booking, BookingStore, Reservation } from '../../pickup/ports.ts';
 import { byStart, hasEnded, isAskedAgain, isPast, newBooking, whenAskedAgain } from '../booking-rules.ts';
@@ -41,6 +42,8 @@ export function createBookingStore(connection: Connection): BookingStore {
   const quotas = collectionOf(connection, QUOTAS);
   const agendas = createAgendas(connection);
   const { tidy, freeOne } = createClaims(connection, agendas);
+  // Those of this process need not collide; a morning's rush would be all collisions.
+  const turns = createTurns();
 
   /** What the application has, and who claims places in the slot and the quota (its own claims elsewhere among them). */
   async function look({ application, service, slot, quota }: Reservation) {
@@ -181,7 +184,7 @@ export function createBookingStore(connection: Connection): BookingStore {
   }
 
   return {
-    reserve: (wanted) => reach(() => untilDone(() => attempt(wanted))),
+    reserve: (wanted) => turns.run(turnOf(wanted), () => reach(() => untilDone(() => attempt(wanted)))),
     cancel: (application, now) =>
       reach(async () => {
         await untilDone(async () => (await cancelOnce(application, now)) || undefined);
@@ -194,6 +197,12 @@ export function createBookingStore(connection: Connection): BookingStore {
       }),
     ...createBookingCounts(connection, agendas),
   };
+}
+
+/** Who may want the same place. */
+function turnOf({ service, slot, quota }: Reservation): string {
+  const { point, activity, startAt } = slot;
+  return quota ? `quota ${service} ${quota.from}` : `slot ${point} ${activity} ${startAt}`;
 }
 
 async function untilDone<T>(attempt: () => Attempt<T>): Promise<T> {
