@@ -4,9 +4,8 @@ import type { ServicePoint } from './office/points.ts';
 import { type Office, officeShape } from './office/schema.ts';
 import { type Problem, readYaml, type YamlResult } from './yaml-file.ts';
 
-export { CLOSURE_KINDS } from './office/exceptions.ts';
 export type { OfficeActivity, PointStatus, RouteStop, ServicePoint, Standing } from './office/points.ts';
-export { ACTIVITIES, POINT_KINDS } from './office/points.ts';
+export { ACTIVITIES } from './office/points.ts';
 export type { Office } from './office/schema.ts';
 export type { WeekHours, Window } from './office/week-hours.ts';
 

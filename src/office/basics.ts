@@ -1,9 +1,8 @@
 /** Words, dates, codes and coordinates, as all parts of `office.yaml` write them. */
 import { z } from 'zod';
 
+/** The same in each language of citizens. */
 export const words = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
-/** A name in the languages of citizens. */
-export type Words = z.infer<typeof words>;
 
 /** A Kemendagri region code of a regency or city, `64.08`. */
 export const regency = z

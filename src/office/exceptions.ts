@@ -5,7 +5,7 @@ import { capacitySchema } from './points.ts';
 import { weekHoursSchema } from './week-hours.ts';
 
 /** What a day off is: a national holiday, cuti bersama, or a day of the region or the office. */
-export const CLOSURE_KINDS = ['national', 'joint-leave', 'local'] as const;
+const CLOSURE_KINDS = ['national', 'joint-leave', 'local'] as const;
 
 /** From `date` up to and including `until`; one day without it. */
 const period = { date, until: date.optional(), reason: words };

@@ -33,7 +33,7 @@ export type OfficeActivity = z.infer<typeof activitySchema>;
 const printSchema = z.strictObject({ ...standing, hours: weekHoursSchema });
 
 /** What a point is; `mobile` goes from place to place (jemput bola). */
-export const POINT_KINDS = ['office', 'district', 'mall', 'kiosk', 'mobile', 'village'] as const;
+const POINT_KINDS = ['office', 'district', 'mall', 'kiosk', 'mobile', 'village'] as const;
 
 /** Where a mobile point stands: on a date, or on each such weekday. Its hours there replace the usual ones. */
 const stopSchema = z.strictObject({
