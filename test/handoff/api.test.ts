@@ -86,8 +86,8 @@ describe('live updates', () => {
       };
     };
     await readEvents(siti, '/api/events?conversation=talk', (text) => text.includes('retry'));
-    // The inbox, requests and notices, the chat, and who looks at it.
-    expect(subscribed).toBe(5);
+    // The inbox, requests and notices, points, outages and visits, the chat, and who looks at it.
+    expect(subscribed).toBe(8);
     await expect.poll(() => undone).toBe(subscribed);
   });
 });
@@ -114,6 +114,7 @@ describe('the description of the API', () => {
       '/conversations/{id}/reveal',
       '/conversations/{id}/speak',
       '/conversations/{id}/transfer',
+      '/days',
       '/events',
       '/filers',
       '/filers/{id}/not-officer',
@@ -125,7 +126,17 @@ describe('the description of the API', () => {
       '/operators',
       '/operators/{id}',
       '/operators/{id}/password',
+      '/outages',
+      '/outages/preview',
+      '/outages/{id}',
+      '/outages/{id}/undo',
       '/password',
+      '/points',
+      '/points/{id}',
+      '/queue/call',
+      '/queue/tickets',
+      '/queue/tickets/{id}',
+      '/queue/tickets/{id}/slip.pdf',
       '/requests',
       '/requests/bulk',
       '/requests/find',
@@ -148,6 +159,8 @@ describe('the description of the API', () => {
       '/totp/remove',
       '/undelivered',
       '/undelivered/{id}/retry',
+      '/visits',
+      '/visits/{id}/marks',
       '/walk-ins',
     ]);
     const reply = body.paths['/conversations/{id}/reply']?.post;
