@@ -6,7 +6,7 @@
 import { raise } from 'xstate';
 import type { Json } from '../json.ts';
 import { type Args, effect, only, prompt, remember, say } from './actions.ts';
-import { emptyDraft, waitingHints } from './draft.ts';
+import { emptyDraft, isBrought, waitingHints } from './draft.ts';
 import { newsAtSlot } from './news.ts';
 import { missed } from './service-states.ts';
 import type { OfferedSlot, Talk, TalkEvent, Wish } from './talk.ts';
@@ -284,8 +284,13 @@ function bookable(slot: OfferedSlot | undefined): Json {
     : null;
 }
 
-function visitOf({ application = '', applicationService, service }: Talk, slot: OfferedSlot): Talk['visit'] {
-  return { application, service: applicationService ?? service ?? '', slot };
+function visitOf(talk: Talk, slot: OfferedSlot): Talk['visit'] {
+  const { application = '', applicationService, service, answers } = talk;
+  const papers = Object.entries(answers).filter(([, answer]) => isBrought(answer));
+  return {
+    ...{ application, service: applicationService ?? service ?? '', slot },
+    ...(papers.length > 0 ? { papers: Object.fromEntries(papers) } : {}),
+  };
 }
 
 /** What is offered in place of a time that could not be had. */
