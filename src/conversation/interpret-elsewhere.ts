@@ -21,7 +21,8 @@ export function elsewhere(knowledge: Knowledge, state: TalkState, text: string, 
   const at = moment.now;
   const found = knowledge.commands.find(text);
   if (text.trim() === '0') return [{ type: 'OPERATOR', at }];
-  if (where.room === 'idle') return aboutVisit(state.talk, found, at) ?? inMenu(knowledge, text, found, at);
+  if (where.room === 'idle')
+    return aboutVisit(knowledge.commands, state.talk, text, at) ?? inMenu(knowledge, text, found, at);
   if (where.room === 'visit' && where.state === 'slot') return atSlots(knowledge, state, text, found, moment);
   const event =
     (where.room === 'service' && where.state === 'consent' && atConsent(found, at)) ||
@@ -96,12 +97,12 @@ function queueing(
   return place?.isWhole ? [{ type: 'QUEUE', at, near: place.near }] : undefined;
 }
 
-/** The name of a kecamatan or a point alone, or a question for the nearest place. */
+/** The name of a kecamatan or a point, alone or with what one comes for; or a question for the nearest place. */
 function nearby({ places }: Knowledge, text: string, at: number): TalkEvent[] | undefined {
   const isNearest = asksNearest(text);
   const place = places.find(text);
   const activity = activityIn(text);
-  if (place && (place.isWhole || isNearest))
+  if (place && !place.isCommon && (place.isWhole || isNearest || activity))
     return [{ type: 'NEAR', at, near: place.near, ...(activity ? { activity } : {}) }];
   return isNearest ? [{ type: 'NEAREST', at }] : undefined;
 }

@@ -33,6 +33,7 @@ export function atSlots(
   const index = found.has('confirm') || found.has('agree') ? 0 : pickOf(text);
   if (index !== undefined && index < slots.length) return [{ type: 'PICK', at, index }];
   if (found.has('refuse')) return [{ type: 'WISH', at, wish: { others: true } }];
+  if (found.has('queue')) return [{ type: 'QUEUE', at }];
   if (ASKS_ELSE.test(text)) {
     const aside = digression(knowledge, text, at);
     if (aside) return aside;
@@ -43,9 +44,13 @@ export function atSlots(
   const near = place?.near;
   if (wished.ok && near) return [{ type: 'WISH', at, wish: wished.wish, near }];
   if (near && !isBad(wished)) return [{ type: 'NEAR', at, near }];
-  const nearest: TalkEvent[] = asksNearest(text) ? [{ type: 'NEAREST', at }] : [];
-  if (wished.ok) return [...nearest, { type: 'WISH', at, wish: wished.wish }];
-  if (nearest.length > 0) return nearest;
+  const isNearest = asksNearest(text);
+  if (wished.ok) {
+    const isUnknown = isNearest && talk.near === undefined;
+    const wish: TalkEvent = { type: 'WISH', at, wish: wished.wish };
+    return isUnknown ? [{ type: 'NEAREST', at }, wish] : [wish];
+  }
+  if (isNearest) return [{ type: 'NEAREST', at }];
   const reason = !isBad(wished) && namesDistrict(text) ? 'place' : REASONS[wished.reason];
   return polite(found, at) ?? digression(knowledge, text, at) ?? [{ type: 'INVALID', at, reason }];
 }

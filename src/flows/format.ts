@@ -75,7 +75,7 @@ function joint(language: Language, form: Form): string {
 }
 
 /** Hours and minutes as Indonesia writes them, `09.00`. */
-function clockTime(at: number, timeZone: string): string {
+export function clockTime(at: number, timeZone: string): string {
   const time = local(at, timeZone);
   return `${pad(time.hour)}.${pad(time.minute)}`;
 }

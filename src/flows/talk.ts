@@ -122,8 +122,8 @@ export interface Talk {
   slot?: OfferedSlot;
   /** The office has moved the visit to `current`: silence leaves it there. */
   moved?: true;
-  /** The visit that they were told of last: what "on my way" and "cannot come" are about. */
-  visit?: { application: string; service: string; slot: OfferedSlot };
+  /** The visit that they were told of last, with the papers that are brought: what "on my way" and "cannot come" are about. */
+  visit?: { application: string; service: string; slot: OfferedSlot; papers?: Answers };
   /** The service that was asked for while times were offered; begun when the visit is booked. */
   afterVisit?: string;
   /** The citizen wrote STOP: nothing is sent that they did not ask for. */

@@ -33,7 +33,7 @@ export function namePlaces(
 ): () => readonly NamedPlace[] {
   const kecamatan = [...districts].map(([district, name]): NamedPlace => {
     const plain = plainOf(name);
-    const names = [plain, `kecamatan ${plain}`, `kec ${plain}`, plain.replaceAll(' ', '')];
+    const names = [plain, `kecamatan ${plain}`, plain.replaceAll(' ', '')];
     return { near: { district, name }, names: [...new Set(names)] };
   });
   let known: { of: Office; places: NamedPlace[] } | undefined;

@@ -7,7 +7,7 @@ import type { Json } from '../json.ts';
 import { ACTIVITIES, type Office } from '../office.ts';
 import { isFar, type NearPoint, sortPoints } from './near.ts';
 import { placeWords } from './offered-slot.ts';
-import { dateAt, type Opening, openingsFrom, outOfOrder } from './openings.ts';
+import { dateAt, openingsFrom, outOfOrder } from './openings.ts';
 import { findPoint } from './place-on.ts';
 import { brokenRemark } from './point-order.ts';
 import type { Activity } from './ports.ts';
@@ -56,10 +56,15 @@ export function findPlaces(office: Office, { near, activities }: PlacesWanted, n
   const today = dateAt(now, office.timeZone);
   if (isFar(near, office, today)) return { places: [], remark: { code: 'far' } };
   const sorted = sortPoints(office, near, today);
-  const able = sorted.find(({ point }) => doesAny(office, point, activities, today));
+  const able = sorted.find(({ point }) => isNamed(near, point) || doesAny(office, point, activities, today));
   const out = able && standingOf(office, able.point, activities, today);
   const places = sorted.flatMap((one) => placeAt(office, one, activities, now) ?? []).slice(0, TOLD);
   return { places, ...(able && out ? { remark: brokenRemark(office, able.point, out) } : {}) };
+}
+
+/** Who names a place that was never opened is told so. */
+function isNamed(near: Near, point: string): boolean {
+  return 'point' in near && near.point === point;
 }
 
 /** True where it is done, or was until something broke. */
@@ -83,7 +88,7 @@ function standingOf(
   return standings.every((standing) => standing !== undefined) ? standings[0] : undefined;
 }
 
-/** The next hours of a point, with all that is done in them; undefined when it does not open. */
+/** The hours of the next day on which a point is open; undefined when it does not open. */
 function placeAt(
   office: Office,
   { point, km }: NearPoint,
@@ -92,19 +97,25 @@ function placeAt(
 ): NearPlace | undefined {
   const next = activities.flatMap((activity) => {
     const [opening] = openingsFrom(office, { point, activity }, now, AHEAD_DAYS).take(1);
-    return opening ? [{ activity, ...opening }] : [];
+    return opening ? [{ ...opening, what: office.activities[activity] }] : [];
   });
-  const [first] = next.toSorted((a, b) => a.startAt - b.startAt || b.endAt - a.endAt);
   const name = findPoint(office, point)?.name;
-  if (!first || !name) return undefined;
-  const { startAt, endAt }: Opening = first;
-  const done = next.filter((one) => one.startAt < endAt).map(({ activity }) => office.activities[activity]);
+  if (next.length === 0 || !name) return undefined;
+  const day = dateAt(Math.min(...next.map(({ startAt }) => startAt)), office.timeZone);
+  const open = next.filter(({ startAt }) => dateAt(startAt, office.timeZone).equals(day));
   return {
-    place: placeWords(office, point, dateAt(startAt, office.timeZone)),
+    place: placeWords(office, point, day),
     name,
     ...(km === undefined ? {} : { distanceKm: km }),
-    startAt,
-    endAt,
-    what: { id: done.map(({ id }) => id).join(', '), en: done.map(({ en }) => en).join(', ') },
+    open: together(open),
   };
+}
+
+/** Activities with the same hours stand together. */
+function together(open: NearPlace['open']): NearPlace['open'] {
+  return [...Map.groupBy(open, ({ startAt, endAt }) => `${startAt}-${endAt}`).values()].flatMap((same) => {
+    const [first] = same;
+    const joined = (language: 'id' | 'en') => same.map(({ what }) => what[language]).join(', ');
+    return first ? [{ ...first, what: { id: joined('id'), en: joined('en') } }] : [];
+  });
 }

@@ -11,10 +11,11 @@ export interface NamedPlace {
   common?: readonly string[];
 }
 
-/** `isWhole`: nothing else was said that means anything. `rest`: the text without the name. */
+/** `isWhole`: nothing else was said that means anything. `isCommon`: only a word for it stands there. `rest`: the text without the name. */
 export interface FoundPlace {
   near: Near;
   isWhole: boolean;
+  isCommon: boolean;
   rest: string;
 }
 
@@ -28,21 +29,21 @@ export interface PlaceFinder {
 const LETTERS_AN_ERROR = 6;
 const LONGEST_TEXT = 200;
 const AROUND =
-  /\b(?:saya|sy|aku|tinggal|rumah|rmh|alamat|domisili|dari|dr|di|ke|dekat|deket|terdekat|paling|yang|yg|kecamatan|kec|kcmtn|daerah|desa|kota|kabupaten|kab|kantor|tempat|lokasi|saja|aja|ya|pak|bu|min|kak|mohon|mau|bisa|cari|carikan|near|nearest|district|i|am|in|live|the|please)\b/g;
+  /\b(?:saya|sy|aku|tinggal|rumah|rmh|alamat|domisili|dari|dr|di|ke|dekat|deket|terdekat|paling|yang|yg|kecamatan|daerah|desa|kota|kabupaten|kab|kantor|tempat|lokasi|saja|aja|ya|pak|bu|min|kak|mohon|mau|bisa|cari|carikan|near|nearest|district|i|am|in|live|the|please)\b/g;
 
 /** The places are asked for at each text: operators change points while the service runs. */
 export function createPlaceFinder(places: () => readonly NamedPlace[]): PlaceFinder {
   return {
     find(text) {
-      const plain = plainOf(text);
+      const plain = plainOf(text).replace(/\b(?:kec|kcmtn|kcamatan)\b/g, 'kecamatan');
       if (plain === '' || plain.length > LONGEST_TEXT) return undefined;
       const all = places();
       const named = longest(exactIn(plain, all)) ?? longest(nearlyIn(plain, all));
       const hit = named ?? longest(exactIn(plain, all, 'common'));
       if (!hit) return undefined;
       const rest = ` ${plain} `.replace(` ${hit.said} `, ' ').trim();
-      const isWhole = named !== undefined && rest.replace(AROUND, '').trim() === '';
-      return { near: hit.near, isWhole, rest };
+      const isWhole = rest.replace(AROUND, '').trim() === '';
+      return { near: hit.near, isWhole, isCommon: named === undefined, rest };
     },
   };
 }

@@ -61,6 +61,7 @@ const PHRASES: [RegExp, string][] = [
   [/\btoday\b/g, 'hari ini'],
   [/\b(?:nanti|nti|ntar|entar) (pagi|siang|sore|malam|mlm)\b/g, 'hari ini $1'],
   [/\b(pagi|siang|sore|malam) ini\b/g, 'hari ini $1'],
+  [/\b(?:se(?:telah|sudah|habis)|h?abis|after) (?:makan siang|lunch|istirahat)\b/g, 'setelah jam 13'],
   [/\bhalf past (\d{1,2})\b/g, 'jam $1.30'],
   [/\bin (\d{1,2}) (days|weeks)\b/g, '$1 $2 lagi'],
   [
