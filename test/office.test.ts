@@ -97,9 +97,13 @@ describe('canned replies and templates', () => {
     expect(templates.map(({ id }) => id)).toEqual([
       'tanda-terima',
       'berkas-kurang',
+      'siap-diambil-terjadwal',
       'siap-diambil',
       'dokumen-selesai',
       'jadwal-berubah',
+      'pengingat-jadwal',
+      'jangan-datang-dulu',
+      'belum-selesai',
       'jawaban-petugas',
     ]);
   });
@@ -202,7 +206,7 @@ describe('canned replies and templates', () => {
       'a field twice',
       '[nomor, jadwal baru]',
       '[nomor, nomor]',
-      'nomor]\n  - id: jawaban',
+      'nomor, nomor]\n    news',
       /stands there twice/,
     ],
     [

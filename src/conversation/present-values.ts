@@ -1,8 +1,9 @@
 /** The values that fill the placeholders of texts, made readable for people. */
 import { answersThatCount } from '../flows/conditions.ts';
+import { isBrought } from '../flows/draft.ts';
 import { formatSlot } from '../flows/format.ts';
 import type { Service } from '../flows/schema.ts';
-import type { Answer, OfferedSlot, Say, Talk } from '../flows/talk.ts';
+import type { OfferedSlot, Say, Talk } from '../flows/talk.ts';
 import type { TalkState } from '../flows/talk-machine.ts';
 import type { Values } from '../flows/texts.ts';
 import type { Json } from '../json.ts';
@@ -114,8 +115,4 @@ function bringing(voice: Voice, service: Service | undefined, talk: Bringing): s
     .map(({ label }) => label[voice.language]);
   const parts = [text(voice, service.bring), ...papers].filter((part) => part !== '');
   return parts.join('; ') || voice.flows.labels.identity[voice.language];
-}
-
-function isBrought(answer: Answer | undefined): boolean {
-  return typeof answer?.v === 'object' && answer.v !== null && 'counter' in answer.v;
 }

@@ -109,7 +109,9 @@ function filledIn(voice: Voice, pattern: string, news: ApplicationNews, state: T
   const { answers: _answers, files: _files, ...said } = news;
   const values = readable(voice, { refused: [], ...said }, state);
   const list = String(values.list).replace(/^- /gm, '').replaceAll('\n', '; ');
-  return text(voice, { id: pattern, en: pattern }, { ...values, list });
+  // Without the visit that it names there is nothing to say: another template may do.
+  const isSaid = (news.slot || !/\{(slot|place)\}/.test(pattern)) && (news.was || !pattern.includes('{was}'));
+  return isSaid ? text(voice, { id: pattern, en: pattern }, { ...values, list }) : '';
 }
 
 function known(voice: Voice, key: string, values: Say['values'], state: TalkState): string {

@@ -1,4 +1,5 @@
 /** What citizens say of the visit that is booked: on the way, late, cannot come. */
+import type { Json } from '../json.ts';
 import { type Args, effect, only, prompt, remember, say } from './actions.ts';
 import { visitFor } from './news.ts';
 
@@ -21,7 +22,9 @@ const answer = (how: keyof typeof TEXTS) =>
   say(TEXTS[how], ({ context, event }) => {
     const { result } = only(event, 'coming.done');
     const { how: what, ...values } = result;
-    return what === how ? { ...values, service: context.visit?.service ?? '' } : null;
+    if (what !== how) return null;
+    const { service = '', papers = {} } = context.visit ?? {};
+    return { ...values, service, answers: papers as unknown as Json };
   });
 
 /** The answer, wherever they are by then. */
@@ -48,7 +51,11 @@ export function comingAtRest() {
           const { result } = only(event, 'coming.done');
           if (!context.visit || result.how === 'none') return {};
           const { application, service } = context.visit;
-          return { ...visitFor({ number: application, service }, result.slot.activity), visit: undefined };
+          return {
+            ...visitFor({ number: application, service }, result.slot.activity),
+            ...(result.how === 'cannot' && result.next ? { wish: { from: result.next } } : {}),
+            visit: undefined,
+          };
         }),
       ],
     },

@@ -41,6 +41,11 @@ const noOffer = {
   moved: undefined,
 };
 
+/** A document that was not sent: the citizen brings it. */
+export function isBrought(answer: Answer | undefined): boolean {
+  return typeof answer?.v === 'object' && answer.v !== null && 'counter' in answer.v;
+}
+
 /** The context after a draft has come to its end. */
 export function emptyDraft() {
   return {

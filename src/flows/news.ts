@@ -47,7 +47,13 @@ const CLOSING: readonly string[] = [
 /** Who wrote STOP is spared these; what spares a useless trip, or is about the case itself, is said all the same. */
 const SPARED: readonly string[] = ['visit-reminder', 'visit-soon', 'visit-missed'];
 /** Once the visit has begun these say nothing new. */
-const PASSING: readonly string[] = ['visit-reminder', 'visit-soon', 'visit-early', 'visit-moved', 'visit-restored'];
+const PASSING: readonly string[] = [
+  'visit-reminder',
+  'visit-soon',
+  'visit-early',
+  'visit-moved',
+  'visit-restored',
+];
 
 /** What need not be said: nobody wants it any more, or it was put off until it had passed. */
 export function isNeedless(
@@ -249,9 +255,9 @@ function chooseFrom({ event }: Args): Change {
 
 /** The visit that they were told of is what they answer about. */
 function noted(args: Args): Change {
-  const { number, service, slot } = only(args.event, 'NEWS').news;
-  if (slot && isAhead(args)) return { visit: { application: number, service, slot } };
-  return {};
+  const { number, service, slot, answers } = only(args.event, 'NEWS').news;
+  if (!slot || !isAhead(args)) return {};
+  return { visit: { application: number, service, slot, ...(answers ? { papers: answers } : {}) } };
 }
 
 function forgotten({ context, event }: Args): Change {

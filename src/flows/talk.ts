@@ -254,9 +254,13 @@ export type TalkEvent = At &
     | { type: 'hand-off.done'; result: { answerBy: number; open: boolean }; params: { reason: string } }
   );
 
-/** What became of it: `over`: it is too late for that visit; `none`: there is no such visit (any more). `until`: when the counter closes. */
+/**
+ * What became of it: `over`: it is too late for that visit; `none`: there is no such visit (any more). `until`: when the
+ * counter closes; `next`: the day from which another time is looked for.
+ */
 type Coming =
-  | { how: 'on-way' | 'cannot' | 'over'; slot: OfferedSlot }
+  | { how: 'on-way' | 'over'; slot: OfferedSlot }
+  | { how: 'cannot'; slot: OfferedSlot; next?: string }
   | { how: 'late'; slot: OfferedSlot; until: number }
   | { how: 'none' };
 

@@ -28,7 +28,7 @@ const MEANT_AFTER_MS = 3 * 3_600_000;
 
 /**
  * `{ application, how, slot }` -> `{ how, slot }`: `on-way` and `late` (with `until`, when the counter closes) are marked for
- * the counter, `cannot` frees the seat. `over`: the counter has closed for that visit; `none`: there is no such visit.
+ * the counter, `cannot` frees the seat (`next`: the day after it). `over`: the counter has closed for that visit; `none`: there is no such visit.
  */
 export function createComingHandler(deps: ComingDeps): EffectHandler {
   return {
@@ -61,7 +61,9 @@ async function take(deps: ComingDeps, booking: Booking, how: 'on-way' | 'late' |
   if (how === 'cannot' && booking.endAt > now) {
     await bookings.cancel(booking.application, now);
     hub.publish('visits', null);
-    return { how, slot };
+    // Not that day: it would be the first that is offered.
+    const next = dateAt(booking.startAt, deps.office().timeZone).add({ days: 1 }).toString();
+    return { how, slot, next };
   }
   // Too late to free a seat: whoever could not come gets another time.
   if (now >= until || how === 'cannot') return { how: 'over', slot };

@@ -46,6 +46,8 @@ export interface Happening {
   cases?: (Omit<Case, 'slot'> & { booked?: boolean })[];
   /** The next times that are offered are not what was asked for. */
   remark?: Luck['remark'];
+  /** What is said of a visit comes too late for it, or there is none any more. */
+  over?: 'closed' | 'none';
   /** What happened to an application. */
   news?: ApplicationNews;
   /** What the office cannot do from now on. */
@@ -110,6 +112,7 @@ function happen(stage: Stage, turn: Turn): Played[] {
   if (turn.taken) stage.luck.taken++;
   if (turn.cases) stage.luck.cases = turn.cases.map(caseOf);
   if (turn.remark) stage.luck.remark = turn.remark;
+  stage.luck.over = turn.over;
   if (turn.reads) stage.luck.reads = turn.reads;
   if (turn.queue) stage.luck.queue = turn.queue;
   if (turn.refused) stage.luck.refused = turn.refused;

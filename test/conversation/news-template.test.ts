@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { createDeliverHandler } from '../../src/channels/deliver.ts';
 import type { OutboundMessage } from '../../src/conversation/ports.ts';
-import type { Commit, Content, Conversation, Effect, Event } from '../../src/conversation/types.ts';
+import type {
+  ApplicationNews,
+  Commit,
+  Content,
+  Conversation,
+  Effect,
+  Event,
+} from '../../src/conversation/types.ts';
 import { quiet } from '../channels/twilio/world.ts';
 import { photos, say } from './answers.ts';
-import { NEWS_KINDS, NEWS_NUMBER, newsOf } from './news.ts';
+import { NEWS_KINDS, NEWS_NUMBER, newsOf, slotAt } from './news.ts';
 import { tell } from './play.ts';
 import { APPROVED, createTalking, NOW, newConversation, PHONES, realFlows, type Talking } from './world.ts';
 
@@ -139,6 +146,43 @@ describe('news after 24 hours of silence', () => {
     const told = write(step(silent(), newsOf('approved')).conversation, say('PETUGAS'));
     expect(textOf(told)).toContain(NEWS_NUMBER);
     expect(told.effects.map(({ type }) => type)).toContain('hand-off');
+  });
+});
+
+describe('news of a visit after 24 hours of silence', () => {
+  const muted = () => ({ ...silent('STOP') });
+
+  it.each(['visit-reminder', 'visit-soon'] as const)('is whole in its template: %s', (kind) => {
+    const { entries, effects, conversation } = step(silent(), newsOf(kind));
+    expect(entries[0]?.text).toMatch(/^Pengingat: jadwal .* pukul .* WITA di Loket pelayanan .*UBAH JADWAL/);
+    expect(effects[0]?.params).toHaveProperty('template');
+    expect(conversation).not.toHaveProperty('putOff');
+    expect(textOf(write(conversation, say('baik')))).not.toContain(NEWS_NUMBER);
+  });
+
+  it('is not sent to who wrote STOP, and so is no approved message', () => {
+    const { entries, effects } = step(muted(), newsOf('visit-reminder'));
+    expect([...entries, ...effects]).toEqual([]);
+    expect(textOf(step(muted(), newsOf('visit-early')))).toContain(NEWS_NUMBER);
+  });
+
+  it('names the new time, or asks not to come while there is none', () => {
+    expect(textOf(step(silent(), newsOf('visit-early')))).toContain('berubah menjadi Kamis 26 November 2026');
+    const { slot: _, ...none } = (newsOf('visit-early') as { news: ApplicationNews }).news;
+    const event = { type: 'application.news', id: 'n', news: { ...none, was: slotAt(22) } } as const;
+    expect(textOf(step(silent(), event))).toContain('jangan datang dulu');
+  });
+
+  it('of what is ready names the time that is booked', () => {
+    const text = textOf(step(silent(), newsOf('ready', { slot: slotAt(22) })));
+    expect(text).toContain('pada Rabu 25 November 2026 pukul 08.00-08.30 WITA');
+    expect(textOf(step(silent(), newsOf('ready')))).not.toContain('Rabu 25 November');
+  });
+
+  it('owns up to a promise that was broken', () => {
+    expect(textOf(step(silent(), newsOf('delayed')))).toContain(
+      'belum selesai pada waktu yang kami janjikan',
+    );
   });
 });
 

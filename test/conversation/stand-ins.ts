@@ -44,6 +44,8 @@ export interface Luck {
   cases?: Case[];
   /** Why the next times are not what was asked for; `none`: there are none at all. */
   remark?: (SlotRemark & { none?: true }) | undefined;
+  /** The visit is over by now, or there is none any more. */
+  over?: 'closed' | 'none' | undefined;
   /** Why the next files are not taken. */
   refused?: { reason: string; page?: number; of?: number } | undefined;
 }
@@ -101,6 +103,7 @@ const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json
       { near: near as Near, activities: activity ? [activity as OfferedSlot['activity']] : ACTIVITIES },
       NOW,
     ) as unknown as Json,
+  coming: ({ how, slot }, luck) => visited(String(how), slot ?? null, luck),
   queue: (_params, { queue = 'taken' }) => queued(queue) as unknown as Json,
   form: ({ step, form, answers }) => ({ step: step ?? '', file: formOf(String(form), answers ?? null) }),
   link: ({ step }) => ({ step: step ?? '', url: LINK }),
@@ -108,6 +111,14 @@ const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json
   correct: () => ({ ok: true, dueAt: NOW + 48 * HOUR_MS }),
   'hand-off': () => ({ answerBy: NOW + 2 * HOUR_MS, open: true }),
 };
+
+/** Late is served until an hour after the end of the visit. */
+function visited(how: string, slot: Json, { over }: Luck): Json {
+  if (over === 'none') return { how: 'none' };
+  if (over) return { how: 'over', slot };
+  const { endAt } = slot as { endAt: number };
+  return how === 'late' ? { how, slot, until: endAt + HOUR_MS } : { how, slot };
+}
 
 function queued(outcome: QueueResult['outcome']): QueueResult {
   if (outcome === 'booked') {
