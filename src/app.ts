@@ -340,11 +340,11 @@ function factsOf(officeNow: () => Office, calendar: Calendar): (now: number) => 
     id: calendar.kioskLines('id', now),
     en: calendar.kioskLines('en', now),
   });
-  let known: { office: Office; day: string; facts: Facts } | undefined;
+  let known: { office: Office; from: number; until: number; facts: Facts } | undefined;
   return (now) => {
     const office = officeNow();
-    const day = dateAt(now, office.timeZone).toString();
-    if (known?.office === office && known.day === day) return known.facts;
+    if (known?.office === office && known.from <= now && now < known.until) return known.facts;
+    const today = dateAt(now, office.timeZone);
     const facts = {
       office: same(office.shortName),
       region: same(office.region),
@@ -353,7 +353,8 @@ function factsOf(officeNow: () => Office, calendar: Calendar): (now: number) => 
       hours: { id: calendar.hoursLine('id'), en: calendar.hoursLine('en') },
       kiosk: kiosks(now),
     };
-    known = { office, day, facts };
+    const midnight = (date: typeof today) => date.toZonedDateTime(office.timeZone).epochMilliseconds;
+    known = { office, from: midnight(today), until: midnight(today.add({ days: 1 })), facts };
     return facts;
   };
 }

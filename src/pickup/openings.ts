@@ -95,7 +95,8 @@ export function closureOn(
   desk: Desk,
   date: Temporal.PlainDate,
 ): Office['closures'][number] | undefined {
-  return office.closures.find((closure) => covers(closure, date) && concerns(closure, office, desk));
+  const day = date.toString();
+  return office.closures.find((closure) => covers(closure, day) && concerns(closure, office, desk));
 }
 
 /** The special hours that hold for a desk on a date: the first entry that says anything of them. */
@@ -114,12 +115,12 @@ export function dateAt(at: number, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
-function windowsOn(office: Office, desk: Desk, date: Temporal.PlainDate): Window[] {
-  if (closureOn(office, desk, date) || (desk !== 'chat' && outOfOrder(office, desk, date))) return [];
+function windowsOn(office: Office, desk: Desk, date: Temporal.PlainDate): readonly Window[] {
   const point = desk === 'chat' ? undefined : findPoint(office, desk.point);
-  const hours = hoursOn(office, desk, date, point);
-  if (hours.length === 0) return [];
   const specials = specialsOn(office, date);
+  const hours = hoursOn({ office, desk, date, point, specials });
+  if (hours.length === 0 || closureOn(office, desk, date)) return [];
+  if (desk !== 'chat' && outOfOrder(office, desk, date)) return [];
   const limiting = specials.find(({ within }) => within !== undefined);
   const limits = limiting ? limitsOf(limiting, date) : [];
   const breaks =
@@ -127,20 +128,21 @@ function windowsOn(office: Office, desk: Desk, date: Temporal.PlainDate): Window
   return subtract(limits.length > 0 ? intersect(hours, limits) : hours, hoursOfDay(breaks, date));
 }
 
+interface DeskDay {
+  office: Office;
+  desk: Desk;
+  date: Temporal.PlainDate;
+  point: ServicePoint | undefined;
+  specials: Office['special'];
+}
+
 /** Before limits and breaks: special hours, else those of a mobile point's stop, else the usual ones. */
-function hoursOn(
-  office: Office,
-  desk: Desk,
-  date: Temporal.PlainDate,
-  point: ServicePoint | undefined,
-): readonly Window[] {
-  const stop = point && stopOn(point, date);
+function hoursOn({ office, desk, date, point, specials }: DeskDay): readonly Window[] {
+  const stop = point?.route && stopOn(point, date);
   if (point?.route && !stop) return [];
   const usual = desk === 'chat' ? office.chat : point?.activities[desk.activity]?.hours;
   if (!usual) return [];
-  const special = specialsOn(office, date)
-    .map((entry) => specialHours(entry, desk))
-    .find((hours) => hours !== undefined);
+  const special = specials.map((entry) => specialHours(entry, desk)).find((hours) => hours !== undefined);
   return special ? hoursOfDay(special, date) : (stop?.hours ?? hoursOfDay(usual, date));
 }
 
@@ -169,11 +171,11 @@ function isOut({ status, until }: Standing, date: Temporal.PlainDate): boolean {
 }
 
 function specialsOn(office: Office, date: Temporal.PlainDate): Office['special'] {
-  return office.special.filter((entry) => covers(entry, date));
+  const day = date.toString();
+  return office.special.filter((entry) => covers(entry, day));
 }
 
 /** ISO dates sort as text. */
-function covers(period: { date: string; until?: string | undefined }, date: Temporal.PlainDate): boolean {
-  const day = date.toString();
+function covers(period: { date: string; until?: string | undefined }, day: string): boolean {
   return period.date <= day && day <= (period.until ?? period.date);
 }
