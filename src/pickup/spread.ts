@@ -20,12 +20,14 @@ export function halfDays(slots: readonly Slot[], timeZone: string): number {
   return new Set(slots.map(({ startAt }) => halfDay(startAt, timeZone))).size;
 }
 
-/** The three nearest to an instant, of different half-days if there are so many; in order of time. */
+/** The three nearest to an instant: of each half-day the one at the most like hour, the nearest half-days; in order of time. */
 export function nearestTo<S extends Slot>(slots: readonly S[], target: number, timeZone: string): S[] {
-  const ranked = slots.toSorted((a, b) => Math.abs(a.startAt - target) - Math.abs(b.startAt - target));
-  const first = firstOfHalfDays(ranked, timeZone).slice(0, OFFERED);
-  const rest = ranked.filter((slot) => !first.includes(slot)).slice(0, OFFERED - first.length);
-  return inOrder([...first, ...rest]);
+  const byHour = sortedBy(slots, ({ startAt }) => hoursApart(startAt, target));
+  const byDay = sortedBy(firstOfHalfDays(byHour, timeZone), ({ startAt }) => Math.abs(startAt - target));
+  const first = byDay.slice(0, OFFERED);
+  const left = slots.filter((slot) => !first.includes(slot));
+  const rest = sortedBy(left, ({ startAt }) => Math.abs(startAt - target));
+  return inOrder([...first, ...rest.slice(0, OFFERED - first.length)]);
 }
 
 /**
@@ -46,6 +48,17 @@ export function others<S extends Slot>(slots: readonly S[], offered: readonly Sl
 }
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How far apart two times of the day are; Indonesia's days all have 24 hours. */
+function hoursApart(a: number, b: number): number {
+  const apart = Math.abs(a - b) % DAY_MS;
+  return Math.min(apart, DAY_MS - apart);
+}
+
+function sortedBy<S>(all: readonly S[], value: (one: S) => number): S[] {
+  return all.toSorted((a, b) => value(a) - value(b));
+}
 
 function firstOfHalfDays<S extends Slot>(slots: readonly S[], timeZone: string): S[] {
   const found = new Map<string, S>();

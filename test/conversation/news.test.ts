@@ -72,7 +72,9 @@ describe('what is ready', () => {
     const form = tell(talking, newConversation('whatsapp'), say('akta lahir')).conversation;
     const told = play(talking, form, newsOf('ready'));
     expect(told.effects.map(({ type }) => type)).toEqual(['say']);
-    const asked = tell(talking, told.conversation, say('UBAH JADWAL'));
+    const found = { number: NEWS_NUMBER, service: 'ktp-hilang-rusak', activity: 'pickup' } as const;
+    const luck = { fail: [], taken: 0, cases: [found] };
+    const asked = tell(talking, told.conversation, say('UBAH JADWAL'), { luck });
     expect(asked.effects.find(({ type }) => type === 'offer')?.params).toMatchObject({
       application: NEWS_NUMBER,
       activity: 'pickup',

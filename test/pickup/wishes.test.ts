@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fill, openOffering, slotAt, starts } from './offering.ts';
+import { openTestStore, REMBANG, wib } from './world.ts';
+
+let test: Awaited<ReturnType<typeof openTestStore>>;
+let now: number;
+
+beforeEach(async () => {
+  test = await openTestStore();
+  now = wib('2026-11-23T09:00');
+});
+afterEach(() => test.close());
+
+const open = (more = '', text = REMBANG) => openOffering(test.store, { more, text, now: () => now });
+const on = (day: string) => ({ from: day, until: day });
+const at = (hour: number) => ({ after: hour * 60, before: hour * 60 + 60 });
+
+describe('a wish for a time', () => {
+  it('for a day and an hour is met first, and other times near to it follow', async () => {
+    const { slots, remark } = await open().ask('submit', { wish: { ...on('2026-11-27'), ...at(9) } });
+    expect(starts(slots)).toEqual(['2026-11-27T09:00', '2026-11-27T09:30', '2026-11-27T08:30']);
+    expect(remark).toBeUndefined();
+  });
+
+  it('for a week is met on different days of it', async () => {
+    const { slots } = await open().ask('submit', { wish: { from: '2026-11-30', until: '2026-12-06' } });
+    expect(starts(slots)).toEqual(['2026-11-30T08:00', '2026-12-01T08:00', '2026-12-02T08:00']);
+  });
+
+  it('for an hour only is met on the next days that have it', async () => {
+    const { slots } = await open().ask('submit', { wish: at(10) });
+    expect(starts(slots)).toEqual(['2026-11-24T10:00', '2026-11-25T10:00', '2026-11-26T10:00']);
+  });
+
+  it('for the soonest gives the next times one after the other', async () => {
+    const { slots } = await open().ask('submit', { wish: { soonest: true } });
+    expect(starts(slots)).toEqual(['2026-11-23T11:00', '2026-11-23T11:30', '2026-11-24T08:00']);
+  });
+
+  it('for the soonest goes to whichever place has it', async () => {
+    const facts = { dueAt: 0, service: 'ktp', state: 'ready' };
+    now = wib('2026-11-28T09:00');
+    const mall = REMBANG.replace('status: planned', 'status: active');
+    const { slots } = await openOffering(test.store, { text: mall, now: () => now, facts }).ask('pickup', {
+      wish: { soonest: true },
+    });
+    expect(slots.map(({ point }) => point)).toEqual(['mpp', 'mpp', 'mpp']);
+  });
+
+  it('for other times leads on, and never gives one that was offered', async () => {
+    const { ask } = open();
+    const first = await ask('submit');
+    const second = await ask('submit', { wish: { others: true }, offered: first.slots });
+    expect(starts(second.slots)).toEqual(['2026-11-26T08:00', '2026-11-27T08:00', '2026-11-30T08:00']);
+    const third = await ask('submit', { wish: { others: true }, offered: second.slots });
+    expect(starts(third.slots)).toEqual(['2026-11-26T09:00', '2026-12-01T08:00', '2026-12-02T08:00']);
+  });
+
+  it('for other times of a day gives later ones of that day', async () => {
+    const { ask } = open();
+    const first = await ask('submit', { wish: on('2026-11-25') });
+    expect(starts(first.slots)).toEqual(['2026-11-25T08:00', '2026-11-25T08:30', '2026-11-25T09:00']);
+    const second = await ask('submit', { wish: { ...on('2026-11-25'), others: true }, offered: first.slots });
+    expect(starts(second.slots)).toEqual(['2026-11-25T09:30', '2026-11-25T10:00', '2026-11-25T10:30']);
+  });
+
+  it('is met at another place when the main office has none then', async () => {
+    const mall = REMBANG.replace('status: planned', 'status: active');
+    const { slots, remark } = await open('', mall).ask('pickup', { wish: on('2026-11-28') });
+    expect(slots[0]).toMatchObject({ point: 'mpp', startAt: wib('2026-11-28T10:00') });
+    expect(remark).toBeUndefined();
+  });
+});
+
+describe('a wish that cannot be met comes with the reason, and with what is nearest in time:', () => {
+  const closed = 'closures: [{ date: 2026-11-26, reason: { id: Hari Jadi, en: Town day } }]';
+  const broken = REMBANG.replace(
+    'submit: { hours: { mon-thu',
+    'submit: { status: broken, until: 2026-11-26, reason: { id: listrik padam, en: no power }, hours: { mon-thu',
+  );
+
+  it.each([
+    ['a day off', closed, REMBANG, on('2026-11-26'), { code: 'closed', why: { id: 'Hari Jadi' } }],
+    ['a day without hours', '', REMBANG, on('2026-11-28'), { code: 'closed', date: '2026-11-28' }],
+    [
+      'an hour at which nobody is there',
+      '',
+      REMBANG,
+      { ...on('2026-11-25'), ...at(15) },
+      { code: 'outside-hours', date: '2026-11-25', why: { id: '08.00-12.00' } },
+    ],
+    ['a day that is over', '', REMBANG, on('2026-11-20'), { code: 'past', date: '2026-11-20' }],
+    ['an hour of today that is over', '', REMBANG, { ...on('2026-11-23'), ...at(8) }, { code: 'past' }],
+    ['an hour too soon', '', REMBANG, { ...on('2026-11-23'), ...at(10) }, { code: 'none-then' }],
+    ['a day too far ahead', '', REMBANG, on('2027-06-01'), { code: 'none-then' }],
+    [
+      'a day on which the counter is out of order',
+      '',
+      broken,
+      on('2026-11-25'),
+      { code: 'broken', why: { id: 'listrik padam' }, until: '2026-11-26' },
+    ],
+  ])('%s', async (_, more, text, wish, remark) => {
+    const outcome = await open(more, text).ask('submit', { wish });
+    expect(outcome.remark).toMatchObject(remark);
+    expect(outcome.slots).toHaveLength(3);
+  });
+
+  it('a time that is full', async () => {
+    const wish = { ...on('2026-11-27'), ...at(9) };
+    await fill(test.store, slotAt('submit', '2026-11-27T09:00'));
+    await fill(test.store, slotAt('submit', '2026-11-27T09:30'));
+    const { slots, remark } = await open().ask('submit', { wish });
+    expect(remark).toEqual({ code: 'full', date: '2026-11-27' });
+    expect(starts(slots)).toEqual(['2026-11-25T09:00', '2026-11-26T09:00', '2026-11-27T08:30']);
+  });
+
+  it('a day on which the service has as many visits as it may', async () => {
+    const quota = 'quotas: { akta-kelahiran: { perDay: 1 } }';
+    const slot = slotAt('submit', '2026-11-25T10:00');
+    await fill(test.store, slot, 1, 'akta-kelahiran');
+    const { ask, offer } = open(quota);
+    const { remark, slots } = await ask('submit', { wish: on('2026-11-25') });
+    expect(remark).toEqual({ code: 'quota', date: '2026-11-25' });
+    expect(starts(slots).some((start) => start.startsWith('2026-11-25'))).toBe(false);
+    expect(starts(await offer('submit'))).toEqual([
+      '2026-11-23T11:00',
+      '2026-11-24T08:00',
+      '2026-11-26T08:00',
+    ]);
+  });
+
+  it('other times when there are no others', async () => {
+    const more = 'closures: [{ date: 2026-11-24, until: 2027-02-28, reason: { id: libur, en: holiday } }]';
+    const { ask } = open(more);
+    const first = await ask('submit');
+    const second = await ask('submit', { wish: { others: true }, offered: first.slots });
+    expect(second.remark).toEqual({ code: 'none-then' });
+    expect(second.slots).toEqual(first.slots);
+  });
+});
+
+describe('near', () => {
+  const LOCATED = REMBANG.replace(
+    'address: Jl. Pemuda 1',
+    'address: Jl. Pemuda 1\n    location: { latitude: -6.7, longitude: 111.3 }',
+  )
+    .replace(
+      'address: Jl. Raya Lasem',
+      'address: Jl. Raya Lasem\n    district: 33.17.14\n    location: { latitude: -6.7, longitude: 111.45 }',
+    )
+    .replace('address: Jl. Sale', 'address: Jl. Sale\n    location: { latitude: -6.86, longitude: 111.55 }');
+  const ready = { dueAt: 0, service: 'ktp', state: 'ready' };
+  const near = (more = '', text = LOCATED, blankOut?: string[]) =>
+    openOffering(test.store, { more, text, now: () => now, facts: ready, ...(blankOut ? { blankOut } : {}) });
+
+  it('offers the nearest place first, with the distance', async () => {
+    const { slots, remark } = await near().ask('pickup', { near: { latitude: -6.7, longitude: 111.46 } });
+    expect(slots.map(({ point, distanceKm }) => [point, distanceKm])).toEqual([
+      ['lasem', 1.1],
+      ['lasem', 1.1],
+      ['lasem', 1.1],
+    ]);
+    expect(remark).toBeUndefined();
+  });
+
+  it('goes on to the next place when the nearest has nothing within two weeks', async () => {
+    const more =
+      'closures: [{ date: 2026-11-23, until: 2026-12-11, reason: { id: libur, en: holiday }, points: [lasem] }]';
+    const { slots } = await near(more).ask('pickup', { near: { point: 'lasem' } });
+    expect(slots[0]).toMatchObject({ point: 'kantor', distanceKm: 16.6 });
+  });
+
+  it('at a place that is out of order tells so, and offers the nearest that works', async () => {
+    const { slots, remark } = await near().ask('record', { near: { district: '33.17.14', name: 'Lasem' } });
+    expect(remark).toMatchObject({ code: 'broken', place: { id: 'Kecamatan Lasem' } });
+    expect(new Set(slots.map(({ point }) => point))).toEqual(new Set(['sale']));
+  });
+
+  it('far from everywhere sends to the main office, and says why', async () => {
+    const { slots, remark } = await near().ask('pickup', { near: { latitude: -10, longitude: 120 } });
+    expect(remark).toMatchObject({ code: 'far', place: { id: 'Kantor Dukcapil' } });
+    expect(slots[0]?.point).toBe('kantor');
+    expect(slots[0]?.distanceKm).toBeUndefined();
+  });
+
+  it('offers no card where the blank cards have run out, and says so', async () => {
+    const { slots, remark } = await near('', LOCATED, ['lasem']).ask('pickup', { near: { point: 'lasem' } });
+    expect(remark).toMatchObject({ code: 'blangko', place: { id: 'Kecamatan Lasem' } });
+    expect(slots.every(({ point }) => point === 'kantor')).toBe(true);
+    const none = await near('', LOCATED, ['kantor', 'lasem', 'mpp']).ask('pickup');
+    expect(none).toMatchObject({ slots: [], remark: { code: 'blangko' } });
+  });
+});
