@@ -50,6 +50,17 @@ export function describeBookings(name: string, open: () => Promise<Opened>): voi
       expect((await book(2, { capacity: 2 })).id).not.toBe(booking.id);
     });
 
+    it('finds a booking by its id, until it is freed or its hold has ended', async () => {
+      const booking = await book(1);
+      const held = await book(2, { slot: { startAt: 2000 }, heldUntil: NOW + 10 });
+      expect(await store.bookings.find(booking.id, NOW)).toEqual(booking);
+      expect(await store.bookings.find(held.id, NOW + 9)).toEqual(held);
+      expect(await store.bookings.find(held.id, NOW + 10)).toBeUndefined();
+      await store.bookings.cancel('KL-1', NOW);
+      for (const id of [booking.id, 'nobody', 'f'.repeat(24)])
+        expect(await store.bookings.find(id, NOW)).toBeUndefined();
+    });
+
     it('gives the last place to one, when those who ask hold another slot already', async () => {
       for (let n = 0; n < 10; n++) await book(n, { slot: { startAt: 2000 }, capacity: 10 });
       expect(won(await many(10, (n) => reserve(n)))).toBe(1);

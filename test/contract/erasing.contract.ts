@@ -93,6 +93,20 @@ export function describeErasing(name: string, open: () => Promise<Store>): void 
       expect((await owners()).filter((owner) => owner === 'siti' || owner.startsWith('siti:'))).toEqual([]);
     });
 
+    it('of a person leaves their number in the queue, which is nobody any more', async () => {
+      const day = { point: 'kantor', activity: 'submit', date: '2026-11-23' } as const;
+      const take = (holder: string) =>
+        store.queue.take({ ...day, holder, at: 1, perDay: 9, expectedAt: () => 5 });
+      const first = await take('siti');
+      await take('budi');
+      await store.eraseOwner('siti');
+      expect(await store.queue.findByHolder('siti', day.date)).toEqual([]);
+      const listed = await store.queue.list('kantor', day.date);
+      expect(listed.map(({ number }) => number)).toEqual([1, 2]);
+      expect(listed[0]).toMatchObject({ id: first === 'full' ? '' : first.id });
+      expect(await take('siti')).toMatchObject({ number: 3 });
+    });
+
     it('of a draft leaves its conversation as it is', async () => {
       await store.conversations.commit(seedCommit({}, { entries: [seedEntry()] }));
       await keep('foto-1', CASE);

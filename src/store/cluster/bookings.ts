@@ -36,6 +36,9 @@ type Attempt<T> = Promise<T | undefined>;
 /** Each attempt that fails is another's success, so this many are never needed; it ends a loop that a bug would not. */
 const ATTEMPTS = 1000;
 
+/** Of a booking, as text. */
+const ID = /^[0-9a-f]{24}$/;
+
 /** Implements the port; see there for the promises. A first booking costs three round trips, in a quota four. */
 export function createBookingStore(connection: Connection): BookingStore {
   const seats = collectionOf(connection, BOOKINGS);
@@ -183,17 +186,25 @@ export function createBookingStore(connection: Connection): BookingStore {
     return true;
   }
 
+  async function ofApplication(application: string, now: number): Promise<Booking[]> {
+    const { visits } = await agendas.newest(application);
+    const live = visits.filter((visit) => !hasEnded(visit, now));
+    return live.map(({ quota: _, ...booking }) => booking).sort(byStart);
+  }
+
   return {
     reserve: (wanted) => turns.run(turnOf(wanted), () => reach(() => untilDone(() => attempt(wanted)))),
     cancel: (application, now) =>
       reach(async () => {
         await untilDone(async () => (await cancelOnce(application, now)) || undefined);
       }),
-    findByApplication: (application, now) =>
+    findByApplication: (application, now) => reach(() => ofApplication(application, now)),
+    find: (id, now) =>
       reach(async () => {
-        const { visits } = await agendas.newest(application);
-        const live = visits.filter((visit) => !hasEnded(visit, now));
-        return live.map(({ quota: _, ...booking }) => booking).sort(byStart);
+        const _id = ID.test(id) ? new mongo.ObjectId(id) : undefined;
+        const seat = _id && (await seats.findOne({ _id }, { projection: { application: 1 } }));
+        if (!seat) return undefined;
+        return (await ofApplication(seat.application, now)).find((booking) => booking.id === id);
       }),
     ...createBookingCounts(connection, agendas),
   };

@@ -8,11 +8,13 @@ import { reach } from './connection.ts';
 import { findFilesOf, removeFiles, removeFilesOf } from './files.ts';
 import type { ClusterKeyring } from './keyring.ts';
 import { LINKS } from './schema-documents.ts';
+import { forgetHolder } from './tickets.ts';
 
 /**
  * Destroys an owner's key and those of their cases, so that nothing sealed for them opens again, here or in a copy of the files, and removes
  * their conversation, transcript, due work, links and files. Of their applications the skeleton stays (number,
- * service, state, times, who checked it), and nothing finds it; so do papers issued, which carry no personal data.
+ * service, state, times, who checked it), and nothing finds it; so do papers issued and numbers of the queue, which
+ * carry no personal data.
  * The same person may write again: that is a new conversation, with a new key.
  *
  * Not one write: an erasure that dies on its way has to be asked for again, and finishes then. Each part finds what
@@ -32,6 +34,7 @@ export function createEraser(deps: {
       // A step that another process took in between is sealed with the destroyed key: it must not stay.
       await buryConversation(owner);
       await collectionOf(connection, LINKS).deleteMany({ conversation: owner });
+      await forgetHolder(connection, owner);
       await removeFilesOf(connection, owner);
       await blankApplications(connection, owner);
     });

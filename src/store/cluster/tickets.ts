@@ -93,6 +93,13 @@ export function createQueueStore(connection: Connection): QueueStore {
   };
 }
 
+/** The numbers that a holder has had were given, and stay; whose they were is told no more. */
+export async function forgetHolder(connection: Connection, holder: string): Promise<void> {
+  const tickets = collectionOf(connection, TICKETS);
+  for (const { _id, point, date } of await tickets.find({ holder }).toArray())
+    await tickets.updateOne({ _id, point, date }, { $set: { holder: _id } });
+}
+
 export function readTicket({ _id: id, ...facts }: TicketDocument, calledAt: number | undefined): Ticket {
   return { id, ...facts, ...(calledAt === undefined ? {} : { calledAt }) };
 }

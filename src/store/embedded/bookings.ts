@@ -62,6 +62,11 @@ export function createBookingStore(db: DatabaseSync, writer: Writer): BookingSto
     cancel: (application, now) => writer.write(() => free(ofApplication(application), now)),
     findByApplication: async (application, now) =>
       ofApplication(application).filter((booking) => !hasEnded(booking, now)),
+    find: async (id, now) => {
+      const row = getRow<Row>(sql.find, id);
+      const booking = row && readBooking(row);
+      return booking && !hasEnded(booking, now) ? booking : undefined;
+    },
     countTaken: async (point, activity, from, to, now) => {
       const rows = allRows<{ startAt: number; taken: number }>(sql.taken, point, activity, from, to, now);
       return new Map(rows.map(({ startAt, taken }) => [startAt, taken]));
@@ -97,6 +102,7 @@ const LIVE = '(held_until IS NULL OR held_until > ?)';
 function prepare(db: DatabaseSync) {
   return {
     ofApplication: db.prepare(`SELECT ${COLUMNS} FROM bookings WHERE application = ? ORDER BY start_at, id`),
+    find: db.prepare(`SELECT ${COLUMNS} FROM bookings WHERE id = ?`),
     inSlot: db.prepare(
       `SELECT count(*) AS taken FROM bookings WHERE point = ? AND activity = ? AND start_at = ? AND ${LIVE}`,
     ),

@@ -21,13 +21,16 @@ interface EraseDeps {
 /**
  * Destroys an owner's key and those of their cases, so that nothing sealed for them opens again, here or in a copy of the files, and removes
  * their conversation, transcript, due work, links and files. Of their applications the skeleton stays (number,
- * service, state, times, who checked it), and nothing finds it; so do papers issued, which carry no personal data.
+ * service, state, times, who checked it), and nothing finds it; so do papers issued and numbers of the queue, which
+ * carry no personal data.
  * The same person may write again: that is a new conversation, with a new key.
  */
 export function createEraser(deps: EraseDeps): Store['eraseOwner'] {
   const { db, writer, keyring, heads, steps } = deps;
   const removals = [
     'DELETE FROM links WHERE conversation = ?',
+    // The number was given, and stays; whose it was is told no more.
+    'UPDATE tickets SET holder = id WHERE holder = ?',
     `DELETE FROM application_marks WHERE (mark, seq) IN
       (SELECT value, seq FROM applications, json_each(marks) WHERE conversation = ?)`,
     // As one more version, so that a change that is under way meanwhile cannot bring it back.

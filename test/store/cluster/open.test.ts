@@ -73,7 +73,7 @@ await describeEachMongo('a cluster store', (mongo) => {
     expect(await again.applications.list({ limit: 9 })).toEqual([filed]);
     await again.close();
     expect(await connection.collection<{ _id: string }>('meta').findOne({ _id: 'schema' })).toMatchObject({
-      version: 3,
+      version: 4,
     });
     await connection.close();
   });

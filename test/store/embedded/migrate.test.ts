@@ -5,7 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { openKeyring } from '../../../src/store/embedded/keyring.ts';
 import { MIGRATIONS } from '../../../src/store/embedded/schema.ts';
 import { openStore } from '../../../src/store/open.ts';
-import { seedCommit, seedConversation, seedDraft, seedOperator, seedRoom } from '../../contract/seeds.ts';
+import {
+  seedCommit,
+  seedConversation,
+  seedDraft,
+  seedOperator,
+  seedReservation,
+  seedRoom,
+} from '../../contract/seeds.ts';
 import { MASTER_KEY, tempDir } from '../temp-store.ts';
 
 describe('a database of schema 1', () => {
@@ -68,6 +75,34 @@ describe('a database of schema 2', () => {
     expect((await store.applications.create({ ...seedDraft(), filedBy: 'x' })).number).toBe(numberFor(2));
     await store.close();
   });
+});
+
+describe('a database of schema 4', () => {
+  it('goes on with its bookings, each with an id and its service, until the applicant chooses anew', async () => {
+    const dataDir = tempDir();
+    writeSecond(dataDir);
+    const db = new DatabaseSync(join(dataDir, 'loket.db'));
+    db.exec(`${MIGRATIONS[2]}; ${MIGRATIONS[3]}; PRAGMA user_version = 4`);
+    const book = db.prepare('INSERT INTO bookings VALUES (?, ?, ?, ?, ?)');
+    book.run('KL-2611-1', 'pickup', 'kantor', 2000, 2900);
+    book.run('KL-2611-1', 'submit', 'mpp', 1000, 1900);
+    db.close();
+    const { bookings, close } = await openStore({ dataDir, masterKey: MASTER_KEY });
+    const found = await bookings.findByApplication('KL-2611-1', 0);
+    expect(found.map(({ id: _, ...booking }) => booking)).toEqual([
+      { ...slotOf('mpp', 'submit', 1000), service: 'akta-kelahiran', bookedAt: 100 },
+      { ...slotOf('kantor', 'pickup', 2000), service: 'akta-kelahiran', bookedAt: 100 },
+    ]);
+    expect(new Set(found.map(({ id }) => id)).size).toBe(2);
+    expect(found[0]?.id).toMatch(/^[0-9a-f]{24}$/);
+    await bookings.reserve(seedReservation({ application: 'KL-2611-1', slot: { startAt: 3000 } }));
+    expect(await bookings.findByApplication('KL-2611-1', 0)).toMatchObject([{ startAt: 3000 }]);
+    await close();
+  });
+});
+
+const slotOf = (point: string, activity: string, startAt: number) => ({
+  ...{ application: 'KL-2611-1', point, activity, startAt, endAt: startAt + 900 },
 });
 
 describe('a case that was sealed under the key of its conversation', () => {
