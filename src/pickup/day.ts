@@ -72,7 +72,7 @@ export interface VisitDays {
 export interface VisitDaysDeps {
   office(): Office;
   calendar: Pick<Calendar, 'windows' | 'reasonClosed'>;
-  bookings: Pick<BookingStore, 'list'>;
+  bookings: Pick<BookingStore, 'list' | 'find'>;
   visits: VisitStore;
   queue: Pick<Queue, 'list'>;
   clock: Clock;
@@ -184,8 +184,8 @@ async function findVisit(deps: VisitDaysDeps, id: string): Promise<Booking | und
   const { timeZone } = deps.office();
   const { from } = dayOf(today(deps).subtract({ days: MARKED_FOR_DAYS }), timeZone);
   const { to } = dayOf(today(deps), timeZone);
-  const all = await deps.bookings.list({ from, to }, deps.clock.now());
-  return all.find((booking) => booking.id === id);
+  const booking = await deps.bookings.find(id, deps.clock.now());
+  return booking && from <= booking.startAt && booking.startAt < to ? booking : undefined;
 }
 
 async function putOn(deps: VisitDaysDeps, { mark, by }: MarkWish, booking: Booking): Promise<void> {

@@ -56,6 +56,8 @@ export interface BookingStore {
   cancel(application: string, now: number): Promise<void>;
   /** All of the application, also what is over; soonest first. Holds that ended at `now` are left out, here and below. */
   findByApplication(application: string, now: number): Promise<Booking[]>;
+  /** Undefined when it was freed, or its hold has ended. */
+  find(id: string, now: number): Promise<Booking | undefined>;
   /** How many sit in each slot that starts in [from, to), by `startAt`; slots in which nobody sits are absent. */
   countTaken(
     point: string,
