@@ -479,6 +479,14 @@ describe('a mistake in office.yaml is told with its line', () => {
     ]);
   });
 
+  it('an office whose breaks leave no working day', () => {
+    const text = shipped.replace('breaks: { fri: ["11:30-13:00"] }', 'breaks: { mon-fri: ["07:00-16:00"] }');
+    const read = loadOffice(text, 'office.yaml');
+    expect(read.ok ? [] : read.problems.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('needs a working day'),
+    );
+  });
+
   it('an office without a place', () => {
     const text = shipped.replace(/^points:\n[\s\S]*?\n(?=\S)/m, 'points: {}\n');
     const read = loadOffice(text, 'office.yaml');

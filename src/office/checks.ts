@@ -1,6 +1,8 @@
 /** What the schema of `office.yaml` cannot say: rules between its parts. */
 import { checkPoint, type Report } from './point-checks.ts';
 import type { Office } from './schema.ts';
+import type { WeekHours, Window } from './week-hours.ts';
+import { subtract } from './windows.ts';
 
 /** Reports every mistake of an office whose keys are all right. */
 export function checkOffice(office: Office, report: Report): void {
@@ -19,9 +21,20 @@ function checkMainPoint(office: Office, report: Report): void {
     report(['points'], 'needs at least one point, the main office');
     return;
   }
-  const days = [...office.chat, ...(main.activities.submit?.hours ?? [])];
+  const submit = main.route ? undefined : main.activities.submit?.hours;
+  const days = [
+    ...afterBreaks(office.chat, office.breaks),
+    ...afterBreaks(submit, main.breaks ?? office.breaks),
+  ];
   if (days.every((windows) => windows.length === 0))
-    report(['chat'], 'has no hours, nor has submit at the main office; the office needs a working day');
+    report(
+      ['chat'],
+      'has no hours outside breaks, nor has submit at the main office; the office needs a working day',
+    );
+}
+
+function afterBreaks(hours: WeekHours = [], breaks: WeekHours = []): Window[][] {
+  return hours.map((windows, day) => subtract(windows, breaks[day] ?? []));
 }
 
 function checkPeriods(office: Office, report: Report): void {

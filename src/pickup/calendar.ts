@@ -11,6 +11,7 @@ import {
   openingsFrom,
   openingsOn,
   outOfOrder,
+  plannedOpeningsOn,
 } from './openings.ts';
 import type { Activity } from './ports.ts';
 import { dayOff, type Reason, reasonClosed } from './reason-closed.ts';
@@ -28,7 +29,8 @@ export interface Calendar {
   addOpenTime(point: string, activity: Activity, from: number, openMs: number): number | undefined;
   /**
    * The end of the n-th working day after the day of `from`; with `n` 0 the end of that day itself while it lasts,
-   * else of the next. A working day has chat or submission hours at the main office and ends with the last of them.
+   * else of the next. A working day has chat or submission hours at the main office and ends with the last of them,
+   * also while that counter is out of order: the office works on.
    * Throws AppError CONFIG_INVALID when the calendar has no such day within 400 days.
    */
   addWorkingDays(from: number, n: number): number;
@@ -105,7 +107,7 @@ function addWorkingDays(office: Office, from: number, n: number): number {
 /** The end of a working day; undefined when it is none. */
 function closingOf(office: Office, date: Temporal.PlainDate): number | undefined {
   const main: Desk = { point: mainPoint(office).id, activity: 'submit' };
-  const ends = [...openingsOn(office, 'chat', date), ...openingsOn(office, main, date)].map(
+  const ends = [...plannedOpeningsOn(office, 'chat', date), ...plannedOpeningsOn(office, main, date)].map(
     ({ endAt }) => endAt,
   );
   return ends.length > 0 ? Math.max(...ends) : undefined;

@@ -25,6 +25,11 @@ export const HORIZON_DAYS = 400;
 
 /** The openings of a desk on a date, in order. None on which it is closed or out of order, nor for one that is unknown. */
 export function openingsOn(office: Office, desk: Desk, date: Temporal.PlainDate): Opening[] {
+  return desk !== 'chat' && outOfOrder(office, desk, date) ? [] : plannedOpeningsOn(office, desk, date);
+}
+
+/** As `openingsOn`, as if nothing were out of order. */
+export function plannedOpeningsOn(office: Office, desk: Desk, date: Temporal.PlainDate): Opening[] {
   const windows = windowsOn(office, desk, date);
   if (windows.length === 0) return [];
   // Minutes are added to midnight, so that `24:00` is the next day's start.
@@ -120,7 +125,6 @@ function windowsOn(office: Office, desk: Desk, date: Temporal.PlainDate): readon
   const specials = specialsOn(office, date);
   const hours = hoursOn({ office, desk, date, point, specials });
   if (hours.length === 0 || closureOn(office, desk, date)) return [];
-  if (desk !== 'chat' && outOfOrder(office, desk, date)) return [];
   const limiting = specials.find(({ within }) => within !== undefined);
   const limits = limiting ? limitsOf(limiting, date) : [];
   const breaks =

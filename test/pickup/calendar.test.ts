@@ -106,6 +106,15 @@ describe('working days', () => {
     expect(toWib(due)).toBe('2026-11-25T13:00');
   });
 
+  it('go on while the counter of the main office is out of order', () => {
+    const text = REMBANG.replace(
+      'address: Jl. Pemuda 1',
+      'address: Jl. Pemuda 1\n    status: broken',
+    ).replace(/chat: .*/, 'chat: {}');
+    const due = createCalendar(() => officeOf(text)).addWorkingDays(wib('2026-11-26T09:00'), 1);
+    expect(toWib(due)).toBe('2026-11-27T10:00');
+  });
+
   it('need an end: a calendar that is closed for ever is a fault of office.yaml', () => {
     const closed = 'closures: [{ date: 2026-01-01, until: 2099-12-31, reason: { id: tutup, en: closed } }]';
     const calendar = createCalendar(() => officeOf(REMBANG, closed));
