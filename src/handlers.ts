@@ -38,7 +38,7 @@ import { createPlacesHandler } from './pickup/places.ts';
 import { createQueueHandler } from './pickup/queue-effect.ts';
 import { createUnbookHandler, createVisitsHandler, type OpenCase } from './pickup/visits-of.ts';
 import type { Store } from './store/open.ts';
-import { openQueue } from './visit-ports.ts';
+import { announceBookings, openQueue } from './visit-ports.ts';
 
 interface HandlerDeps {
   config: Config;
@@ -82,13 +82,14 @@ export function createTimes(
 /** The handlers by the type of effect. */
 export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
   const { config, store, clock, log, publicUrl, flows, office, calendar, vault } = deps;
-  const { applications, bookings, sealer, hub } = store;
+  const { applications, sealer, hub } = store;
+  const bookings = announceBookings(store);
   const marks = createMarks({ hash: sealer.hash, flows });
   const serviceFacts = (id: string) => fileable(flows, id);
   const { addWorkingDays } = calendar;
   const findSlot = createFindSlot({ office: deps.officeNow, bookings, clock });
   const links = createLinks({ store: store.links, sealer, clock, publicUrl });
-  const times = { ...createTimes(deps), holdMs: durationMs(flows.timing.slot) + HOLD_GRACE_MS };
+  const times = { ...createTimes(deps), bookings, holdMs: durationMs(flows.timing.slot) + HOLD_GRACE_MS };
   const handlers = [
     createDeliverHandler({
       conversations: store.conversations,

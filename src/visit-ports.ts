@@ -8,7 +8,7 @@ import type { Calendar } from './pickup/calendar.ts';
 import { createVisitDays } from './pickup/day.ts';
 import { placeWords } from './pickup/offered-slot.ts';
 import { findPoint } from './pickup/place-on.ts';
-import type { Ticket } from './pickup/ports.ts';
+import type { BookingStore, Ticket } from './pickup/ports.ts';
 import { createQueue, labelOf, type Queue } from './pickup/queue.ts';
 import { applicantOf } from './receipt-facts.ts';
 import type { Store } from './store/open.ts';
@@ -25,6 +25,19 @@ interface VisitPortsDeps {
 export function openQueue({ store, clock, officeNow, calendar }: Omit<VisitPortsDeps, 'flows'>): Queue {
   const changed = () => store.hub.publish('visits', null);
   return createQueue({ office: officeNow, calendar, queue: store.queue, clock, changed });
+}
+
+/** The bookings, with each change told to the operators who look at the day. */
+export function announceBookings({ bookings, hub }: Pick<Store, 'bookings' | 'hub'>): BookingStore {
+  const told = <Result>(result: Result): Result => {
+    hub.publish('visits', null);
+    return result;
+  };
+  return {
+    ...bookings,
+    reserve: async (wanted) => told(await bookings.reserve(wanted)),
+    cancel: async (application, now) => told(await bookings.cancel(application, now)),
+  };
 }
 
 /** The ports of the corridor of visits. */

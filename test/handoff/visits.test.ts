@@ -212,7 +212,29 @@ describeWith('pdftotext', 'the slip of a number', () => {
   });
 });
 
-describe('the queue by chat', () => {
+describe('what citizens do by chat', () => {
+  test('is news for who looks at the day: a number taken, a time held', async () => {
+    const world = await openOfficeWorld();
+    try {
+      let news = 0;
+      world.store.hub.subscribe('visits', () => {
+        news += 1;
+      });
+      const phone = world.phone();
+      await phone.say('halo');
+      expect(news).toBe(0);
+      await phone.say('antrean');
+      expect(news).toBe(1);
+      const answers = ['ktp hilang', 'ya', '1', 'Siti Aminah Putri', '7371011505900002', '7371011201100003'];
+      for (const answer of [...answers, '081234567890', 'bawa semua']) await phone.say(answer);
+      expect(news).toBe(1);
+      await phone.say('ya');
+      expect(news).toBe(2);
+    } finally {
+      await world.close();
+    }
+  });
+
   test('gives a number that the counter sees, calls, and whose owner hears of it', async () => {
     const world = await openOfficeWorld();
     try {
