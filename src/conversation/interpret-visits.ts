@@ -14,7 +14,7 @@ const COMMANDS = [
 const NUMBER = /\b([a-z]{2})[\s-]?(\d{4})[\s-]?(\d{4,6})[\s-]?(\d)\b/i;
 
 /** The first number of a case in a text, as we write it; undefined when there is none. Its check digit is not looked at. */
-export function caseNumberIn(text: string): string | undefined {
+function caseNumberIn(text: string): string | undefined {
   const [, code, month, serial, check] = NUMBER.exec(text) ?? [];
   return code && [code.toUpperCase(), month, serial, check].join('-');
 }

@@ -191,7 +191,7 @@ function hasTime(filing: Services, after: (typeof prompt)[] = []) {
 }
 
 /** The context of a visit to collect what is ready. */
-export function collect(subject: { number: string; service: string }): Change {
+function collect(subject: { number: string; service: string }): Change {
   return visitFor(subject, 'pickup');
 }
 
