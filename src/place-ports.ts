@@ -8,7 +8,7 @@ import type { Flows } from './flows/schema.ts';
 import type { OutageBoard, PointBoard, PointPart } from './handoff/places/ports.ts';
 import type { Office } from './office.ts';
 import { calendarWarnings } from './pickup/calendar-warnings.ts';
-import type { GoodTimesDeps } from './pickup/good-times.ts';
+import { findGoodTimes, type GoodTimesDeps } from './pickup/good-times.ts';
 import { createMoveVisit } from './pickup/move.ts';
 import { dateAt } from './pickup/openings.ts';
 import type { OutageSummary } from './pickup/outage-record.ts';
@@ -37,6 +37,7 @@ export function openOutages({ store, flows, times, ...deps }: OutagesWiring): Ou
   return createOutages({
     ...{ ...times, ...deps, settings, hub },
     move: createMoveVisit(times),
+    findOthers: async (visit, point) => (await findGoodTimes(times, visit, { near: { point } })).slots,
     tell: createTellVisit({ ...deps, applications }),
     wasTold: createWasTold(applications),
     whyOf: (cause) => ({ device: outageDevice, closed: outageClosed, blangko: outageBlangko })[cause],

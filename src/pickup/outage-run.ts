@@ -98,8 +98,12 @@ export function createOutageRun(deps: RunDeps): OutageRun {
       const next = isDone ? (state === 'undoing' ? 'undone' : 'done') : state;
       if (unsaved === 0 && next === state) return;
       const saved = await records.save({ ...held, record: { ...held.record, state: next } });
-      // It is undone meanwhile, or another process is at it too: what was done here is so, and the state is theirs.
-      held = saved ?? (await changeRecord(records, id, (theirs) => ({ ...theirs, items }))) ?? held;
+      held = saved ?? (await changeRecord(records, id, merged)) ?? held;
+
+      /** It is undone meanwhile, or another process is at it too: what was done here is so all the same. */
+      function merged(theirs: OutageRecord): OutageRecord {
+        return { ...theirs, items, state: theirs.state === state ? next : theirs.state };
+      }
       unsaved = 0;
     }
 

@@ -12,8 +12,9 @@ import { toOfferedSlot } from './offered-slot.ts';
 import { dateAt } from './openings.ts';
 import type { OutageItem, OutageRecord, VisitNotice } from './outage-record.ts';
 import { placeOn } from './place-on.ts';
-import type { Booking, OfferedSlot, Slot } from './ports.ts';
+import type { Activity, Booking, OfferedSlot, Slot } from './ports.ts';
 import { findSlot } from './slots.ts';
+import { OFFERED } from './spread.ts';
 import { type SeatDeps, takeSeat } from './take-seat.ts';
 
 /** What is needed of the other rooms. */
@@ -21,6 +22,8 @@ export interface OutageWorkDeps extends SeatDeps {
   clock: Clock;
   /** Gives the next good time near the old place, if there is one. */
   move: MoveVisit;
+  /** Good times near a point, for who does not want the one that was found. */
+  findOthers(visit: { application: string; activity: Activity }, near: string): Promise<OfferedSlot[]>;
   /** Tells the applicant once by `id`, durably; `note` stands in the history. */
   tell(
     application: string,
@@ -97,7 +100,7 @@ export async function tellOf(
   if (!slot) return tell === 'visit-restored' ? told : { ...told, outcome: 'own' };
   await deps.tell(item.booking.application, {
     id: newsId(record, item.booking, tell),
-    news: newsOf(deps, record, { kind: tell, slot, was: item.booking }),
+    news: await newsOf(deps, record, { kind: tell, slot, was: item.booking }),
     note: noteOf(deps, { kind: tell, slot, was: item.booking }),
   });
   return told;
@@ -113,22 +116,28 @@ function subjectOf(tell: VisitNotice, { mine, stays, hasOther, ahead }: Look, wa
 interface Told {
   kind: VisitNotice;
   slot: Slot;
-  was: Slot;
+  was: Booking;
 }
 
-function newsOf(
+async function newsOf(
   deps: OutageWorkDeps,
   { cause, reason }: OutageRecord,
   { kind, slot, was }: Told,
-): Partial<ApplicationNews> & { kind: NewsKind } {
+): Promise<Partial<ApplicationNews> & { kind: NewsKind }> {
   const office = deps.office();
-  const why = reason === undefined ? deps.whyOf(cause) : { id: reason, en: reason };
-  return {
-    kind,
-    slot: { ...toOfferedSlot(office, slot), ...distanceBetween(deps, slot, was) },
-    ...(kind === 'visit-moved' ? { was: toOfferedSlot(office, was) } : {}),
-    ...(kind === 'visit-restored' ? {} : { why }),
-  };
+  const told = { ...toOfferedSlot(office, slot), ...distanceBetween(deps, slot, was) };
+  if (kind === 'visit-restored') return { kind, slot: told };
+  const why = reason === undefined ? deps.whyOf(cause) : { id: clause(reason), en: clause(reason) };
+  if (kind === 'visit-waiting') return { kind, slot: told, why };
+  const { application, activity } = was;
+  const others = await deps.findOthers({ application, activity }, was.point);
+  const slots = [told, ...others.filter((other) => !isSame(other, slot))].slice(0, OFFERED);
+  return { kind, slot: told, was: toOfferedSlot(office, was), slots, why };
+}
+
+/** It stands within a sentence. */
+function clause(reason: string): string {
+  return reason.replace(/[\s.!]+$/, '');
 }
 
 /** From the place where they were to come. */

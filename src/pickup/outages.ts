@@ -68,7 +68,7 @@ export function createOutages(deps: OutagesDeps): Outages {
   const wordsOf = ({ cause, reason }: Pick<OutageRecord, 'cause' | 'reason'>) =>
     reason === undefined ? deps.whyOf(cause) : { id: reason, en: reason };
 
-  /** Whose visits there begin while it is out of order, by start. */
+  /** Whose visits there begin while it is out of order, by start; of one time who booked first comes first. */
   async function affected({ point, activity, cause, until }: OutageWanted): Promise<Booking[]> {
     const now = clock.now();
     const span = {
@@ -77,12 +77,13 @@ export function createOutages(deps: OutagesDeps): Outages {
       to: endOf(until, points.office().timeZone) ?? now + HORIZON_DAYS * DAY_MS,
     };
     const all = await bookings.list(span, now);
-    return all.filter(
+    const there = all.filter(
       (one) =>
         one.heldUntil === undefined &&
         (activity === undefined || one.activity === activity) &&
         (cause !== 'blangko' || (one.activity === 'pickup' && deps.needsBlangko(one.service))),
     );
+    return there.sort((a, b) => a.startAt - b.startAt || a.bookedAt - b.bookedAt);
   }
 
   const openDesk = (record: OutageRecord) => openAgain(points, record, records.list(), wordsOf);
