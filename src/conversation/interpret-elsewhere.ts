@@ -97,12 +97,15 @@ function queueing(
   return place?.isWhole ? [{ type: 'QUEUE', at, near: place.near }] : undefined;
 }
 
-/** The name of a kecamatan or a point, alone or with what one comes for; or a question for the nearest place. */
+/** "Di kecamatan ini bisa rekam?" asks; "mau rekam di sini" begins a service. */
+const ASKS_WHERE = /\?|\b(?:bisa|bs|apakah|dimana|di mana|dmn|buka|where|can|open)\b/i;
+
+/** The name of a kecamatan or a point, alone or in a question what can be done there; or a question for the nearest place. */
 function nearby({ places }: Knowledge, text: string, at: number): TalkEvent[] | undefined {
   const isNearest = asksNearest(text);
   const place = places.find(text);
   const activity = activityIn(text);
-  if (place && !place.isCommon && (place.isWhole || isNearest || activity))
+  if (place && !place.isCommon && (place.isWhole || isNearest || (activity && ASKS_WHERE.test(text))))
     return [{ type: 'NEAR', at, near: place.near, ...(activity ? { activity } : {}) }];
   return isNearest ? [{ type: 'NEAREST', at }] : undefined;
 }
