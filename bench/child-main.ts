@@ -13,6 +13,7 @@ const ROLES: Record<string, () => Promise<{ start(options: never): Promise<Child
   process: () => import('./children/process.ts'),
   taps: () => import('./children/taps.ts'),
   photos: () => import('./children/photos.ts'),
+  bookings: () => import('./children/bookings.ts'),
   receipts: () => import('./children/receipts.ts'),
   botbuilder: () => import('./children/botbuilder.ts'),
   builderbot: () => import('./children/builderbot.ts'),

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding, Measure } from './measure.ts';
+import { bookings } from './measures/bookings.ts';
 import { cluster } from './measures/cluster.ts';
 import { firstView } from './measures/first-view.ts';
 import { fixedRate } from './measures/fixed-rate.ts';
@@ -25,6 +26,7 @@ const MEASURES: readonly Measure[] = [
   roundTrip,
   peers,
   steps,
+  bookings,
   flatness,
   cluster,
   memory,
