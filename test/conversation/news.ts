@@ -29,6 +29,8 @@ export function slotAt(hours: number): OfferedSlot {
   return { point: 'kantor', activity: 'pickup', startAt, endAt: startAt + 1_800_000, place };
 }
 
+const WHY = { id: 'alat di sana sedang rusak', en: 'the device there is out of order' };
+
 const OF_KIND: { [Kind in NewsKind]?: Partial<ApplicationNews> } = {
   correction: { answers: FILED, refused: [{ step: 'surat_polisi', reason: 'Fotonya buram' }] },
   'correction-reminder': { refused: [{ step: 'surat_polisi', reason: 'Fotonya buram' }] },
@@ -44,6 +46,9 @@ const OF_KIND: { [Kind in NewsKind]?: Partial<ApplicationNews> } = {
   'visit-soon': { slot: slotAt(2) },
   'visit-early': { slot: slotAt(48) },
   'visit-missed': { slot: slotAt(-3), again: true },
+  'visit-moved': { slot: slotAt(48), was: slotAt(24), slots: [slotAt(48), slotAt(49)], why: WHY },
+  'visit-waiting': { slot: slotAt(24), why: WHY },
+  'visit-restored': { slot: slotAt(24) },
 };
 
 /** The event; its id is of the number and kind. */
