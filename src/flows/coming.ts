@@ -28,7 +28,7 @@ const answer = (how: keyof typeof TEXTS) =>
   });
 
 /** The answer, wherever they are by then. */
-export const answerComing = (Object.keys(TEXTS) as (keyof typeof TEXTS)[]).map(answer);
+const answerComing = (Object.keys(TEXTS) as (keyof typeof TEXTS)[]).map(answer);
 
 /** Without that visit: nothing more is said about it. */
 const isOver = ({ event }: Args) =>

@@ -12,7 +12,7 @@ const LEFT_AHEAD_MS = 62 * 24 * HOUR_MS;
 const LEFT_SINCE_MS = 24 * HOUR_MS;
 
 /** `movedBy` of a visit that has another time because the document was not done. */
-export const MOVED_EARLY = 'early';
+const MOVED_EARLY = 'early';
 /** [own] On which working day after the visit a late document is expected; more when that was too soon once. */
 const LATER_DAYS = { first: 1, again: 3 };
 

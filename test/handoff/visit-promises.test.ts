@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Booking } from '../../src/pickup/ports.ts';
 import { openRequests, type RequestsWorld } from './requests-world.ts';
 
@@ -7,9 +7,15 @@ const wita = (at: string) => Date.parse(`2026-11-${at}+08:00`);
 let world: RequestsWorld;
 let vera: Awaited<ReturnType<RequestsWorld['login']>>;
 
+let shifts = 0;
+
 beforeAll(async () => {
   world = await openRequests();
-  vera = await world.login('vera', 'verifier');
+});
+beforeEach(async () => {
+  world.clock.set(wita('24T10:00:00'));
+  // The days pass, and sessions end.
+  vera = await world.login(`vera${++shifts}`, 'verifier');
 });
 afterAll(() => world.close());
 
@@ -39,7 +45,6 @@ const isSaid = (words: string) => (screen: { messages: { direction: string; text
 
 describe('a booked visit, through the whole service', () => {
   test('is named when the card is ready, reminded of, answered, and served by the handing over', async () => {
-    world.clock.set(wita('24T10:00:00'));
     const from = '+6281234567801';
     const { number } = await world.file(undefined, { number: from });
     const phone = world.phone(from);
@@ -62,7 +67,6 @@ describe('a booked visit, through the whole service', () => {
   });
 
   test('of a case that is rejected is free for others', async () => {
-    world.clock.set(wita('24T10:00:00'));
     const { number } = await world.file(undefined, { number: '+6281234567802' });
     await book(number, '26T10:00:00', 'submit');
     await vera.decide(number, 'take');
@@ -71,7 +75,6 @@ describe('a booked visit, through the whole service', () => {
   });
 
   test('that cannot be kept frees its seat and is offered another day', async () => {
-    world.clock.set(wita('24T10:00:00'));
     const from = '+6281234567803';
     const { number } = await world.file(undefined, { number: from });
     await finished(number);
@@ -88,7 +91,6 @@ describe('a booked visit, through the whole service', () => {
   });
 
   test('news of it by SMS waits for the hours of SMS', async () => {
-    world.clock.set(wita('24T10:00:00'));
     const from = '+6281234567804';
     const { number } = await world.file(undefined, { number: from, channel: 'sms' as never });
     world.clock.set(wita('24T21:00:00'));
