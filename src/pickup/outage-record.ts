@@ -67,7 +67,6 @@ const summary = z.object({
 /** An outage in numbers. */
 export type OutageSummary = z.infer<typeof summary>;
 
-export type OutageState = OutageRecord['state'];
 export type OutageCause = OutageRecord['cause'];
 
 /** The numbers of a record. */
