@@ -50,7 +50,13 @@ export function atStep(
     return (
       polite(found, at) ?? digression(knowledge, text, at) ?? [{ type: 'INVALID', at, reason: parsed.reason }]
     );
+  if (isNotPossible(state, step, parsed.value)) return [{ type: 'REFUSE', at }];
   return taken(state, step, parsed, at);
+}
+
+/** In a correction the office decides what follows from it. */
+function isNotPossible({ talk }: TalkState, step: Step, value: Json): boolean {
+  return step.ask === 'yes-no' && step.must !== undefined && !talk.correcting && value !== step.must.be;
 }
 
 /** Yes or no to the value that was read off a photo; undefined where none is proposed, or something else is said. */

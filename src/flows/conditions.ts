@@ -1,5 +1,6 @@
 /** Conditions of `flows.yaml` on answers, and the order of questions that follows from them. */
 import type { Json } from '../json.ts';
+import { birthInNik } from './answers/nik.ts';
 import type { AnswerTest, Condition, Service, Step } from './schema.ts';
 import type { Answer, Answers, Talk } from './talk.ts';
 
@@ -22,9 +23,22 @@ function passes(test: AnswerTest, answer: Answer | undefined, now: number): bool
   return 'olderThan' in test ? isOlder(value, test.olderThan, now) : !isOlder(value, test.youngerThan, now);
 }
 
-/** Dates are days: what began before the duration's start day is older. The difference of zones is under a day. */
+/**
+ * Dates are days: what began before the duration's start day is older. The difference of zones is under a day. A NIK is as
+ * old as its holder, who is of an age from the birthday on.
+ */
 function isOlder(value: unknown, duration: string, now: number): boolean {
-  return typeof value === 'string' && value < firstDayOf(duration, now);
+  if (typeof value !== 'string') return false;
+  const first = firstDayOf(duration, now);
+  return NIK.test(value) ? bornIn(value, now) <= first : value < first;
+}
+
+const NIK = /^\d{16}$/;
+
+/** Numbers that hold no date are not taken as answers; if there is one all the same, its holder is grown up. */
+function bornIn(nik: string, now: number): string {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('UTC').toPlainDate();
+  return birthInNik(nik, today)?.birthDate ?? '';
 }
 
 /** The last answer for each duration: it holds for a day, and is asked for many times a step. */

@@ -26,6 +26,7 @@ export const TEXT_PLACEHOLDERS: Readonly<Record<TextKey, Placeholders>> = {
   consent: may('service', 'days'),
   consentUnclear: none,
   refused: none,
+  notPossible: { required: ['why'], optional: ['service'] },
   cancelled: may('service'),
   paused: may('service'),
   nothingToResume: none,

@@ -26,7 +26,7 @@ const duration = z
 
 /**
  * A condition on one earlier answer: the value itself, one of several, anything but a value, answered or not,
- * or a date that lies longer ago (`olderThan`) or less long ago (`youngerThan`) than a duration.
+ * or a date, or the birth date in a NIK, that lies longer ago (`olderThan`) or less long ago (`youngerThan`) than a duration.
  */
 const test = z.union([
   scalar,
@@ -95,7 +95,12 @@ export const stepSchema = z.discriminatedUnion('ask', [
     max: z.number(),
     decimals: z.number().int().min(0).max(3).default(0),
   }),
-  z.strictObject({ ask: z.literal('yes-no'), ...common }),
+  z.strictObject({
+    ask: z.literal('yes-no'),
+    ...common,
+    /** Whoever answers otherwise cannot have this service: `else` tells why, and what they can do. The draft ends there. */
+    must: z.strictObject({ be: z.boolean(), else: words }).optional(),
+  }),
   z.strictObject({ ask: z.literal('choice'), ...common, options: z.array(choiceOption).min(2).max(9) }),
   z.strictObject({
     ask: z.literal('text'),

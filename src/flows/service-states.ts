@@ -110,6 +110,18 @@ function reminder(service: Service) {
   ];
 }
 
+/** The answer without which there is no such service (`must`) was not given: nothing of the draft is kept. */
+function notPossible(step: Step) {
+  if (step.ask !== 'yes-no' || !step.must) return {};
+  const why = step.must.else;
+  return {
+    REFUSE: {
+      target: '#idle',
+      actions: [say('notPossible', () => ({ why })), remember(() => ({ ...emptyDraft() }))],
+    },
+  };
+}
+
 function askState(id: string, service: Service, step: Step, at: number) {
   const next = `#${id}.next`;
   const mark = String.fromCharCode(MARK_FROM + at);
@@ -139,6 +151,7 @@ function askState(id: string, service: Service, step: Step, at: number) {
       INVALID: missed(),
       BACK: back(id, service, step),
       ...(step.optional ? { SKIP: { target: next, actions: keep(step, () => ({ v: null })) } } : {}),
+      ...notPossible(step),
     },
   };
   return step.ask === 'document'

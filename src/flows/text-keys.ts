@@ -7,6 +7,7 @@ export const TEXT_KEYS = [
   'consent',
   'consentUnclear',
   'refused',
+  'notPossible',
   'cancelled',
   'paused',
   'nothingToResume',

@@ -25,7 +25,7 @@ export function parseNik(raw: string, context: AnswerContext): Parsed<string> {
   if (!found.ok) return found;
   const { digits } = found;
   if (!PROVINCES.has(digits.slice(0, 2))) return { ok: false, reason: 'region' };
-  const birth = readBirth(digits, context);
+  const birth = birthInNik(digits, todayOf(context));
   if (birth === undefined) return { ok: false, reason: 'date' };
   if (digits.endsWith('0000')) return { ok: false, reason: 'serial' };
   return {
@@ -36,14 +36,15 @@ export function parseNik(raw: string, context: AnswerContext): Parsed<string> {
   };
 }
 
-function readBirth(
+/** What sixteen digits say of their holder: the latest such birth date that is not after `today`; undefined when there is none. */
+export function birthInNik(
   digits: string,
-  context: AnswerContext,
+  today: Temporal.PlainDate,
 ): { birthDate: string; sex: 'L' | 'P' } | undefined {
   const written = Number(digits.slice(6, 8));
   const isFemale = written > 40;
   const day = isFemale ? written - 40 : written;
   const birth = { yy: Number(digits.slice(10, 12)), month: Number(digits.slice(8, 10)), day };
-  const date = findDateOfShortYear(birth, todayOf(context));
+  const date = findDateOfShortYear(birth, today);
   return date && { birthDate: date.toString(), sex: isFemale ? 'P' : 'L' };
 }

@@ -49,13 +49,13 @@ function inTest(test: AnswerTest, step: Step, path: Path): Finding[] {
   if (typeof test !== 'object') return inValue(test, step, path);
   if ('in' in test) return test.in.flatMap((value, at) => inValue(value, step, [...path, 'in', at]));
   if ('not' in test) return inValue(test.not, step, [...path, 'not']);
-  if ('answered' in test || step.ask === 'date') return [];
+  if ('answered' in test || step.ask === 'date' || step.ask === 'nik') return [];
   const [key] = Object.keys(test);
   return [
     {
       path: [...path, String(key)],
       part: 'key',
-      message: `only dates have an age; "${step.id}" is ask: ${step.ask}`,
+      message: `only dates and NIKs have an age; "${step.id}" is ask: ${step.ask}`,
     },
   ];
 }
