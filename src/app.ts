@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createCardWaits } from './applications/card-waits.ts';
 import { createExpiry } from './applications/expiry.ts';
 import { createTeller } from './applications/tell.ts';
 import { createTellByLink } from './applications/tell-by-link.ts';
@@ -67,6 +68,7 @@ import { createLinkTo, createRequestPorts } from './request-ports.ts';
 import { createNightly } from './retention/nightly.ts';
 import { readRules } from './retention/rules.ts';
 import { shareClock } from './shared-clock.ts';
+import { openCardsAgain, openStock } from './stock-ports.ts';
 import type { Store } from './store/open.ts';
 import { createVisitCare } from './visit-care.ts';
 import { createVisitPorts } from './visit-ports.ts';
@@ -92,6 +94,8 @@ export interface App {
   expiry: Watch;
   /** Reminds of visits, and cares for those that were missed. */
   visits: Watch;
+  /** Tells who waits for a card that there are cards again. */
+  cardsAgain: Watch;
   /** Erases every night what is kept no longer. */
   retention: Watch;
   notices: Notices;
@@ -118,7 +122,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const office = readOffice(config, flows);
   const points = createPoints({ office, settings: store.settings, hub: store.hub, log });
   const officeNow = points.office;
-  const isBlankOut = async (point: string) => outages.isBlankOut(point);
   const calendar = createCalendar(officeNow);
   const machine = createTalkMachine(flows);
   const describeAt = createDescribe(flows, machine);
@@ -140,6 +143,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const papers = createPapers({ store, flows, office, officeNow, vault, clock, publicUrl, log, signer });
   const knowledge = knowledgeOf(flows, officeNow);
   const notices = createNotices({ settings: store.settings, hub: store.hub, clock, log });
+  const stock = openStock({
+    ...{ store, flows, clock, officeNow, notices },
+    isDeclaredOut: (point) => outages.isBlankOut(point),
+  });
+  const isBlankOut = stock.isOut;
+  const cardWaits = createCardWaits({ applications: store.applications, clock });
   const counts = createCounts({ store: store.counts, clock, timeZone: office.timeZone, log });
   const engine: RunningEngine = createEngine({
     conversations: store.conversations,
@@ -186,6 +195,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       senders,
       tellByLink,
       isBlankOut,
+      waitForCards: cardWaits.begin,
     }),
     jobs: store.jobs,
     conversations: store.conversations,
@@ -206,6 +216,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
   const times = createTimes({ store, clock, flows, officeNow, calendar, isBlankOut });
   const outages = openOutages({ store, flows, clock, log, leases, points, times, teller });
+  const cardsAgain = openCardsAgain({
+    ...{ store, flows, clock, log, leases, officeNow, stock, cardWaits, times, teller },
+  });
   const visitCare = createVisitCare({
     ...{ store, clock, log, leases, officeNow, calendar, teller, mayGo },
     times,
@@ -232,9 +245,11 @@ export async function createApp(deps: AppDeps): Promise<App> {
     describe,
     ...createInboxPorts({ store, clock, describe, knowledge, office, calendar, senders, inspector }),
     papers: papers.office,
-    ...createRequestPorts({ store, clock, flows, office, officeNow, linkTo, teller, senders, visitCare }),
+    ...createRequestPorts({
+      ...{ store, clock, flows, office, officeNow, linkTo, teller, senders, visitCare, stock, log },
+    }),
     visits: createVisitPorts({ store, clock, flows, officeNow, calendar }),
-    places: createPlacePorts({ office, store, clock, points, outages }),
+    places: createPlacePorts({ office, store, clock, points, outages, stock }),
     ids: createIds(),
     hash: store.sealer.hash,
     office: deskFacts(office, flows, calendar),
@@ -290,6 +305,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     teller,
     expiry,
     visits: visitCare.watch,
+    cardsAgain,
     retention,
     notices,
     points,

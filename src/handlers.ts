@@ -37,6 +37,7 @@ import { createOfferHandler } from './pickup/offer.ts';
 import { createPlacesHandler } from './pickup/places.ts';
 import { createQueueHandler } from './pickup/queue-effect.ts';
 import { createUnbookHandler, createVisitsHandler, type OpenCase } from './pickup/visits-of.ts';
+import { needsBlangko } from './stock-ports.ts';
 import type { Store } from './store/open.ts';
 import { announceBookings, openQueue } from './visit-ports.ts';
 
@@ -58,6 +59,8 @@ interface HandlerDeps {
   tellByLink: TellByLink;
   /** True when a point has no blank cards left. */
   isBlankOut(point: string): Promise<boolean>;
+  /** An applicant was told that there is no time for want of blank cards. */
+  waitForCards(application: string): Promise<void>;
   papers: Pick<Papers, 'cases' | 'maker' | 'forms'>;
 }
 
@@ -74,7 +77,7 @@ export function createTimes(
   return {
     ...{ bookings, clock: deps.clock, office: deps.officeNow, calendar: deps.calendar },
     applicationFacts: (number) => applications.find(number),
-    needsBlangko: (service) => deps.flows.services[service]?.needs.includes('blangko') === true,
+    needsBlangko: needsBlangko(deps.flows),
     isBlankOut: deps.isBlankOut,
   };
 }
@@ -89,7 +92,10 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
   const { addWorkingDays } = calendar;
   const findSlot = createFindSlot({ office: deps.officeNow, bookings, clock });
   const links = createLinks({ store: store.links, sealer, clock, publicUrl });
-  const times = { ...createTimes(deps), bookings, holdMs: durationMs(flows.timing.slot) + HOLD_GRACE_MS };
+  const times = {
+    ...{ ...createTimes(deps), bookings, waitForCards: deps.waitForCards },
+    holdMs: durationMs(flows.timing.slot) + HOLD_GRACE_MS,
+  };
   const handlers = [
     createDeliverHandler({
       conversations: store.conversations,

@@ -5,7 +5,7 @@ import { createTellVisit, createWasTold } from './applications/tell-visit.ts';
 import type { Clock } from './clock.ts';
 import type { Leases } from './conversation/ports.ts';
 import type { Flows } from './flows/schema.ts';
-import type { OutageBoard, PointBoard, PointPart } from './handoff/places/ports.ts';
+import type { OutageBoard, PointBoard, PointPart, StockBoard } from './handoff/places/ports.ts';
 import type { Office } from './office.ts';
 import { calendarWarnings } from './pickup/calendar-warnings.ts';
 import { findGoodTimes, type GoodTimesDeps } from './pickup/good-times.ts';
@@ -17,6 +17,7 @@ import { findPoint } from './pickup/place-on.ts';
 import type { DayOff } from './pickup/point-changes.ts';
 import type { Points } from './pickup/points.ts';
 import { listPoints } from './pickup/points-now.ts';
+import type { Stock } from './pickup/stock.ts';
 import type { Store } from './store/open.ts';
 
 interface OutagesWiring {
@@ -51,14 +52,23 @@ interface PlacePortsDeps {
   clock: Clock;
   points: Points;
   outages: Outages;
+  stock: Pick<Stock, 'summary' | 'view' | 'add' | 'warnings'>;
 }
 
 /** The ports of the corridor of service points. */
-export function createPlacePorts(deps: PlacePortsDeps): { points: PointBoard; outages: OutageBoard } {
-  return { points: createPointBoard(deps), outages: createOutageBoard(deps) };
+export function createPlacePorts(deps: PlacePortsDeps): {
+  points: PointBoard;
+  outages: OutageBoard;
+  stock: StockBoard;
+} {
+  return {
+    points: createPointBoard(deps),
+    outages: createOutageBoard(deps),
+    stock: createStockBoard(deps),
+  };
 }
 
-function createPointBoard({ office, store, clock, points }: PlacePortsDeps): PointBoard {
+function createPointBoard({ office, store, clock, points, stock }: PlacePortsDeps): PointBoard {
   const same = (text: string) => ({ id: text, en: text });
   const isSame = (one: PointPart, other: PointPart) =>
     one.point === other.point && one.activity === other.activity;
@@ -89,17 +99,20 @@ function createPointBoard({ office, store, clock, points }: PlacePortsDeps): Poi
     setDaysOff: (days, by) =>
       points.setDaysOff(days.map((day): DayOff => ({ ...day, reason: same(day.reason), by }))),
     async view() {
-      const all = await listPoints({ points, bookings: store.bookings, clock });
+      const [all, cards] = [
+        await listPoints({ points, bookings: store.bookings, clock }),
+        await stock.summary(),
+      ];
       return {
         points: all.map(({ name, activities, ...point }) => ({
-          ...{ ...point, name: name.id, stock: null },
+          ...{ ...point, name: name.id, stock: cards.get(point.id) ?? null },
           activities: activities.map((one) => ({ ...one, name: one.name.id })),
         })),
         days: [
           ...office.closures.map((day) => viewDay(day, null)),
           ...points.daysOff().map((day) => viewDay(day, day.by)),
         ].sort((a, b) => (a.date < b.date ? -1 : 1)),
-        warnings: calendarWarnings(points.office(), clock.now()),
+        warnings: [...(await stock.warnings()), ...calendarWarnings(points.office(), clock.now())],
       };
     },
   };
@@ -137,6 +150,21 @@ function createOutageBoard({ points, outages }: PlacePortsDeps): OutageBoard {
     async undo(id) {
       const undone = await outages.undo(id);
       return undone && view(undone);
+    },
+  };
+}
+
+function createStockBoard({ stock }: PlacePortsDeps): StockBoard {
+  return {
+    add: stock.add,
+    async view(point) {
+      const { lines, ...cards } = await stock.view(point);
+      return {
+        ...cards,
+        lines: lines.map(({ id, at, by, kind, change, reference = null }) => ({
+          ...{ id, at, by: by.name, kind, change, reference },
+        })),
+      };
     },
   };
 }

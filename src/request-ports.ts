@@ -1,4 +1,5 @@
 /** What the operators' requests need of the other rooms. */
+import type { Logger } from 'pino';
 import { type CasesDeps, createCases } from './applications/cases.ts';
 import { possibleDecisions } from './applications/decisions.ts';
 import { revisionOf } from './applications/history.ts';
@@ -17,6 +18,8 @@ import type { Flows } from './flows/schema.ts';
 import type { RequestDeps } from './handoff/requests/requests.ts';
 import type { Office } from './office.ts';
 import { createFindSlot } from './pickup/booked-slot.ts';
+import type { Stock } from './pickup/stock.ts';
+import { needsBlangko } from './stock-ports.ts';
 import type { Store } from './store/open.ts';
 
 interface RequestPortsDeps {
@@ -29,6 +32,8 @@ interface RequestPortsDeps {
   teller: Teller;
   senders: Pick<Senders, 'capabilities'>;
   visitCare: Pick<CasesDeps, 'findVisit' | 'ended'>;
+  stock: Pick<Stock, 'use'>;
+  log: Logger;
 }
 
 /** The address of a page from which a file of an application is fetched with its PIN. */
@@ -58,7 +63,11 @@ export function createRequestPorts(deps: RequestPortsDeps): Pick<RequestDeps, 'r
       teller: deps.teller,
       outgoing: outgoing(deps),
       findVisit: deps.visitCare.findVisit,
-      ended: deps.visitCare.ended,
+      async ended(number, how) {
+        // Its point is that of the visit, which ends with the case.
+        if (how === 'handed-over') await useCard(deps, number);
+        await deps.visitCare.ended(number, how);
+      },
     }),
     requests: {
       find: applications.find,
@@ -86,6 +95,21 @@ export function createRequestPorts(deps: RequestPortsDeps): Pick<RequestDeps, 'r
       },
     },
   };
+}
+
+/** A card that was handed over is one less; where that cannot be written, the next count puts it right. */
+async function useCard(
+  { store, flows, stock, log }: Pick<RequestPortsDeps, 'store' | 'flows' | 'stock' | 'log'>,
+  number: string,
+): Promise<void> {
+  try {
+    const application = await store.applications.find(number);
+    const by = application?.history.at(-1)?.by;
+    if (!application || typeof by !== 'object' || !needsBlangko(flows)(application.service)) return;
+    await stock.use(number, by);
+  } catch (err) {
+    log.error({ number, err }, 'a card that was handed over could not be taken off the ledger');
+  }
 }
 
 /** The number that a paper's subject begins with; what is about no application has none. */

@@ -107,6 +107,7 @@ async function serve({
     app.teller.start();
     app.expiry.start();
     app.visits.start();
+    app.cardsAgain.start();
     app.outages.startWork();
     app.retention.start();
   }
@@ -153,6 +154,7 @@ async function stop(server: Server, app: App, store: Store): Promise<void> {
   await app.timers.stop();
   await app.expiry.stop();
   await app.visits.stop();
+  await app.cardsAgain.stop();
   await app.outages.stop();
   await app.retention.stop();
   await app.teller.stop();

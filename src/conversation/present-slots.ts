@@ -49,11 +49,10 @@ export function remarkOn(voice: Voice, remark: SlotRemark): string {
 export function noTimes(voice: Voice, remark: SlotRemark | undefined): string {
   const { texts } = voice.flows;
   if (!remark) return text(voice, texts.noSlots);
-  const isInVain = remark.code === 'broken' || remark.code === 'blangko';
-  return paragraphs(voice, [
-    remarkOn(voice, remark),
-    text(voice, isInVain ? texts.noSlotsBlocked : texts.noSlots),
-  ]);
+  const inVain = { broken: texts.noSlotsBlocked, blangko: texts.noSlotsBlangko };
+  const { code } = remark;
+  const key = code === 'broken' || code === 'blangko' ? inVain[code] : texts.noSlots;
+  return paragraphs(voice, [remarkOn(voice, remark), text(voice, key)]);
 }
 
 /** UBAH JADWAL with several cases: what there is to choose from. */

@@ -19,6 +19,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   pin: 'newsPin',
   letter: 'newsLetter',
   ready: 'newsReady',
+  'cards-again': 'newsCardsAgain',
   'ready-reminder': 'newsReadyReminder',
   'handed-over': 'newsHandedOver',
   cancelled: 'newsCancelled',
@@ -225,7 +226,8 @@ function serviceOf(filing: Services, { event }: Args): Service | undefined {
 
 /** Something that is ready lies at the office. */
 function isCollected(filing: Services, args: Args): boolean {
-  const isReady = only(args.event, 'NEWS').news.kind === 'ready';
+  const { kind } = only(args.event, 'NEWS').news;
+  const isReady = kind === 'ready' || kind === 'cards-again';
   return isReady && serviceOf(filing, args)?.result?.delivery.includes('pickup') === true;
 }
 

@@ -22,7 +22,8 @@ import { createGivenUp, type GivenUpDeps } from './inbox/undelivered.ts';
 import { createUndeliveredEndpoints } from './inbox/undelivered-endpoints.ts';
 import { createOutageEndpoints } from './places/outage-endpoints.ts';
 import { createPointEndpoints } from './places/point-endpoints.ts';
-import type { OutageBoard, PointBoard } from './places/ports.ts';
+import type { OutageBoard, PointBoard, StockBoard } from './places/ports.ts';
+import { createStockEndpoints } from './places/stock-endpoints.ts';
 import { createVisitRoom, type VisitRoomDeps } from './places/visits.ts';
 import { createRequestsRoom, type RequestDeps } from './requests/requests.ts';
 import { createSupervisionEndpoints, type SupervisionDeps } from './supervision/supervision.ts';
@@ -39,7 +40,7 @@ export type HandoffDeps = InboxDeps &
     /** Where `npm run build:ui` puts the web app (`dist/inbox`). */
     webAppFolder: string;
     visits: Pick<VisitRoomDeps, 'book' | 'queue' | 'facts'>;
-    places: { points: PointBoard; outages: OutageBoard };
+    places: { points: PointBoard; outages: OutageBoard; stock: StockBoard };
     /** For tests. */
     heartbeatMs?: number;
   };
@@ -69,6 +70,7 @@ export function createHandoffRoutes(deps: HandoffDeps): Handoff {
     ...createVisitRoom({ ...deps.visits, audit: deps.audit, clock: deps.clock }),
     ...createPointEndpoints({ ...deps, ...deps.places }),
     ...createOutageEndpoints({ ...deps, ...deps.places }),
+    ...createStockEndpoints({ ...deps, ...deps.places }),
     streams.endpoint,
   ];
 

@@ -1,7 +1,7 @@
 /** What an applicant may hear of an application, and what may be told of it in a message template. */
 
 /**
- * `...-reminder`: its last day comes near. `uncollected`: a finished document that nobody fetched. `delayed`: it is past the
+ * `cards-again`: what is ready can be fetched, for there are blank cards again. `...-reminder`: its last day comes near. `uncollected`: a finished document that nobody fetched. `delayed`: it is past the
  * promised time. `visit-...`: of the booked visit: the day before, two hours before, moved by the office (`-moved`), back to
  * its old time (`-restored`), no other time yet (`-waiting`), nobody came (`-missed`), the document is not there yet (`-early`).
  */
@@ -15,6 +15,7 @@ export const NEWS_KINDS = [
   'pin',
   'letter',
   'ready',
+  'cards-again',
   'ready-reminder',
   'handed-over',
   'cancelled',

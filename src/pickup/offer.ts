@@ -15,6 +15,8 @@ import { takeSeat } from './take-seat.ts';
 export interface OfferDeps extends GoodTimesDeps {
   /** How long the first of the offered times is held: somewhat longer than an answer is waited for. */
   holdMs: number;
+  /** They were told that there is no time for want of blank cards; again is harmless. */
+  waitForCards(application: string): Promise<void>;
 }
 
 /** `current` is the visit that the application has, and keeps while nothing else is chosen. */
@@ -90,7 +92,10 @@ async function heldOffer(deps: OfferDeps, visit: Visit, asked: Asked): Promise<O
   for (let tries = 1; ; tries++) {
     const times = await findGoodTimes(deps, visit, asked);
     const [first] = times.slots;
-    if (!first) return times;
+    if (!first) {
+      if (times.remark?.code === 'blangko') await deps.waitForCards(visit.application);
+      return times;
+    }
     const { point, activity, startAt, endAt } = first;
     const taken = await takeSeat(deps, {
       application: visit.application,

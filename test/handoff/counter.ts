@@ -31,6 +31,7 @@ import { createPlacePorts, openOutages } from '../../src/place-ports.ts';
 import { readFlows, readOffice } from '../../src/read-files.ts';
 import { loadRegions } from '../../src/regions.ts';
 import { createLinkTo, createRequestPorts } from '../../src/request-ports.ts';
+import { openStock } from '../../src/stock-ports.ts';
 import { createVisitCare } from '../../src/visit-care.ts';
 import { createVisitPorts } from '../../src/visit-ports.ts';
 import { inspector } from '../documents/inspector.ts';
@@ -103,7 +104,11 @@ export async function openCounter(
   const notices = createNotices({ settings, hub, clock, log });
   const teller = createTeller({ applications, engine: talks.engine, hub, log });
   const points = createPoints({ office, settings, hub, log });
-  const isBlankOut = async (point: string) => outages.isBlankOut(point);
+  const stock = openStock({
+    ...{ store, flows, clock, notices, officeNow: points.office },
+    isDeclaredOut: (point) => outages.isBlankOut(point),
+  });
+  const isBlankOut = stock.isOut;
   const times = createTimes({ store, clock, flows, officeNow: points.office, calendar, isBlankOut });
   const outages = openOutages({ store, flows, clock, log, leases: undefined, points, times, teller });
   const visitCare = createVisitCare({
@@ -148,9 +153,11 @@ export async function openCounter(
       teller,
       senders,
       visitCare,
+      stock,
+      log,
     }),
     visits: createVisitPorts({ store, clock, flows, officeNow: points.office, calendar }),
-    places: createPlacePorts({ office, store, clock, points, outages }),
+    places: createPlacePorts({ office, store, clock, points, outages, stock }),
     describe,
     office: OFFICE,
     papers,

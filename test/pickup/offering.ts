@@ -36,6 +36,7 @@ const DUE = { dueAt: wib('2026-11-24T15:00'), service: 'akta-kelahiran' };
 /** Applications exist when their number begins with `KL-`. */
 export function openOffering(store: Store, { now, text = REMBANG, more = '', facts = DUE, blankOut }: World) {
   let office = officeOf(text, more);
+  const waiting: string[] = [];
   const deps = {
     office: () => office,
     calendar: createCalendar(() => office),
@@ -45,6 +46,7 @@ export function openOffering(store: Store, { now, text = REMBANG, more = '', fac
     needsBlangko: () => blankOut !== undefined,
     isBlankOut: async (point: string) => blankOut?.includes(point) === true,
     holdMs: HOLD_MS,
+    waitForCards: async (application: string) => void waiting.push(application),
   };
   const run = async (handler: ReturnType<typeof createOfferHandler>, params: object, isRepeat = false) => {
     const effect = { id: 'c1.1.0', type: handler.type, params: { ...params } };
@@ -64,6 +66,8 @@ export function openOffering(store: Store, { now, text = REMBANG, more = '', fac
       return run(createBookHandler(deps), params, isRepeat);
     },
     findSlot: createFindSlot(deps),
+    /** Who was told that there is no time for want of blank cards. */
+    waiting,
     /** The office changes while people choose. */
     change: (otherMore: string, otherText = text) => {
       office = officeOf(otherText, otherMore);

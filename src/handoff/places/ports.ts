@@ -1,5 +1,6 @@
 /** What the pages of service points need of the other rooms; app.ts passes it. Times are ms since the epoch. */
-import type { OutageView, PointsView } from '../schemas/places.ts';
+import type { OperatorRef } from '../../conversation/types.ts';
+import type { OutageView, PointsView, StockView } from '../schemas/places.ts';
 
 type PointView = PointsView['points'][number];
 type ActivityId = PointView['activities'][number]['id'];
@@ -56,4 +57,20 @@ export interface OutageBoard {
   list(): OutageView[];
   /** Undefined: there is no such outage; `false`: it is undone already. */
   undo(id: string, by: string): Promise<OutageView | false | undefined>;
+}
+
+/** Blank cards. */
+export interface StockBoard {
+  view(point: string): Promise<StockView>;
+  /** Durable when resolved; the same `id` again adds nothing. What it added to the count. */
+  add(
+    line: {
+      id: string;
+      point: string;
+      kind: StockView['lines'][number]['kind'];
+      count: number;
+      reference?: string | undefined;
+    },
+    by: OperatorRef,
+  ): Promise<number>;
 }
