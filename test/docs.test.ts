@@ -106,10 +106,10 @@ describe('docs/operator.md', () => {
 });
 
 describe('CONTRIBUTING.md', () => {
-  it('gives an example of a dialogue that plays', () => {
+  it('gives an example of a dialogue that plays', async () => {
     const [example = ''] = codeBlocks(readDocument('CONTRIBUTING.md'), 'yaml');
     const dialogue = parse(example) as Dialogue;
-    const outcomes = playDialogue(dialogue);
+    const outcomes = await playDialogue(dialogue);
     expect(outcomes).toHaveLength(dialogue.turns.length);
     expect(outcomes[0]?.said.join()).toContain('KTP');
   });

@@ -12,7 +12,8 @@ import type {
 } from '../../src/conversation/types.ts';
 import type { Flows } from '../../src/flows/schema.ts';
 import { photos } from './answers.ts';
-import { type Played, play } from './play.ts';
+import { type LiveOffice, openOffice, type OtherOffice, type Sitting } from './live-office.ts';
+import { type Played, play, playLive } from './play.ts';
 import { type Case, caseOf, type Luck } from './stand-ins.ts';
 import { createTalking, NOW, newConversation, realFlows, type Talking } from './world.ts';
 
@@ -58,6 +59,9 @@ export interface Happening {
   taken?: boolean;
   /** What becomes of asking for a queue number. */
   queue?: NonNullable<Luck['queue']>;
+  /** Of a live office: what is different from now on, and who has taken seats. */
+  office?: OtherOffice;
+  seats?: Sitting[];
   /** The office changes flows.yaml: a step or a whole service goes, or a question is worded anew. */
   change?: { service: string; drop?: string; reword?: string; dropService?: boolean };
 }
@@ -74,6 +78,8 @@ export interface Turn extends Happening, Partial<Outcome> {}
 export interface Dialogue {
   about: string;
   channel: ChannelKind;
+  /** A file of `test/dialogues/offices`: times and places come from its calendar and a real store in place of stand-ins. */
+  office?: string;
   /** Local time of the office at the beginning; Tuesday 10.00 when absent. */
   at?: string;
   turns: Turn[];
@@ -91,23 +97,38 @@ interface Stage {
   luck: Luck;
   notices: Notice[];
   timers: Map<string, number>;
+  live?: LiveOffice | undefined;
 }
 
 /** Plays it all; one outcome a turn. */
-export function playDialogue({ channel, at, turns }: Dialogue): Outcome[] {
+export async function playDialogue({ channel, at, office, turns }: Dialogue): Promise<Outcome[]> {
+  const live = office === undefined ? undefined : await openOffice(office);
   const stage: Stage = {
-    talking: REAL,
+    talking: live?.talkOf(REAL.flows) ?? REAL,
     flows: REAL.flows,
+    live,
     conversation: newConversation(channel),
-    now: at ? Date.parse(`${at}+08:00`) : NOW,
+    now: at ? startOf(at, live?.timeZone ?? 'Asia/Makassar') : NOW,
     luck: { fail: [], taken: 0 },
     notices: [],
     timers: new Map(),
   };
-  return turns.map((turn) => outcomeOf(stage, happen(stage, turn)));
+  try {
+    const outcomes: Outcome[] = [];
+    for (const turn of turns) outcomes.push(outcomeOf(stage, await happen(stage, turn)));
+    return outcomes;
+  } finally {
+    await live?.close();
+  }
 }
 
-function happen(stage: Stage, turn: Turn): Played[] {
+function startOf(local: string, timeZone: string): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+async function happen(stage: Stage, turn: Turn): Promise<Played[]> {
+  if (turn.office) stage.talking = live(stage).change(turn.office, stage.flows);
+  if (turn.seats) await live(stage).seat(turn.seats, stage.now);
   if (turn.fail) stage.luck.fail.push(turn.fail);
   if (turn.taken) stage.luck.taken++;
   if (turn.cases) stage.luck.cases = turn.cases.map(caseOf);
@@ -116,20 +137,20 @@ function happen(stage: Stage, turn: Turn): Played[] {
   if (turn.reads) stage.luck.reads = turn.reads;
   if (turn.queue) stage.luck.queue = turn.queue;
   if (turn.refused) stage.luck.refused = turn.refused;
-  if (turn.news?.kind === 'ready') stage.luck.ready = turn.news.number;
+  if (turn.news?.kind === 'ready' || turn.news?.kind === 'cards-again') stage.luck.ready = turn.news.number;
   if (turn.change) change(stage, turn.change);
   if (turn.notices) stage.notices = turn.notices;
   if (turn.wait) return pass(stage, Temporal.Duration.from(turn.wait).total('milliseconds'));
   const content = contentOf(turn);
   if (content) {
     const id = `m${stage.conversation.version + 1}`;
-    const first = once(stage, { type: 'citizen.message', id, at: stage.now, content });
+    const first = await once(stage, { type: 'citizen.message', id, at: stage.now, content });
     return turn.quick || stage.conversation.held.length === 0
       ? [first]
-      : [first, ...pass(stage, AFTER_A_BURST_MS)];
+      : [first, ...(await pass(stage, AFTER_A_BURST_MS))];
   }
   const event = officeEvent(turn, stage);
-  return event ? [once(stage, event)] : [];
+  return event ? [await once(stage, event)] : [];
 }
 
 function officeEvent({ operator, phone, news }: Turn, { conversation, now }: Stage): Event | undefined {
@@ -156,9 +177,20 @@ function operatorEvent(action: NonNullable<Turn['operator']>, id: string): Event
   return { type: 'operator.answer', operator: OPERATOR, id, step: action.fill, answer };
 }
 
-function once(stage: Stage, event: Event): Played {
-  const { now, luck, notices } = stage;
-  const result = play(stage.talking, stage.conversation, event, { now, luck, notices });
+function live({ live }: Stage): LiveOffice {
+  if (!live) throw new Error('this dialogue names no office');
+  return live;
+}
+
+async function once(stage: Stage, event: Event): Promise<Played> {
+  const { now, luck, notices, talking, conversation, live } = stage;
+  const options = { now, luck, notices };
+  const result = live
+    ? await playLive(talking, conversation, event, {
+        ...options,
+        run: (effect) => live.run(effect, { conversation, now, luck }),
+      })
+    : play(talking, conversation, event, options);
   stage.conversation = result.conversation;
   for (const { id, dueAt } of result.timers) {
     stage.timers.delete(id);
@@ -168,7 +200,7 @@ function once(stage: Stage, event: Event): Played {
 }
 
 /** Timers come in the order in which they fall due. */
-function pass(stage: Stage, ms: number): Played[] {
+async function pass(stage: Stage, ms: number): Promise<Played[]> {
   const until = stage.now + ms;
   const results: Played[] = [];
   for (;;) {
@@ -176,7 +208,7 @@ function pass(stage: Stage, ms: number): Played[] {
     if (!next) break;
     stage.timers.delete(next[0]);
     stage.now = Math.max(stage.now, next[1]);
-    results.push(once(stage, { type: 'timer.due', timer: next[0], dueAt: next[1] }));
+    results.push(await once(stage, { type: 'timer.due', timer: next[0], dueAt: next[1] }));
   }
   stage.now = until;
   return results;

@@ -9,11 +9,11 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 const mustWrite = process.env.UPDATE_DIALOGUES === '1';
 
 describe('dialogues', () => {
-  it.each(files)('%s goes as it is written', (name) => {
+  it.each(files)('%s goes as it is written', async (name) => {
     const file = join(folder, name);
     const document = parseDocument(readFileSync(file, 'utf8'));
     const dialogue = document.toJS() as Dialogue;
-    const outcomes = playDialogue(dialogue);
+    const outcomes = await playDialogue(dialogue);
     if (mustWrite) {
       const turns = document.get('turns') as YAMLSeq<YAMLMap>;
       outcomes.forEach((outcome, i) => {

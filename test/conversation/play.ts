@@ -23,10 +23,34 @@ const MOST_STEPS = 30;
 
 /** The event, then the results of its effects, in their order, as the runner brings them. */
 export function play(talking: Talking, start: Conversation, event: Event, options: PlayOptions = {}): Played {
+  const playing = steps(talking, start, event, options);
+  for (let next = playing.next(); ; next = playing.next(played(next.value, options.luck)))
+    if (next.done) return next.value;
+}
+
+/** The same where effects are run, and take their time. */
+export async function playLive(
+  talking: Talking,
+  start: Conversation,
+  event: Event,
+  options: PlayOptions & { run(effect: Effect): Promise<Event | undefined> },
+): Promise<Played> {
+  const playing = steps(talking, start, event, options);
+  for (let next = playing.next(); ; next = playing.next(await options.run(next.value)))
+    if (next.done) return next.value;
+}
+
+/** Gives out each effect, and is given its result. */
+function* steps(
+  talking: Talking,
+  start: Conversation,
+  event: Event,
+  options: PlayOptions,
+): Generator<Effect, Played, Event | undefined> {
   const all: Played = { conversation: start, said: [], effects: [], timers: [] };
   const waiting: Event[] = [event];
-  for (let steps = 0; waiting.length > 0; steps++) {
-    if (steps > MOST_STEPS) throw new Error(`effects bring effects without end: ${all.effects.at(-1)?.type}`);
+  for (let count = 0; waiting.length > 0; count++) {
+    if (count > MOST_STEPS) throw new Error(`effects bring effects without end: ${all.effects.at(-1)?.type}`);
     const next = waiting.shift();
     if (!next) break;
     const commit = take(talking, all.conversation, next, options.now ?? NOW, options.notices);
@@ -34,7 +58,10 @@ export function play(talking: Talking, start: Conversation, event: Event, option
     all.said.push(...commit.entries.filter(({ direction }) => direction === 'out'));
     all.effects.push(...commit.effects);
     all.timers.push(...commit.timers.cancel.map((id) => ({ id })), ...commit.timers.set);
-    waiting.push(...commit.effects.flatMap((effect) => played(effect, options.luck) ?? []));
+    for (const effect of commit.effects) {
+      const result = yield effect;
+      if (result) waiting.push(result);
+    }
   }
   return all;
 }

@@ -22,7 +22,7 @@ import { createUnderstanding } from '../../src/flows/understanding.ts';
 import { createPlaceFinder } from '../../src/flows/wish/find-place.ts';
 import type { Ids } from '../../src/ids.ts';
 import type { Template } from '../../src/office/templates.ts';
-import { loadOffice } from '../../src/office.ts';
+import { loadOffice, type Office } from '../../src/office.ts';
 import { createCalendar } from '../../src/pickup/calendar.ts';
 import { isNamedIn, namePlaces } from '../../src/pickup/named-places.ts';
 import { loadRegions } from '../../src/regions.ts';
@@ -64,9 +64,6 @@ function realOffice() {
 
 /** The sample `office.yaml`. */
 export const office = realOffice();
-const calendar = createCalendar(() => office);
-const regions = loadRegions(isNamedIn(office));
-const places = createPlaceFinder(namePlaces(() => office, regions.names));
 
 export interface Talking {
   flows: Flows;
@@ -84,20 +81,31 @@ export const APPROVED: Template[] = office.templates.map((template, i) => ({
   contentSid: `HX${String(i).padStart(32, '0')}`,
 }));
 
-/** The step of these flows, wired as `app.ts` does. `also`: facts beside those of the office, such as a kiosk. */
+/** Read once for each office. */
+const known = new Map<Office, ReturnType<typeof loadRegions>>();
+function regionsOf(of: Office) {
+  const regions = known.get(of) ?? loadRegions(isNamedIn(of));
+  known.set(of, regions);
+  return regions;
+}
+
+/** The step of these flows, wired as `app.ts` does. `also`: facts beside those of the office, such as a kiosk; `of`: another office than the sample. */
 export function createTalking(
   flows: Flows,
   templates: Template[] = office.templates,
   also: Facts = {},
+  of: Office = office,
 ): Talking {
   const machine = createTalkMachine(flows);
-  const { timeZone } = office;
+  const { timeZone } = of;
+  const calendar = createCalendar(() => of);
+  const regions = regionsOf(of);
   const same = (text: string) => ({ id: text, en: text });
   const facts = {
-    office: same(office.shortName),
-    region: same(office.region),
-    address: same(office.address),
-    website: same(office.website),
+    office: same(of.shortName),
+    region: same(of.region),
+    address: same(of.address),
+    website: same(of.website),
     hours: { id: calendar.hoursLine('id'), en: calendar.hoursLine('en') },
     ...also,
   };
@@ -108,7 +116,7 @@ export function createTalking(
       commands: createCommands(flows),
       understanding,
       answerContext: { timeZone, regions },
-      places,
+      places: createPlaceFinder(namePlaces(() => of, regions.names)),
     },
     presenter: createPresenter({ flows, facts: () => facts, timeZone }),
     timeZone,
