@@ -17,6 +17,10 @@ const TOLD = 3;
 /** What opens later than that is of no use today. */
 const AHEAD_DAYS = 14;
 
+/** A kiosk is told to those who name it: nobody books a time there. */
+type Told = Activity | 'print';
+const PRINT = { id: 'cetak mandiri', en: 'printing' };
+
 const paramsSchema = z.object({
   near: z.union([
     z.object({ latitude: z.number(), longitude: z.number() }),
@@ -58,7 +62,12 @@ export function findPlaces(office: Office, { near, activities }: PlacesWanted, n
   const sorted = sortPoints(office, near, today);
   const able = sorted.find(({ point }) => isNamed(near, point) || doesAny(office, point, activities, today));
   const out = able && standingOf(office, able.point, activities, today);
-  const places = sorted.flatMap((one) => placeAt(office, one, activities, now) ?? []).slice(0, TOLD);
+  const places = sorted
+    .flatMap((one) => {
+      const isKiosk = isNamed(near, one.point) && doesAny(office, one.point, ['print'], today);
+      return placeAt(office, one, isKiosk ? ['print', ...activities] : activities, now) ?? [];
+    })
+    .slice(0, TOLD);
   return { places, ...(able && out ? { remark: brokenRemark(office, able.point, out) } : {}) };
 }
 
@@ -68,7 +77,7 @@ function isNamed(near: Near, point: string): boolean {
 }
 
 /** True where it is done, or was until something broke. */
-function doesAny(office: Office, point: string, activities: readonly Activity[], today: Temporal.PlainDate) {
+function doesAny(office: Office, point: string, activities: readonly Told[], today: Temporal.PlainDate) {
   return activities.some(
     (activity) =>
       findPoint(office, point)?.activities[activity] &&
@@ -84,6 +93,7 @@ function standingOf(
   today: Temporal.PlainDate,
 ) {
   const has = activities.filter((activity) => findPoint(office, point)?.activities[activity]);
+  if (has.length === 0) return outOfOrder(office, { point, activity: 'print' }, today);
   const standings = has.map((activity) => outOfOrder(office, { point, activity }, today));
   return standings.every((standing) => standing !== undefined) ? standings[0] : undefined;
 }
@@ -92,12 +102,12 @@ function standingOf(
 function placeAt(
   office: Office,
   { point, km }: NearPoint,
-  activities: readonly Activity[],
+  activities: readonly Told[],
   now: number,
 ): NearPlace | undefined {
   const next = activities.flatMap((activity) => {
     const [opening] = openingsFrom(office, { point, activity }, now, AHEAD_DAYS).take(1);
-    return opening ? [{ ...opening, what: office.activities[activity] }] : [];
+    return opening ? [{ ...opening, what: activity === 'print' ? PRINT : office.activities[activity] }] : [];
   });
   const name = findPoint(office, point)?.name;
   if (next.length === 0 || !name) return undefined;

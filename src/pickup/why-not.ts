@@ -25,7 +25,11 @@ export async function whyNot(search: Search, point: string): Promise<SlotRemark>
     return { code: fitting.every(({ startAt }) => startAt <= now) ? 'past' : 'none-then', ...about };
   const inTheWay = new Set(isAhead.map(({ state }) => state));
   if (inTheWay.has('free') || inTheWay.has('own')) return { code: 'none-then', ...about };
-  return { code: inTheWay.has('full') ? 'full' : 'quota', ...about };
+  // Where only the hours that were named are full, the day is not said to be.
+  const isDayLeft = times.some(
+    ({ startAt, state }) => state === 'free' && startAt >= search.notBefore(point),
+  );
+  return inTheWay.has('full') ? { code: 'full', ...(isDayLeft ? {} : about) } : { code: 'quota', ...about };
 }
 
 function limited({ from, to }: Span): Span {

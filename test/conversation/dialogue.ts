@@ -12,7 +12,7 @@ import type {
 } from '../../src/conversation/types.ts';
 import type { Flows } from '../../src/flows/schema.ts';
 import { photos } from './answers.ts';
-import { type LiveOffice, openOffice, type OtherOffice, type Sitting } from './live-office.ts';
+import { type LiveOffice, type OtherOffice, openOffice, type Sitting } from './live-office.ts';
 import { type Played, play, playLive } from './play.ts';
 import { type Case, caseOf, type Luck } from './stand-ins.ts';
 import { createTalking, NOW, newConversation, realFlows, type Talking } from './world.ts';

@@ -23,12 +23,12 @@ const HOLD_MS = 35 * 60_000;
 /** What of an office is different: parts of office.yaml, laid over it key by key; null takes a key away. */
 export type OtherOffice = { [key: string]: unknown };
 
-/** Others who have seats in the slot that begins at this local time; `leave`: so many stay free. */
+/** How many others have seats in the slot that begins at this local time. */
 export interface Sitting {
   point: string;
   activity: Activity;
   at: string;
-  leave?: number;
+  taken: number;
 }
 
 interface Moment {
@@ -94,9 +94,10 @@ export async function openOffice(name: string): Promise<LiveOffice> {
       for (const sitting of sittings) {
         const slot = slotOf(office, sitting);
         const { capacity } = slot;
-        for (let i = 0; i < capacity - (sitting.leave ?? 0); i++) {
+        for (let i = 0; i < sitting.taken; i++) {
           const application = `other-${sitting.point}-${sitting.at}-${i}`;
-          await bookings.reserve({ application, service: 'lain', slot, capacity, now });
+          const had = await bookings.reserve({ application, service: 'lain', slot, capacity, now });
+          if (!had.ok) throw new Error(`no more than ${i} seats at ${sitting.at}: ${had.reason}`);
         }
       }
     },
@@ -104,7 +105,8 @@ export async function openOffice(name: string): Promise<LiveOffice> {
       moment = now;
       const handler = handlers.find(({ type }) => type === effect.type);
       const result = handler ? await live(handler, effect, conversation) : played(effect, luck);
-      if (result?.type === 'effect.done' && effect.type === 'submit') cases.push(filed(effect, result.result));
+      if (result?.type === 'effect.done' && effect.type === 'submit')
+        cases.push(filed(effect, result.result));
       return result;
     },
     close,
@@ -122,7 +124,13 @@ async function live(handler: EffectHandler, effect: Effect, conversation: Conver
 /** As the filing stands then: somebody may come for it. */
 function filed({ params }: Effect, result: unknown): OpenCase & { dueAt: number } {
   const { number, dueAt } = result as { number: string; dueAt: number };
-  return { number, dueAt, service: String(params.service), activity: 'submit', answers: params.answers ?? {} };
+  return {
+    number,
+    dueAt,
+    service: String(params.service),
+    activity: 'submit',
+    answers: params.answers ?? {},
+  };
 }
 
 function slotOf(office: Office, { point, activity, at }: Sitting) {

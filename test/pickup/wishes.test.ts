@@ -111,7 +111,8 @@ describe('a wish that cannot be met comes with the reason, and with what is near
     await fill(test.store, slotAt('submit', '2026-11-27T09:00'));
     await fill(test.store, slotAt('submit', '2026-11-27T09:30'));
     const { slots, remark } = await open().ask('submit', { wish });
-    expect(remark).toEqual({ code: 'full', date: '2026-11-27' });
+    // Other hours of that day are free: the day is not called full.
+    expect(remark).toEqual({ code: 'full' });
     expect(starts(slots)).toEqual(['2026-11-25T09:00', '2026-11-26T09:00', '2026-11-27T08:30']);
   });
 
