@@ -6,7 +6,7 @@
 import type { Clock } from '../clock.ts';
 import type { OperatorRef } from '../conversation/types.ts';
 import { mainPoint, type Office } from '../office.ts';
-import { HORIZON_DAYS } from './openings.ts';
+import { activityOf, dateAt, HORIZON_DAYS } from './openings.ts';
 import { findPoint } from './place-on.ts';
 import type { BookingStore, StockEntry, StockStore } from './ports.ts';
 import { isLow, type StockState, stockWarnings } from './stock-warnings.ts';
@@ -72,6 +72,15 @@ export function createStock(deps: StockDeps): Stock {
   const isOutAt = (point: string, count: number | undefined) =>
     deps.isDeclaredOut(point) || (count !== undefined && count <= 0);
 
+  /** Where documents are handed out today. */
+  function pickupPoints(): string[] {
+    const office = deps.office();
+    const today = dateAt(clock.now(), office.timeZone);
+    return Object.keys(office.points).filter((point) =>
+      activityOf(office, { point, activity: 'pickup' }, today),
+    );
+  }
+
   /** Who comes for a card, by point. */
   async function spokenFor(): Promise<Map<string, number>> {
     const now = clock.now();
@@ -129,9 +138,7 @@ export function createStock(deps: StockDeps): Stock {
     },
     async free() {
       const all = await counts.read();
-      const open = Object.entries(deps.office().points).flatMap(([point, { activities }]) =>
-        activities.pickup && !isOutAt(point, all.get(point)) ? [point] : [],
-      );
+      const open = pickupPoints().filter((point) => !isOutAt(point, all.get(point)));
       if (open.some((point) => !all.has(point))) return Number.POSITIVE_INFINITY;
       if (open.length === 0) return 0;
       const spoken = await spokenFor();
