@@ -6,15 +6,17 @@ import type { Clock } from './clock.ts';
 import type { Leases } from './conversation/ports.ts';
 import type { Flows } from './flows/schema.ts';
 import type { OutageBoard, PointBoard, PointPart, StockBoard } from './handoff/places/ports.ts';
+import type { PointsView } from './handoff/schemas/places.ts';
 import type { Office } from './office.ts';
 import { calendarWarnings } from './pickup/calendar-warnings.ts';
+import { hasEnoughDays } from './pickup/enough-days.ts';
 import { findGoodTimes, type GoodTimesDeps } from './pickup/good-times.ts';
 import { createMoveVisit } from './pickup/move.ts';
 import { dateAt } from './pickup/openings.ts';
 import type { OutageSummary } from './pickup/outage-record.ts';
 import { createOutages, type Outages } from './pickup/outages.ts';
 import { findPoint } from './pickup/place-on.ts';
-import type { DayOff } from './pickup/point-changes.ts';
+import { applyChanges, type DayOff } from './pickup/point-changes.ts';
 import type { Points } from './pickup/points.ts';
 import { listPoints } from './pickup/points-now.ts';
 import type { Stock } from './pickup/stock.ts';
@@ -34,14 +36,18 @@ interface OutagesWiring {
 /** Wires the moving of visits; nothing runs by itself. */
 export function openOutages({ store, flows, times, ...deps }: OutagesWiring): Outages {
   const { applications, settings, hub } = store;
-  const { outageDevice, outageClosed, outageBlangko } = flows.labels;
+  const { outageDevice, outageClosed, outageBlangko, outageCalendar } = flows.labels;
   return createOutages({
     ...{ ...times, ...deps, settings, hub },
     move: createMoveVisit(times),
     findOthers: async (visit, point) => (await findGoodTimes(times, visit, { near: { point } })).slots,
     tell: createTellVisit({ ...deps, applications }),
     wasTold: createWasTold(applications),
-    whyOf: (cause) => ({ device: outageDevice, closed: outageClosed, blangko: outageBlangko })[cause],
+    whyOf: (cause) =>
+      ({
+        ...{ device: outageDevice, closed: outageClosed },
+        ...{ blangko: outageBlangko, calendar: outageCalendar },
+      })[cause],
   });
 }
 
@@ -68,12 +74,15 @@ export function createPlacePorts(deps: PlacePortsDeps): {
   };
 }
 
-function createPointBoard({ office, store, clock, points, stock }: PlacePortsDeps): PointBoard {
-  const same = (text: string) => ({ id: text, en: text });
+function createPointBoard({ office, store, clock, points, outages, stock }: PlacePortsDeps): PointBoard {
+  const toDayOff =
+    (by: string) => (day: { date: string; until?: string; reason: string; points?: string[] }) =>
+      ({ ...day, reason: { id: day.reason, en: day.reason }, by }) satisfies DayOff;
+  const today = () => dateAt(clock.now(), office.timeZone);
   const isSame = (one: PointPart, other: PointPart) =>
     one.point === other.point && one.activity === other.activity;
   return {
-    today: () => dateAt(clock.now(), office.timeZone).toString(),
+    today: () => today().toString(),
     find(id) {
       const found = findPoint(points.office(), id);
       if (!found) return undefined;
@@ -96,8 +105,11 @@ function createPointBoard({ office, store, clock, points, stock }: PlacePortsDep
         ...{ since: clock.now(), by },
       }),
     restore: (of) => points.restore(of),
-    setDaysOff: (days, by) =>
-      points.setDaysOff(days.map((day): DayOff => ({ ...day, reason: same(day.reason), by }))),
+    setDaysOff: (days, by) => points.setDaysOff(days.map(toDayOff(by))),
+    hasEnoughDays(days) {
+      const daysOff = days.map(toDayOff(''));
+      return hasEnoughDays(applyChanges(office, { changes: points.changes(), daysOff }), today(), days);
+    },
     async view() {
       const [all, cards] = [
         await listPoints({ points, bookings: store.bookings, clock }),
@@ -113,9 +125,16 @@ function createPointBoard({ office, store, clock, points, stock }: PlacePortsDep
           ...points.daysOff().map((day) => viewDay(day, day.by)),
         ].sort((a, b) => (a.date < b.date ? -1 : 1)),
         warnings: [...(await stock.warnings()), ...calendarWarnings(points.office(), clock.now())],
+        strays: await viewStrays(outages),
       };
     },
   };
+}
+
+/** Who is booked at a time that the calendar has no more. */
+async function viewStrays(outages: Outages): Promise<PointsView['strays']> {
+  const { visits, firstAt, lastAt } = await outages.preview({ cause: 'calendar' });
+  return firstAt === null || lastAt === null ? null : { visits, firstAt, lastAt };
 }
 
 /** An operator writes in one language. */
@@ -139,9 +158,9 @@ function viewDay({ date, until, reason, points }: Office['closures'][number], by
 
 function createOutageBoard({ points, outages }: PlacePortsDeps): OutageBoard {
   const view = (outage: OutageSummary) => {
-    const { activity = null, reason = null, until = null, ...others } = outage;
-    const pointName = findPoint(points.office(), outage.point)?.name.id ?? outage.point;
-    return { ...others, pointName, activity, reason, until };
+    const { point = null, activity = null, reason = null, until = null, ...others } = outage;
+    const pointName = point && (findPoint(points.office(), point)?.name.id ?? point);
+    return { ...others, point, pointName, activity, reason, until };
   };
   return {
     preview: outages.preview,

@@ -164,6 +164,7 @@ export const LABEL_KEYS = [
   'outageDevice',
   'outageClosed',
   'outageBlangko',
+  'outageCalendar',
   'filled',
   'refusedFile',
   'voice',

@@ -104,6 +104,11 @@ function addWorkingDays(office: Office, from: number, n: number): number {
   throw noWorkingDay(today);
 }
 
+/** Whether the office works on a date, as `addWorkingDays` counts. */
+export function isWorkingDay(office: Office, date: Temporal.PlainDate): boolean {
+  return closingOf(office, date) !== undefined;
+}
+
 /** The end of a working day; undefined when it is none. */
 function closingOf(office: Office, date: Temporal.PlainDate): number | undefined {
   const main: Desk = { point: mainPoint(office).id, activity: 'submit' };

@@ -1,27 +1,37 @@
 /** The desk that an outage shuts: it is out of order while the outage stands, and as it was before when it is undone. */
 import type { Standing } from '../office.ts';
 import type { OutageRecord, OutageSummary } from './outage-record.ts';
+import type { OutageRecords } from './outage-records.ts';
 import type { PointChange } from './point-changes.ts';
 import type { Points } from './points.ts';
 
 type Words = { id: string; en: string };
 type About = Pick<OutageSummary, 'point' | 'activity' | 'cause' | 'reason' | 'until'>;
 type Desk = Pick<PointChange, 'point' | 'activity'>;
+type DeskOf = Pick<OutageSummary, 'point' | 'activity' | 'cause'>;
 
-/** What an operator has said of the desk so far. */
-export function standingOf(points: Pick<Points, 'changes'>, of: Desk): Standing | undefined {
-  return points.changes().find((change) => isSame(change, of))?.standing;
+/** What an operator has said of the desk so far; where another outage has shut it: what was said before that one. */
+export async function standingBefore(
+  points: Pick<Points, 'changes'>,
+  records: Pick<OutageRecords, 'list' | 'load'>,
+  of: DeskOf,
+): Promise<Standing | undefined> {
+  const desk = deskOf(of);
+  if (!desk) return undefined;
+  const other = shutting(records.list(), desk);
+  if (other) return (await records.load(other.id))?.record.before;
+  return points.changes().find((change) => isSame(change, desk))?.standing;
 }
 
-/** Out of order from now on. Where only blank cards are missing the desk stays open. */
+/** Out of order from now on. */
 export async function shut(
   points: Points,
   outage: About & Pick<OutageSummary, 'at' | 'by'>,
   why: Words,
 ): Promise<void> {
-  const { cause, at, by } = outage;
-  if (cause === 'blangko') return;
-  await points.change({ ...deskOf(outage), standing: outageStanding(outage, why), since: at, by });
+  const { at, by } = outage;
+  const desk = deskOf(outage);
+  if (desk) await points.change({ ...desk, standing: outageStanding(outage, why), since: at, by });
 }
 
 /**
@@ -35,8 +45,8 @@ export async function openAgain(
   whyOf: (outage: OutageSummary) => Words,
 ): Promise<void> {
   const desk = deskOf(record);
-  const now = points.changes().find((change) => isSame(change, desk));
-  if (record.cause === 'blangko' || now?.since !== record.at || !now.standing) return;
+  const now = desk && points.changes().find((change) => isSame(change, desk));
+  if (!desk || now?.since !== record.at || !now.standing) return;
   const other = shutting(
     others.filter(({ id }) => id !== record.id),
     desk,
@@ -54,11 +64,6 @@ export async function openAgain(
   return points.restore(desk, 'standing');
 }
 
-/** Whether an outage that stands has shut it. */
-export function isShut(outages: readonly OutageSummary[], of: Desk): boolean {
-  return shutting(outages, of) !== undefined;
-}
-
 /** Not undone. */
 export function isStanding({ state }: Pick<OutageSummary, 'state'>): boolean {
   return state === 'running' || state === 'done';
@@ -66,7 +71,10 @@ export function isStanding({ state }: Pick<OutageSummary, 'state'>): boolean {
 
 /** The latest outage that keeps it shut. */
 function shutting(outages: readonly OutageSummary[], of: Desk): OutageSummary | undefined {
-  return outages.find((one) => one.cause !== 'blangko' && isSame(one, of) && isStanding(one));
+  return outages.find((one) => {
+    const desk = deskOf(one);
+    return desk !== undefined && isSame(desk, of) && isStanding(one);
+  });
 }
 
 function outageStanding({ cause, until }: About, why: Words): Standing {
@@ -74,7 +82,9 @@ function outageStanding({ cause, until }: About, why: Words): Standing {
   return { status, reason: why, ...(until === undefined ? {} : { until }) };
 }
 
-function deskOf({ point, activity }: Desk): Desk {
+/** What it shuts; nothing where only blank cards are missing, or where the calendar itself says that nobody is there. */
+function deskOf({ point, activity, cause }: DeskOf): Desk | undefined {
+  if (point === undefined || cause === 'blangko') return undefined;
   return { point, ...(activity ? { activity } : {}) };
 }
 

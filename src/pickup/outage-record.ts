@@ -36,9 +36,10 @@ const standing = z.object({
 
 const about = {
   id: z.string(),
-  point: z.string(),
+  /** Absent with the cause `calendar`: no desk is out of order, wherever the visits are. */
+  point: z.string().exactOptional(),
   activity: z.enum(ACTIVITIES).exactOptional(),
-  cause: z.enum(['device', 'closed', 'blangko']),
+  cause: z.enum(['device', 'closed', 'blangko', 'calendar']),
   /** In the operator's words. */
   reason: z.string().exactOptional(),
   /** The last day out of order. */

@@ -114,6 +114,8 @@ export function createOutageRun(deps: RunDeps): OutageRun {
       async addNewcomers() {
         const known = new Set(items.map(({ booking }) => booking.id));
         const { cause } = held.record;
+        // Whom the calendar leaves out later is moved when somebody says so.
+        if (cause === 'calendar') return;
         for (const booking of await deps.affected(held.record)) {
           const isOffered = cause !== 'blangko' && findSlot(deps.office(), booking) !== undefined;
           if (known.has(booking.id) || isOffered) continue;

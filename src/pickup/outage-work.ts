@@ -13,6 +13,7 @@ import { dateAt } from './openings.ts';
 import type { OutageItem, OutageRecord, VisitNotice } from './outage-record.ts';
 import { placeOn } from './place-on.ts';
 import type { Activity, Booking, OfferedSlot, Slot } from './ports.ts';
+import { reasonClosed } from './reason-closed.ts';
 import { findSlot } from './slots.ts';
 import { OFFERED } from './spread.ts';
 import { type SeatDeps, takeSeat } from './take-seat.ts';
@@ -101,7 +102,7 @@ export async function tellOf(
   await deps.tell(item.booking.application, {
     id: newsId(record, item.booking, tell),
     news: await newsOf(deps, record, { kind: tell, slot, was: item.booking }),
-    note: noteOf(deps, { kind: tell, slot, was: item.booking }),
+    note: noteOf(deps, record, { kind: tell, slot, was: item.booking }),
   });
   return told;
 }
@@ -121,18 +122,28 @@ interface Told {
 
 async function newsOf(
   deps: OutageWorkDeps,
-  { cause, reason }: OutageRecord,
+  record: OutageRecord,
   { kind, slot, was }: Told,
 ): Promise<Partial<ApplicationNews> & { kind: NewsKind }> {
   const office = deps.office();
   const told = { ...toOfferedSlot(office, slot), ...distanceBetween(deps, slot, was) };
   if (kind === 'visit-restored') return { kind, slot: told };
-  const why = reason === undefined ? deps.whyOf(cause) : { id: clause(reason), en: clause(reason) };
+  const why = whyOf(deps, record, was);
   if (kind === 'visit-waiting') return { kind, slot: told, why };
   const { application, activity } = was;
   const others = await deps.findOthers({ application, activity }, was.point);
   const slots = [told, ...others.filter((other) => !isSame(other, slot))].slice(0, OFFERED);
   return { kind, slot: told, was: toOfferedSlot(office, was), slots, why };
+}
+
+/** In the operator's words; for a time that the calendar has no more the reason of its day. */
+function whyOf(deps: OutageWorkDeps, { cause, reason }: OutageRecord, was: Slot): { id: string; en: string } {
+  const office = deps.office();
+  const given = reason === undefined ? undefined : { id: reason, en: reason };
+  const ofDay =
+    cause === 'calendar' ? reasonClosed(office, was, dateAt(was.startAt, office.timeZone)) : undefined;
+  const { id, en } = given ?? ofDay ?? deps.whyOf(cause);
+  return { id: clause(id), en: clause(en) };
 }
 
 /** It stands within a sentence. */
@@ -149,17 +160,17 @@ function distanceBetween(deps: OutageWorkDeps, slot: Slot, was: Slot): Pick<Offe
   return here && there && slot.point !== was.point ? { distanceKm: distanceKm(here, there) } : {};
 }
 
-const NOTES: Readonly<Record<VisitNotice, string>> = {
-  'visit-moved': 'Jadwal dipindahkan karena gangguan',
-  'visit-waiting': 'Jadwal terkena gangguan, belum ada waktu lain',
-  'visit-restored': 'Jadwal kembali seperti semula',
+const NOTES: Readonly<Record<VisitNotice, (because: string) => string>> = {
+  'visit-moved': (because) => `Jadwal dipindahkan karena ${because}`,
+  'visit-waiting': (because) => `Jadwal tidak dapat dilayani karena ${because}, belum ada waktu lain`,
+  'visit-restored': () => 'Jadwal kembali seperti semula',
 };
 
-function noteOf(deps: OutageWorkDeps, { kind, slot, was }: Told): string {
+function noteOf(deps: OutageWorkDeps, { cause }: OutageRecord, { kind, slot, was }: Told): string {
   const { timeZone } = deps.office();
   const text = (one: Slot) => formatSlot(one, 'id', timeZone, 'sms');
   const times = kind === 'visit-moved' ? `${text(was)} ke ${text(slot)}` : text(slot);
-  return `${NOTES[kind]}: ${times}`;
+  return `${NOTES[kind](cause === 'calendar' ? 'jam layanan berubah' : 'gangguan')}: ${times}`;
 }
 
 const SUFFIX: Readonly<Record<VisitNotice, string>> = {

@@ -6,20 +6,24 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Hub, Leases, SettingStore } from '../conversation/ports.ts';
 import { createWatch } from '../conversation/watch.ts';
-import { HORIZON_DAYS } from './openings.ts';
-import { isShut, isStanding, openAgain, shut, standingOf } from './outage-desk.ts';
+import { isStanding, openAgain, shut, standingBefore } from './outage-desk.ts';
 import type { OutageCause, OutageRecord, OutageSummary } from './outage-record.ts';
 import { changeRecord, createOutageRecords } from './outage-records.ts';
 import { createOutageRun, type RunDeps } from './outage-run.ts';
+import { createOutageVisits, endOfDay } from './outage-visits.ts';
 import type { Points } from './points.ts';
-import type { Activity, Booking } from './ports.ts';
+import type { Activity } from './ports.ts';
 
 /** What is out of order; visits there from now on, up to the end of `until`, are moved. */
 export interface OutageWanted {
-  point: string;
+  /** Absent with the cause `calendar`. */
+  point?: string;
   /** Absent: the whole point. */
   activity?: Activity;
-  /** `blangko`: only visits for a card are moved, and the desk stays open. */
+  /**
+   * `blangko`: only visits for a card are moved, and the desk stays open. `calendar`, alone: visits at times that the calendar
+   * does not have (any more), at all points.
+   */
   cause: OutageCause;
   /** For citizens, in the operator's words. */
   reason?: string;
@@ -59,33 +63,15 @@ export interface OutagesDeps extends Omit<RunDeps, 'records' | 'affected' | 'ope
 
 /** The index is in memory: looking at it costs nothing. */
 const LOOK_EVERY_MS = 1_000;
-const DAY_MS = 86_400_000;
 
 /** Wires them; nothing is read before `start`, and nothing moves before `startWork`. */
 export function createOutages(deps: OutagesDeps): Outages {
-  const { points, bookings, clock, log } = deps;
+  const { points, clock, log } = deps;
   const records = createOutageRecords(deps);
   const wordsOf = ({ cause, reason }: Pick<OutageRecord, 'cause' | 'reason'>) =>
     reason === undefined ? deps.whyOf(cause) : { id: reason, en: reason };
 
-  /** Whose visits there begin while it is out of order, by start; of one time who booked first comes first. */
-  async function affected({ point, activity, cause, until }: OutageWanted): Promise<Booking[]> {
-    const now = clock.now();
-    const span = {
-      point,
-      from: now + 1,
-      to: endOf(until, points.office().timeZone) ?? now + HORIZON_DAYS * DAY_MS,
-    };
-    const all = await bookings.list(span, now);
-    const there = all.filter(
-      (one) =>
-        one.heldUntil === undefined &&
-        (activity === undefined || one.activity === activity) &&
-        (cause !== 'blangko' || (one.activity === 'pickup' && deps.needsBlangko(one.service))),
-    );
-    return there.sort((a, b) => a.startAt - b.startAt || a.bookedAt - b.bookedAt);
-  }
-
+  const affected = createOutageVisits({ ...deps, records });
   const openDesk = (record: OutageRecord) => openAgain(points, record, records.list(), wordsOf);
   const run = createOutageRun({ ...deps, records, affected, openDesk, refreshPoints: points.refresh });
   const watch = createWatch({
@@ -106,7 +92,7 @@ export function createOutages(deps: OutagesDeps): Outages {
       };
     },
     async begin(wanted, by) {
-      const before = isShut(records.list(), wanted) ? undefined : standingOf(points, wanted);
+      const before = await standingBefore(points, records, wanted);
       const about = { ...wanted, id: randomBytes(8).toString('hex'), at: clock.now(), by };
       // The desk first: who is booked until then is moved.
       await shut(points, about, wordsOf(about));
@@ -147,12 +133,6 @@ export function createOutages(deps: OutagesDeps): Outages {
   }
 
   function isOver({ until }: OutageSummary): boolean {
-    return (endOf(until, points.office().timeZone) ?? Number.POSITIVE_INFINITY) <= clock.now();
+    return (endOfDay(until, points.office().timeZone) ?? Number.POSITIVE_INFINITY) <= clock.now();
   }
-}
-
-/** The end of a day of the office, ms since the epoch. */
-function endOf(date: string | undefined, timeZone: string): number | undefined {
-  if (date === undefined) return undefined;
-  return Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
 }

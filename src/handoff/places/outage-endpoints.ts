@@ -14,9 +14,17 @@ export interface OutageEndpointDeps {
   clock: Clock;
 }
 
+/** What an outage of no single point is about, in the audit log. */
+const OFFICE = 'office';
+
 /** Builds the endpoints under `/api/outages`. */
 export function createOutageEndpoints({ points, outages, audit, clock }: OutageEndpointDeps): Endpoint[] {
   const read = (body: z.infer<typeof outageRequestSchema>) => readWanted(points, body);
+  /** Throws ApiError where nothing is out of order and nobody is to be moved: it has been pressed twice. */
+  const assertAnybody = async (wanted: OutageWanted) => {
+    if (wanted.cause === 'calendar' && (await outages.preview(wanted)).visits === 0)
+      throw new ApiError('NOT_POSSIBLE');
+  };
 
   return [
     createEndpoint({
@@ -33,15 +41,16 @@ export function createOutageEndpoints({ points, outages, audit, clock }: OutageE
       method: 'post',
       path: '/outages',
       summary:
-        'A point or device is out of order up to and including `until`: nobody is booked there, and whoever is gets another time and is told.',
+        'A point or device is out of order up to and including `until`: nobody is booked there, and whoever is gets another time and is told. `calendar`: so does whoever is booked at a time that the calendar does not have (any more).',
       access: 'places',
       body: outageRequestSchema,
       result: outageSchema,
-      refusals: [404],
+      refusals: [404, 409],
       async run({ body, signed: { operator } }) {
         const wanted = read(body);
+        await assertAnybody(wanted);
         const outage = await outages.begin(wanted, operator.name);
-        const { reason: _reason, point, ...details } = wanted;
+        const { reason: _reason, point = OFFICE, ...details } = wanted;
         await audit.append({
           ...{ at: clock.now(), actor: operator.id, action: 'outage.begin', subject: point },
           details: { outage: outage.id, visits: outage.total, ...details },
@@ -83,7 +92,7 @@ export function createOutageEndpoints({ points, outages, audit, clock }: OutageE
         if (outage === undefined) throw new ApiError('NOT_FOUND');
         if (outage === false) throw new ApiError('NOT_POSSIBLE');
         await audit.append({
-          ...{ at: clock.now(), actor: operator.id, action: 'outage.undo', subject: outage.point },
+          ...{ at: clock.now(), actor: operator.id, action: 'outage.undo', subject: outage.point ?? OFFICE },
           details: { outage: id },
         });
         return { outage };
@@ -95,8 +104,10 @@ export function createOutageEndpoints({ points, outages, audit, clock }: OutageE
 /** Throws ApiError for what is not there, or lies in the past. */
 function readWanted(
   points: Pick<PointBoard, 'find' | 'today'>,
-  { activity, reason, until, ...wanted }: z.infer<typeof outageRequestSchema>,
+  body: z.infer<typeof outageRequestSchema>,
 ): OutageWanted {
+  if (body.cause === 'calendar') return body;
+  const { activity, reason, until, ...wanted } = body;
   const activities = points.find(wanted.point);
   if (!activities || (activity && !activities.some(({ id }) => id === activity)))
     throw new ApiError('NOT_FOUND');

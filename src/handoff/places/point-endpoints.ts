@@ -55,7 +55,8 @@ export function createPointEndpoints({ points, audit, clock }: PointEndpointDeps
     createEndpoint({
       method: 'post',
       path: '/days',
-      summary: 'All days off beside those of office.yaml, anew.',
+      summary:
+        'All days off beside those of office.yaml, anew. Nobody is moved by it: `strays` are who is booked on them.',
       access: 'notices',
       body: daysOffSchema,
       result: pointsSchema,
@@ -65,14 +66,13 @@ export function createPointEndpoints({ points, audit, clock }: PointEndpointDeps
           if (day.until !== undefined && day.until < day.date) throw new ApiError('INVALID_REQUEST');
           if (day.points?.some((id) => !points.find(id))) throw new ApiError('NOT_FOUND');
         }
-        await points.setDaysOff(
-          days.map(({ until, points: of, ...day }) => ({
-            ...day,
-            ...(until === undefined ? {} : { until }),
-            ...(of ? { points: of } : {}),
-          })),
-          operator.name,
-        );
+        const wanted = days.map(({ until, points: of, ...day }) => ({
+          ...day,
+          ...(until === undefined ? {} : { until }),
+          ...(of ? { points: of } : {}),
+        }));
+        if (!points.hasEnoughDays(wanted)) throw new ApiError('INVALID_REQUEST', { reason: TOO_LONG });
+        await points.setDaysOff(wanted, operator.name);
         const dates = days.map(({ date, until }) => (until === undefined ? date : `${date}/${until}`));
         await note(operator, 'days.set', 'office', { count: days.length, dates: dates.slice(0, 50) });
         return points.view();
@@ -80,6 +80,10 @@ export function createPointEndpoints({ points, audit, clock }: PointEndpointDeps
     }),
   ];
 }
+
+/** [own] Nothing can be promised to citizens while no working day is in sight. */
+const TOO_LONG =
+  'Dengan libur ini kantor tidak punya hari kerja selama 60 hari berturut-turut. Periksa tanggal akhirnya, atau batasi pada tempat tertentu.';
 
 /** Throws ApiError for what is not there, says nothing, or lies in the past. */
 function assertChange(points: PointBoard, of: PointPart, change: Change): void {

@@ -34,13 +34,16 @@ export interface PointBoard {
     days: { date: string; until?: string; reason: string; points?: string[] }[],
     by: string,
   ): Promise<void>;
+  /** Whether the office would still work on some day soon, with these days off in place of those it has. */
+  hasEnoughDays(days: { date: string; until?: string; reason: string; points?: string[] }[]): boolean;
   /** The office's date now. */
   today(): string;
 }
 
 /** What is out of order, and who is to be moved. */
 export interface OutageWanted {
-  point: string;
+  /** Absent with the cause `calendar`. */
+  point?: string;
   activity?: 'submit' | 'pickup' | 'record';
   cause: OutageView['cause'];
   reason?: string;

@@ -57,6 +57,8 @@ export const pointsSchema = z.object({
   ),
   /** What the office should still enter (`holidays-missing 2027`), as sentences in Indonesian. */
   warnings: z.array(z.string()),
+  /** Who is booked at a time that the calendar does not have (any more), and is moved by nobody yet; null: nobody. */
+  strays: z.object({ visits: z.number().int(), firstAt: time, lastAt: time }).nullable(),
 });
 export type PointsView = z.infer<typeof pointsSchema>;
 
@@ -83,16 +85,21 @@ export const daysOffSchema = z.strictObject({
     .max(200),
 });
 
-/** What is out of order, and who is to be moved: visits there from now on, up to the end of `until`. */
-export const outageRequestSchema = z.strictObject({
-  point: pointId,
-  /** Absent: the whole point. */
-  activity: activity.optional(),
-  /** `blangko`: only visits for a card are moved. */
-  cause: z.enum(['device', 'closed', 'blangko']),
-  reason: words(200).optional(),
-  until: date.optional(),
-});
+/** Who is to be moved. */
+export const outageRequestSchema = z.discriminatedUnion('cause', [
+  /** Who is booked there from now on, up to the end of `until`: it is out of order. */
+  z.strictObject({
+    point: pointId,
+    /** Absent: the whole point. */
+    activity: activity.optional(),
+    /** `blangko`: only visits for a card are moved. */
+    cause: z.enum(['device', 'closed', 'blangko']),
+    reason: words(200).optional(),
+    until: date.optional(),
+  }),
+  /** Whose time the calendar does not have (any more), at all points: the `strays`. */
+  z.strictObject({ cause: z.literal('calendar') }),
+]);
 /** What would be done, before it is. */
 export const outagePreviewSchema = z.object({
   visits: z.number().int(),
@@ -102,10 +109,11 @@ export const outagePreviewSchema = z.object({
 
 const outage = z.object({
   id: z.string(),
-  point: z.string(),
-  pointName: z.string(),
+  /** Null with the cause `calendar`: no place is out of order. */
+  point: z.string().nullable(),
+  pointName: z.string().nullable(),
   activity: activity.nullable(),
-  cause: z.enum(['device', 'closed', 'blangko']),
+  cause: z.enum(['device', 'closed', 'blangko', 'calendar']),
   reason: z.string().nullable(),
   until: date.nullable(),
   at: time,
