@@ -276,6 +276,35 @@ describeWith(['chromium', 'pdftotext'], 'service points in a browser', () => {
     ).toBe(0);
   });
 
+  test('blank cards are counted, run out, and who is booked for one is moved from there', LIMIT, async () => {
+    const name = 'Loket pelayanan Disdukcapil';
+    await open(rina, 'places', 'Tempat layanan');
+    await rina.getByRole('button', { name: `Blangko KTP-el: Belum dicatat, ${name}` }).click();
+    const form = rina.getByRole('dialog');
+    await form.getByText(/kartu yang sudah dicetak tetapi belum diambil/).waitFor();
+    await form.getByLabel('Jumlah lembar yang ada sekarang').fill('30');
+    await form.getByRole('button', { name: 'Catat blangko' }).click();
+    await form.getByRole('status').filter({ hasText: '30' }).waitFor();
+    await form.getByLabel('Catat', { exact: true }).selectOption({ label: 'Terima blangko (BAST)' });
+    await form.getByLabel('Nomor BAST').fill('BAST-470/12/2026');
+    await form.getByLabel('Jumlah lembar').fill('20');
+    await form.getByRole('button', { name: 'Catat blangko' }).click();
+    await form.getByRole('row', { name: /BAST-470\/12\/2026/ }).waitFor();
+    expect(await violations(rina)).toEqual([]);
+    await form.getByLabel('Catat', { exact: true }).selectOption({ label: 'Rusak cetak' });
+    await form.getByLabel('Jumlah lembar').fill('50');
+    await form.getByRole('button', { name: 'Catat blangko' }).click();
+    await form.getByRole('status').filter({ hasText: 'HABIS' }).waitFor();
+    expect(await violations(rina)).toEqual([]);
+
+    await form.getByRole('button', { name: 'Pindahkan warga yang terjadwal mengambil kartu' }).click();
+    await form.getByText('Tidak ada warga terjadwal').waitFor();
+    expect(await form.getByLabel('Sebab').inputValue()).toBe('blangko');
+    await rina.keyboard.press('Escape');
+    await rina.getByRole('button', { name: `Blangko KTP-el: HABIS, ${name}` }).waitFor();
+    await rina.getByText(/Blangko KTP-el habis di semua tempat yang mencatat/).waitFor();
+  });
+
   test.each([
     ['visits', 'Jadwal kunjungan'],
     ['places', 'Tempat layanan'],

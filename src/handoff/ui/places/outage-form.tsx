@@ -15,6 +15,7 @@ const CAUSES = ['device', 'closed', 'blangko'] as const;
 export function OutageForm(props: {
   point: Point;
   activity?: PointActivity;
+  cause?: OutageRequest['cause'];
   today: string;
   timeZone: string;
   onDone: () => void;
@@ -25,7 +26,9 @@ export function OutageForm(props: {
   const { explain } = useWords();
   const { point } = props;
   const [activity, setActivity] = useState(props.activity?.id ?? '');
-  const [cause, setCause] = useState<OutageRequest['cause']>(props.activity ? 'device' : 'closed');
+  const [cause, setCause] = useState<OutageRequest['cause']>(
+    props.cause ?? (props.activity ? 'device' : 'closed'),
+  );
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');
   const wanted: OutageRequest = {

@@ -20,7 +20,7 @@ import './places.css';
 /** What is open over the page. */
 export type Opened =
   | { kind: 'change'; point: Point; activity?: PointActivity }
-  | { kind: 'outage'; point: Point; activity?: PointActivity }
+  | { kind: 'outage'; point: Point; activity?: PointActivity; cause?: 'blangko' }
   | { kind: 'stock'; point: Point };
 
 export function PlacesView({ me, now, news }: ViewProps) {
@@ -63,7 +63,11 @@ export function PlacesView({ me, now, news }: ViewProps) {
         <OutageForm {...{ ...opened, today, timeZone }} onDone={() => done(texts.started)} onClose={close} />
       )}
       {opened?.kind === 'stock' && (
-        <StockDialog {...{ point: opened.point, timeZone, news }} onClose={close} />
+        <StockDialog
+          {...{ point: opened.point, timeZone, news }}
+          onMove={() => setOpened({ kind: 'outage', point: opened.point, cause: 'blangko' })}
+          onClose={close}
+        />
       )}
     </Page>
   );

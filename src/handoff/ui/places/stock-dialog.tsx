@@ -11,7 +11,14 @@ import type { Point } from './place-types.ts';
 import { placesApi } from './places-api.ts';
 import { StockForm } from './stock-form.tsx';
 
-export function StockDialog(props: { point: Point; timeZone: string; news: number; onClose: () => void }) {
+/** `onMove`: who is booked for a card there is to be moved. */
+export function StockDialog(props: {
+  point: Point;
+  timeZone: string;
+  news: number;
+  onMove: () => void;
+  onClose: () => void;
+}) {
   const texts = useTexts(PLACE_TEXTS);
   const { texts: common, explain } = useWords();
   const { id, name } = props.point;
@@ -27,6 +34,11 @@ export function StockDialog(props: { point: Point; timeZone: string; news: numbe
         )}
         {!value && failure === undefined && <p class="quiet">{common.loading}</p>}
         {value && <Count stock={value} />}
+        {value?.isOut && (
+          <button type="button" class="button" onClick={props.onMove}>
+            {texts.moveCards}
+          </button>
+        )}
         {value && <StockForm point={id} isFirst={value.lines.length === 0} onDone={reload} />}
         {value && value.lines.length > 0 && <Ledger lines={value.lines} timeZone={props.timeZone} />}
       </div>
