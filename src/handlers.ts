@@ -6,6 +6,7 @@ import type { Application, ApplicationState } from './applications/ports.ts';
 import { asAnswers } from './applications/service-facts.ts';
 import { createStatusHandler } from './applications/status.ts';
 import { createSubmitHandler } from './applications/submit.ts';
+import { createCalendarFacts } from './calendar-facts.ts';
 import { createDeliverHandler, type TellByLink } from './channels/deliver.ts';
 import type { Senders } from './channels/senders.ts';
 import { createTwilioFetch } from './channels/twilio/media-fetch.ts';
@@ -16,6 +17,7 @@ import type { Inspector } from './documents/intake/inspector.ts';
 import { createIntakeHandler } from './documents/intake/intake.ts';
 import { createLinks } from './documents/links.ts';
 import { createLinkHandler } from './documents/pages/upload-link.ts';
+import { createCalendarHandler } from './documents/papers/calendar-effect.ts';
 import { createFormHandler } from './documents/papers/form-effect.ts';
 import { createReceiptHandler } from './documents/papers/receipt.ts';
 import type { Reader } from './documents/reading/reader.ts';
@@ -146,6 +148,13 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
     createComingHandler({ ...{ bookings, hub, clock }, visits: store.visits, office: deps.officeNow }),
     createFormHandler({ papers: deps.papers.maker, factsOf: deps.papers.forms.ofDraft, sealer, log }),
     createReceiptHandler({ papers: deps.papers.cases, links }),
+    createCalendarHandler({
+      ...{ vault, sealer, links, publicUrl },
+      factsOf: createCalendarFacts({
+        ...{ flows, applications, bookings, clock },
+        officeNow: deps.officeNow,
+      }),
+    }),
     createQueueHandler({
       ...{ office: deps.officeNow, calendar, clock, bookings, queue: openQueue(deps) },
       openApplications: async (conversation) =>

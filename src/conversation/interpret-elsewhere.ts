@@ -72,6 +72,7 @@ function inMenu(knowledge: Knowledge, text: string, found: ReadonlySet<Command>,
     ? menuServices(knowledge.flows)[Number(text.trim()) - 1]
     : undefined;
   if (chosen) return [begin(knowledge.flows, chosen[0], at)];
+  if (found.has('calendar')) return [{ type: 'CALENDAR', at }];
   const said = polite(found, at) ?? queueing(knowledge, text, found, at);
   if (said) return said;
   if (found.has('refuse')) return [{ type: 'THANKS', at }];

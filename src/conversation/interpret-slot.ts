@@ -33,6 +33,7 @@ export function atSlots(
   const index = found.has('confirm') || found.has('agree') ? 0 : pickOf(text);
   if (index !== undefined && index < slots.length) return [{ type: 'PICK', at, index }];
   if (found.has('refuse')) return [{ type: 'WISH', at, wish: { others: true } }];
+  if (found.has('calendar')) return [{ type: 'CALENDAR', at }];
   if (found.has('queue')) return [{ type: 'QUEUE', at }];
   if (ASKS_ELSE.test(text)) {
     const aside = digression(knowledge, text, at);

@@ -15,6 +15,7 @@ import { attentionAfter, phoneClaim } from './attention.ts';
 import { BURST_TIMER, hear, PHONE_TIMER } from './hear.ts';
 import { inboundEntry } from './inbound-entry.ts';
 import type { Knowledge } from './knowledge.ts';
+import { maxFileBytes } from './media-limits.ts';
 import { type Resumed, resume } from './migrate.ts';
 import { caughtUp, isWholeInTemplate, isWindowClosed, templateFor } from './news-template.ts';
 import { officeWrites } from './office-writes.ts';
@@ -197,7 +198,10 @@ function perform(
     // print for those that take some.
     if (type === 'link' && can.mediaIn) return;
     if (type === 'form' && !can.mediaOut) return;
-    out.effect(type, type === 'receipt' ? { ...params, asLink: !can.mediaOut } : params);
+    if (type === 'receipt') out.effect(type, { ...params, asLink: !can.mediaOut });
+    else if (type === 'calendar')
+      out.effect(type, { ...params, asLink: maxFileBytes(can, 'text/calendar') === 0 });
+    else out.effect(type, params);
   } else if (action.type === 'timer') {
     const dueAt = now + action.delayMs;
     const isNudge = action.id.includes('.nudge.');

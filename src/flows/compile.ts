@@ -13,6 +13,7 @@
  */
 import { type AnyStateMachine, createMachine } from 'xstate';
 import { type Args, only, prompt, remember, say } from './actions.ts';
+import { giveCalendar, makeCalendar } from './calendar-file.ts';
 import { comingAtRest, comingElsewhere, tellOffice } from './coming.ts';
 import { resumeCorrection } from './corrections.ts';
 import { emptyDraft, pause, unpaused, waitingHints } from './draft.ts';
@@ -141,6 +142,8 @@ function globalEvents(asking: [string, Service][], filing: [string, Service][]) 
     ],
     RESCHEDULE: toVisits('RESCHEDULE'),
     CANCEL_VISIT: toVisits('CANCEL_VISIT'),
+    CALENDAR: { actions: makeCalendar },
+    'calendar.done': { actions: [...giveCalendar, prompt] },
     QUEUE: { actions: takeNumber },
     'queue.done': { actions: [tellNumber, prompt] },
     NEAR: { actions: findPlaces },

@@ -1,5 +1,6 @@
 /** A person has the chat: waiting for one, or claimed. The bot is silent, and goes on where it stood. */
 import { type Args, effect, only, remember, say } from './actions.ts';
+import { giveCalendar } from './calendar-file.ts';
 import { comingWithPerson } from './coming.ts';
 import { answered, noPages, waitingHints } from './draft.ts';
 import { newsEvents } from './news.ts';
@@ -28,6 +29,7 @@ export function handoffState(asking: Services, filing: Services) {
       NEWS: newsEvents(filing),
       'coming.done': comingWithPerson,
       'queue.done': { actions: tellNumber },
+      'calendar.done': { actions: giveCalendar },
     },
     states: {
       waiting: {

@@ -210,6 +210,7 @@ export const COMMANDS = [
   'late',
   'cannot',
   'queue',
+  'calendar',
   'official',
   'agree',
   'refuse',

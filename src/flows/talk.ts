@@ -246,6 +246,7 @@ export type TalkEvent = At &
     | { type: 'receipt.done'; result: { file: Json; url: string | null; paper?: 'receipt' | 'slip' } }
     | { type: 'status.done'; result: StatusResult }
     | { type: 'queue.done'; result: QueueResult }
+    | { type: 'calendar.done'; result: { file: Json; url: string | null } }
     | { type: 'places.done'; result: PlacesResult }
     | { type: 'correct.done'; result: { ok: true; dueAt: number } | { ok: false; reason: string } }
     | { type: 'link.done'; result: { step: string; url: string } }

@@ -86,6 +86,12 @@ const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json
     const file = { file: `${paper}-1`, contentType: 'application/pdf', sizeBytes: 1, name };
     return { file, url: asLink ? LINK : null, paper };
   },
+  calendar: ({ application, asLink }) => {
+    if (application === null) return { file: null, url: null };
+    const name = `jadwal-${application}.ics`;
+    const file = { file: 'calendar-1', contentType: 'text/calendar', sizeBytes: 1, name };
+    return { file, url: asLink ? LINK : null };
+  },
   status: ({ number, pin }) =>
     number === NUMBER && pin === PIN
       ? {

@@ -20,6 +20,7 @@ const TOGETHER: readonly (readonly Command[])[] = [
     'late',
     'cannot',
     'queue',
+    'calendar',
     'official',
     'thanks',
     'greeting',
