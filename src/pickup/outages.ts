@@ -84,6 +84,8 @@ export function createOutages(deps: OutagesDeps): Outages {
 
   return {
     async preview(wanted) {
+      // A day off that another process has just heard of.
+      if (wanted.cause === 'calendar') await points.refresh();
       const visits = await affected(wanted);
       return {
         visits: visits.length,
@@ -94,6 +96,7 @@ export function createOutages(deps: OutagesDeps): Outages {
     async begin(wanted, by) {
       const before = await standingBefore(points, records, wanted);
       const about = { ...wanted, id: randomBytes(8).toString('hex'), at: clock.now(), by };
+      if (wanted.cause === 'calendar') await points.refresh();
       // The desk first: who is booked until then is moved.
       await shut(points, about, wordsOf(about));
       const items = (await affected(wanted)).map((booking) => ({ booking }));

@@ -1,10 +1,12 @@
 /** The days off of a year: those of office.yaml, and those entered here. */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PointsView } from '../../schemas/places.ts';
 import { useSending } from '../shell/form.tsx';
 import { useTexts, useWords } from '../shell/language.tsx';
 import { SureButton } from '../shell/page.tsx';
 import { Table } from '../shell/table.tsx';
+import type { Language } from '../texts.ts';
 import { formatShortDay } from './dates.ts';
 import { DayOffForm } from './day-off-form.tsx';
 import { daysOfYear, replaceDay } from './days-off.ts';
@@ -16,7 +18,8 @@ export function DaysPanel(props: {
   value: PointsView;
   today: string;
   mayEdit: boolean;
-  onDone: (words: string) => void;
+  /** What was done, and who is booked outside the calendar then. */
+  onDone: (words: string, strays: PointsView['strays']) => void;
 }) {
   const texts = useTexts(PLACE_TEXTS);
   const { explain } = useWords();
@@ -26,9 +29,9 @@ export function DaysPanel(props: {
   const sending = useSending();
   const save = async (before: DayOff | undefined, after: NewDayOff | undefined) => {
     const { days } = await placesApi.points();
-    await placesApi.setDays(replaceDay(days, before, after));
+    const { strays } = await placesApi.setDays(replaceDay(days, before, after));
     setEditing(undefined);
-    props.onDone(after ? texts.dayAdded : texts.dayRemoved);
+    props.onDone(after ? texts.dayAdded : texts.dayRemoved, after ? strays : null);
   };
   const days = daysOfYear(value.days, year);
   return (
@@ -49,6 +52,7 @@ export function DaysPanel(props: {
         <DaysTable
           days={days}
           points={value.points}
+          today={today}
           mayEdit={mayEdit}
           onEdit={(day) => setEditing({ day })}
           onRemove={(day) => sending.run(() => save(day, undefined))}
@@ -97,12 +101,16 @@ function YearPicker({ year, onYear }: { year: number; onYear: (year: number) => 
 function DaysTable(props: {
   days: readonly DayOff[];
   points: PointsView['points'];
+  today: string;
   mayEdit: boolean;
   onEdit: (day: DayOff) => void;
   onRemove: (day: DayOff) => void;
 }) {
   const texts = useTexts(PLACE_TEXTS);
   const { language } = useWords();
+  /** What is over is kept, and stands back. */
+  const said = ({ date, until }: DayOff, words: ComponentChildren) =>
+    (until ?? date) < props.today ? <span class="quiet">{words}</span> : words;
   const nameOf = (id: string) => props.points.find((point) => point.id === id)?.name ?? id;
   const acts = {
     head: texts.act,
@@ -129,17 +137,25 @@ function DaysTable(props: {
       columns={[
         {
           head: texts.day,
-          cell: ({ date, until }) =>
-            `${formatShortDay(date, language)}${until === null || until === date ? '' : ` – ${formatShortDay(until, language)}`}`,
+          cell: (day) => said(day, daysOf(day, language)),
         },
-        { head: texts.why, cell: ({ reason }) => reason[language] },
-        { head: texts.where, cell: ({ points }) => points?.map(nameOf).join(', ') ?? texts.wholeOffice },
+        { head: texts.why, cell: (day) => said(day, day.reason[language]) },
+        {
+          head: texts.where,
+          cell: (day) => said(day, day.points?.map(nameOf).join(', ') ?? texts.wholeOffice),
+        },
         {
           head: texts.from,
-          cell: ({ isFixed, by }) => (isFixed ? <span class="tag">{texts.fixed}</span> : by),
+          cell: (day) => (day.isFixed ? <span class="tag">{texts.fixed}</span> : said(day, day.by)),
         },
         ...(props.mayEdit ? [acts] : []),
       ]}
     />
   );
+}
+
+/** `Sen, 14 Des 2026 – Sel, 15 Des 2026`. */
+function daysOf({ date, until }: DayOff, language: Language): string {
+  const last = until === null || until === date ? '' : ` – ${formatShortDay(until, language)}`;
+  return `${formatShortDay(date, language)}${last}`;
 }

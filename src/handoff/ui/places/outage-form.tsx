@@ -6,7 +6,7 @@ import { useTexts, useWords } from '../shell/language.tsx';
 import { Labelled } from '../shell/page.tsx';
 import { formatInstant } from './dates.ts';
 import { CAUSE_NAMES, PLACE_TEXTS } from './place-texts.ts';
-import type { OutagePreview, OutageRequest, Point, PointActivity } from './place-types.ts';
+import type { DeskOutage, OutagePreview, Point, PointActivity } from './place-types.ts';
 import { placesApi } from './places-api.ts';
 import { ReasonField, UntilField } from './standing-fields.tsx';
 
@@ -15,7 +15,7 @@ const CAUSES = ['device', 'closed', 'blangko'] as const;
 export function OutageForm(props: {
   point: Point;
   activity?: PointActivity;
-  cause?: OutageRequest['cause'];
+  cause?: DeskOutage['cause'];
   today: string;
   timeZone: string;
   onDone: () => void;
@@ -26,17 +26,17 @@ export function OutageForm(props: {
   const { explain } = useWords();
   const { point } = props;
   const [activity, setActivity] = useState(props.activity?.id ?? '');
-  const [cause, setCause] = useState<OutageRequest['cause']>(
+  const [cause, setCause] = useState<DeskOutage['cause']>(
     props.cause ?? (props.activity ? 'device' : 'closed'),
   );
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');
-  const wanted: OutageRequest = {
+  const wanted: DeskOutage = {
     point: point.id,
     cause,
     ...(cause === 'blangko' || activity === ''
       ? {}
-      : { activity: activity as NonNullable<OutageRequest['activity']> }),
+      : { activity: activity as NonNullable<DeskOutage['activity']> }),
     ...(until === '' ? {} : { until }),
   };
   const preview = usePreview(wanted);
@@ -58,7 +58,7 @@ export function OutageForm(props: {
             id="outage-cause"
             data-focus
             value={cause}
-            onChange={({ currentTarget }) => setCause(currentTarget.value as OutageRequest['cause'])}
+            onChange={({ currentTarget }) => setCause(currentTarget.value as DeskOutage['cause'])}
           >
             {CAUSES.map((each) => (
               <option key={each} value={each}>
@@ -106,7 +106,7 @@ export function OutageForm(props: {
 }
 
 /** What would happen, asked anew with each change; nothing while the answer is on its way. */
-function usePreview(wanted: OutageRequest): { value: OutagePreview | undefined; failure: unknown } {
+function usePreview(wanted: DeskOutage): { value: OutagePreview | undefined; failure: unknown } {
   const key = JSON.stringify(wanted);
   const [known, setKnown] = useState<{ key: string; value?: OutagePreview; failure?: unknown }>();
   useEffect(() => {

@@ -74,10 +74,11 @@ function OutageRow(props: { outage: OutageView; timeZone: string; isSending: boo
   const { outage } = props;
   const { state } = outage;
   const mayUndo = state === 'running' || state === 'done';
+  const name = outage.pointName ?? texts.wholeOffice;
   return (
     <li class="outage">
       <div class="activity-line">
-        <strong>{outage.pointName}</strong>
+        <strong>{name}</strong>
         <span>
           {causes[outage.cause]}
           {outage.reason !== null && `: ${outage.reason}`}
@@ -85,17 +86,12 @@ function OutageRow(props: { outage: OutageView; timeZone: string; isSending: boo
         <span class={`tag status ${TONES[state]}`}>{states[state]}</span>
       </div>
       <p class="quiet">
-        {formatInstant(outage.at, { language, timeZone: props.timeZone })}, {texts.by} {outage.by} ·{' '}
-        {outage.until === null
-          ? texts.untilUnknown
-          : `${texts.until} ${formatShortDay(outage.until, language)}`}
+        {formatInstant(outage.at, { language, timeZone: props.timeZone })}, {texts.by} {outage.by}
+        {outage.cause !== 'calendar' &&
+          ` · ${outage.until === null ? texts.untilUnknown : `${texts.until} ${formatShortDay(outage.until, language)}`}`}
       </p>
       {outage.total > 0 && (
-        <progress
-          max={outage.total}
-          value={outage.done}
-          aria-label={`${texts.progress}: ${outage.pointName}`}
-        />
+        <progress max={outage.total} value={outage.done} aria-label={`${texts.progress}: ${name}`} />
       )}
       <p class="outage-counts">
         <strong>

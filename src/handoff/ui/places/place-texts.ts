@@ -48,6 +48,13 @@ const id = {
   confirmNone: 'Tandai',
   started: 'Ditandai. Warga yang terjadwal sedang dipindah.',
 
+  strays: 'warga terjadwal di luar jam layanan',
+  straysHint:
+    'Hari libur, jam, atau tempat berubah sesudah mereka memesan, dan mereka belum tahu. Masing-masing mendapat waktu lain dan satu kabar.',
+  moveStrays: 'Pindahkan dan kabari',
+  later: 'Nanti',
+  straysStarted: 'Warga di luar jam layanan sedang dipindah dan dikabari.',
+
   outages: 'Gangguan tempat dan pemindahan',
   noOutages: 'Belum pernah ada.',
   progress: 'Sudah diproses',
@@ -65,7 +72,7 @@ const id = {
 
   days: 'Hari libur dan tutup',
   daysHint:
-    'Libur dari office.yaml tidak bisa diubah di sini. Warga yang sudah terjadwal pada hari libur baru dipindah lewat Tandai rusak/tutup.',
+    'Libur dari office.yaml tidak bisa diubah di sini. Warga yang sudah terjadwal pada hari libur baru tidak dipindah sendiri: Anda ditanya setelah menyimpan.',
   year: 'Tahun',
   previousYear: 'Tahun sebelumnya',
   nextYear: 'Tahun berikutnya',
@@ -154,6 +161,13 @@ const en: typeof id = {
   confirmNone: 'Mark it',
   started: 'Marked. The citizens booked there are being moved.',
 
+  strays: 'citizens booked outside opening hours',
+  straysHint:
+    'Days off, hours or points have changed since they booked, and they do not know. Each gets another time and one message.',
+  moveStrays: 'Move and tell them',
+  later: 'Later',
+  straysStarted: 'The citizens outside opening hours are being moved and told.',
+
   outages: 'Outages and moves',
   noOutages: 'There has been none.',
   progress: 'Done so far',
@@ -171,7 +185,7 @@ const en: typeof id = {
 
   days: 'Days off',
   daysHint:
-    'Those of office.yaml cannot be changed here. Who is booked on a new day off is moved by Mark as broken/closed.',
+    'Those of office.yaml cannot be changed here. Who is booked on a new day off is not moved by itself: you are asked after saving.',
   year: 'Year',
   previousYear: 'Previous year',
   nextYear: 'Next year',
@@ -243,8 +257,18 @@ export const KIND_NAMES: Named<Point['kind']> = {
 };
 
 export const CAUSE_NAMES: Named<OutageRequest['cause']> = {
-  id: { device: 'Alat rusak', closed: 'Tempat tutup', blangko: 'Blangko KTP-el habis' },
-  en: { device: 'A device is broken', closed: 'The place is closed', blangko: 'No blank KTP-el cards' },
+  id: {
+    device: 'Alat rusak',
+    closed: 'Tempat tutup',
+    blangko: 'Blangko KTP-el habis',
+    calendar: 'Jadwal di luar jam layanan',
+  },
+  en: {
+    device: 'A device is broken',
+    closed: 'The place is closed',
+    blangko: 'No blank KTP-el cards',
+    calendar: 'Booked outside opening hours',
+  },
 };
 
 export const OUTAGE_STATES: Named<'running' | 'done' | 'undoing' | 'undone'> = {

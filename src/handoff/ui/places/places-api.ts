@@ -18,7 +18,7 @@ const part = encodeURIComponent;
 export const placesApi = {
   points: () => ask<PointsView>('GET', '/points'),
   changePoint: (id: string, change: PointChange) => ask<unknown>('POST', `/points/${part(id)}`, change),
-  setDays: (days: readonly NewDayOff[]) => ask<unknown>('POST', '/days', { days }),
+  setDays: (days: readonly NewDayOff[]) => ask<PointsView>('POST', '/days', { days }),
 
   preview: (wanted: OutageRequest) => ask<OutagePreview>('POST', '/outages/preview', wanted),
   startOutage: (wanted: OutageRequest) => ask<{ outage: OutageView }>('POST', '/outages', wanted),

@@ -11,17 +11,19 @@ import { DaysPanel } from './days-panel.tsx';
 import { OutageForm } from './outage-form.tsx';
 import { OutagesPanel } from './outages-panel.tsx';
 import { PLACE_TEXTS } from './place-texts.ts';
-import type { Point, PointActivity } from './place-types.ts';
+import type { Point, PointActivity, Strays } from './place-types.ts';
 import { placesApi } from './places-api.ts';
 import { PointList } from './point-list.tsx';
 import { StockDialog } from './stock-dialog.tsx';
+import { StraysDialog, StraysPanel } from './strays.tsx';
 import './places.css';
 
 /** What is open over the page. */
 export type Opened =
   | { kind: 'change'; point: Point; activity?: PointActivity }
   | { kind: 'outage'; point: Point; activity?: PointActivity; cause?: 'blangko' }
-  | { kind: 'stock'; point: Point };
+  | { kind: 'stock'; point: Point }
+  | { kind: 'strays'; strays: Strays };
 
 export function PlacesView({ me, now, news }: ViewProps) {
   const texts = useTexts(PLACE_TEXTS);
@@ -44,9 +46,22 @@ export function PlacesView({ me, now, news }: ViewProps) {
     // The button goes with what it was for.
     reload().then(focusTitle);
   };
+  const moved = () => {
+    close();
+    settle(texts.straysStarted);
+  };
+  const daysDone = (words: string, strays: Strays | null) => {
+    if (!strays) return settle(words);
+    setSaid(words);
+    reload();
+    setOpened({ kind: 'strays', strays });
+  };
   return (
     <Page title={texts.title} hint={texts.hint} failure={failure} said={said}>
       {!value && failure === undefined && <p class="quiet">{common.loading}</p>}
+      {value?.strays && opened?.kind !== 'strays' && (
+        <StraysPanel {...{ strays: value.strays, timeZone }} onMoved={moved} />
+      )}
       {value && value.warnings.length > 0 && <Warnings lines={value.warnings} />}
       <OutagesPanel
         news={counts.outages}
@@ -55,7 +70,7 @@ export function PlacesView({ me, now, news }: ViewProps) {
         onUndone={() => settle(texts.undone)}
       />
       {value && <PointList {...{ points: value.points, today, timeZone }} onOpen={setOpened} />}
-      {value && <DaysPanel {...{ value, today }} mayEdit={isSupervisor} onDone={settle} />}
+      {value && <DaysPanel {...{ value, today }} mayEdit={isSupervisor} onDone={daysDone} />}
       {opened?.kind === 'change' && (
         <ChangeForm {...{ ...opened, today, isSupervisor }} onDone={done} onClose={close} />
       )}
@@ -68,6 +83,9 @@ export function PlacesView({ me, now, news }: ViewProps) {
           onMove={() => setOpened({ kind: 'outage', point: opened.point, cause: 'blangko' })}
           onClose={close}
         />
+      )}
+      {opened?.kind === 'strays' && (
+        <StraysDialog {...{ strays: opened.strays, timeZone }} onMoved={moved} onClose={close} />
       )}
     </Page>
   );
