@@ -45,12 +45,15 @@ export function outcomesAfter(service: Service, answers: Answers, step: string |
 function plainChoices(service: Service, step: Step, mediaIn: boolean): Choice[] {
   switch (step.ask) {
     case 'yes-no':
+      // The other answer ends the draft (test/dialogues/seeds.kalbar.young.yaml).
       return [
         { content: say('ya'), kind: 'true' },
         { content: say('tidak'), kind: 'false' },
-      ];
+      ].filter(({ kind }) => !step.must || kind === String(step.must.be));
     case 'choice':
       return step.options.map(({ id }, i) => ({ content: say(String(i + 1)), kind: id }));
+    case 'nik':
+      return niksFor(testsOf(service, step.id)).map((nik) => ({ content: say(nik), kind: '' }));
     case 'date':
       return datesFor(testsOf(service, step.id)).map((date) => ({ content: say(date), kind: date }));
     case 'document':
@@ -77,8 +80,6 @@ function plainChoices(service: Service, step: Step, mediaIn: boolean): Choice[] 
 
 function textFor(step: Step): string {
   switch (step.ask) {
-    case 'nik':
-      return FULL_NIK;
     case 'kk':
       return FULL_KK;
     case 'name':
@@ -127,6 +128,15 @@ function datesFor(tests: AnswerTest[]): string[] {
   return (days.length > 0 ? days : [today.subtract({ years: 3 })]).map(
     (day) => `${String(day.day).padStart(2, '0')}-${String(day.month).padStart(2, '0')}-${day.year}`,
   );
+}
+
+/** Holders on each side of every limit of age; any where none is asked about. */
+function niksFor(tests: AnswerTest[]): string[] {
+  if (tests.length === 0) return [FULL_NIK];
+  return datesFor(tests).map((date) => {
+    const [day = '', month = '', year = ''] = date.split('-');
+    return `${FULL_NIK.slice(0, 6)}${day}${month}${year.slice(2)}${FULL_NIK.slice(-4)}`;
+  });
 }
 
 export function say(text: string): Content {

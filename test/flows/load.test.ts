@@ -69,7 +69,7 @@ describe('loadFlows', () => {
     [
       'an age of something that is no date',
       swap('when: { ada: true }', 'when: { kelamin: { olderThan: P1D } }'),
-      /^f.yaml:34:28: .*only dates have an age; "kelamin" is ask: choice$/,
+      /^f.yaml:34:28: .*only dates and NIKs have an age; "kelamin" is ask: choice$/,
     ],
     [
       'a date that is none',
