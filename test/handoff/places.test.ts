@@ -169,6 +169,24 @@ describe('days off', () => {
     expect((await rina.post('/api/days', { days: [{ ...day, points: ['pasar'] }] })).status).toBe(404);
     expect(await counter.actions()).toEqual([]);
   });
+
+  test.each([
+    { date: '2026-11-24', until: '2027-12-31' },
+    { date: '2028-01-03', until: '9999-12-31' },
+  ])('that leave the office no working day for 60 days are refused with a sentence: %o', async (day) => {
+    const refused = await rina.post('/api/days', { days: [{ ...day, reason: 'Banjir' }] });
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: 'INVALID_REQUEST' } } });
+    expect(refused.body.error.reason).toMatch(/tidak punya hari kerja selama 60 hari/);
+    expect((await days()).every(({ isFixed }) => isFixed)).toBe(true);
+    const ofOne = { ...day, reason: 'Banjir', points: ['kantor'] };
+    expect((await rina.post('/api/days', { days: [ofOne] })).status).toBe(200);
+  });
+
+  test('of the past are kept, and do not count', async () => {
+    const day = { date: '2020-01-01', until: '2020-12-31', reason: 'Pandemi' };
+    expect((await rina.post('/api/days', { days: [day] })).status).toBe(200);
+    expect((await days())[0]).toMatchObject({ date: '2020-01-01', isFixed: false });
+  });
 });
 
 describe('outages', () => {
@@ -224,11 +242,42 @@ describe('outages', () => {
     [{ ...WANTED, until: '2026-11-22' }, 400],
     [{ ...WANTED, until: '2026-02-31' }, 400],
     [{ ...WANTED, cause: 'flood' }, 400],
+    [{ ...WANTED, cause: 'calendar' }, 400],
+    [{ cause: 'device' }, 400],
   ])('are not begun by %o', async (body, status) => {
     expect((await susi.post('/api/outages', body)).status).toBe(status);
     expect((await susi.post('/api/outages/preview', body)).status).toBe(status);
     expect(await counter.actions()).toEqual([]);
     expect(counter.outages.list()).toEqual([]);
+  });
+
+  test('of visits on a day off are begun when somebody says so, once', async () => {
+    await book();
+    const path = '/api/outages';
+    const calendar = { cause: 'calendar' };
+    expect((await susi.post(path, calendar)).status).toBe(409);
+    const days = [{ date: '2026-11-24', reason: 'Banjir' }];
+    const saved = JSON.parse((await rina.post('/api/days', { days })).text) as PointsView;
+    expect(saved.strays).toEqual({ visits: 1, firstAt: TUESDAY_8, lastAt: TUESDAY_8 });
+    expect(counter.outages.list()).toEqual([]);
+
+    const { outage } = await susi.outage(path, calendar);
+    expect(outage).toMatchObject({
+      ...{ point: null, pointName: null, activity: null, cause: 'calendar', reason: null, until: null },
+      ...{ by: 'Susi', state: 'running', total: 1 },
+    });
+    expect((await susi.read<PointsView>('/api/points')).strays).toBeNull();
+    expect((await susi.post(path, calendar)).status).toBe(409);
+    await counter.outages.look();
+    expect(await susi.read(`${path}/${outage.id}`)).toMatchObject({ outage: { state: 'done', moved: 1 } });
+    await susi.outage(`${path}/${outage.id}/undo`, {});
+    expect((await counter.audited()).slice(1)).toMatchObject([
+      {
+        ...{ actor: 'op-susi', action: 'outage.begin', subject: 'office' },
+        details: { outage: outage.id, visits: 1, cause: 'calendar' },
+      },
+      { actor: 'op-susi', action: 'outage.undo', subject: 'office', details: { outage: outage.id } },
+    ]);
   });
 
   test('that nobody knows are not found', async () => {
