@@ -12,10 +12,20 @@ const REMARKS: Readonly<Record<SlotRemark['code'], TextKey>> = {
   full: 'slotFull',
   'outside-hours': 'slotOutsideHours',
   'none-then': 'slotNoneThen',
+  'none-there': 'slotNoneThere',
+  'not-there': 'slotNotThere',
   far: 'slotFar',
   broken: 'slotBroken',
   blangko: 'slotBlangko',
   quota: 'slotQuota',
+};
+
+/** The same where a place was asked for: of which place it is. */
+const REMARKS_THERE: Partial<typeof REMARKS> = {
+  closed: 'slotClosedThere',
+  full: 'slotFullThere',
+  'outside-hours': 'slotOutsideHoursThere',
+  'none-then': 'slotNoneThenThere',
 };
 
 /** The offered times, with what is to be said about them. */
@@ -37,12 +47,18 @@ export function remarkOn(voice: Voice, remark: SlotRemark): string {
   const { labels, texts } = voice.flows;
   const day = (date: string | undefined): { id: string; en: string } | string =>
     date === undefined ? labels.then : dateText(voice, date);
-  return text(voice, texts[REMARKS[remark.code]], {
+  const said = text(voice, texts[keyOf(remark)], {
     day: day(remark.date),
     place: remark.place ?? labels.none,
     why: remark.why ?? labels.unknown,
     until: remark.until === undefined ? labels.unknown : dateText(voice, remark.until),
   });
+  return remark.main ? `${said} ${text(voice, texts.slotAtMain)}` : said;
+}
+
+function keyOf({ code, place, why }: SlotRemark): TextKey {
+  if (code === 'closed' && place && !why) return 'slotNoServiceThere';
+  return (place && REMARKS_THERE[code]) ?? REMARKS[code];
 }
 
 /** What is said where no time can be had: who would come in vain is told so. */

@@ -1,11 +1,12 @@
 /** Which of the free times are told: the usual ones, the soonest, other ones, or those that were wished for. */
 import type { SlotRemark } from '../flows/talk.ts';
+import { mainPoint } from '../office.ts';
 import type { Candidate } from './free-times.ts';
 import type { NearPoint } from './near.ts';
 import type { OfferedSlot, Slot } from './ports.ts';
 import { DAY_MS, freeTimes, horizon, type Search, told } from './search.ts';
 import { nearestTo, OFFERED, others, spread } from './spread.ts';
-import { whyNot } from './why-not.ts';
+import { placeOf, whyNot } from './why-not.ts';
 import { datesOf, fitsHours, isOneDay, namesTime, type Span, targetOf } from './wish.ts';
 
 /** A point with a time as soon as this is near enough in time; before a later one there, the next point is asked. */
@@ -19,8 +20,34 @@ export interface GoodTimes {
   remark?: SlotRemark;
 }
 
-/** The best of what the search finds, at most three and all at one point. */
+/** What another place may have instead. */
+const OF_THAT_TIME: readonly SlotRemark['code'][] = ['closed', 'full', 'outside-hours', 'none-then'];
+
+/**
+ * The best of what the search finds, at most three and all at one point: one that was named while it has any time at all,
+ * whatever the wish; only then another.
+ */
 export async function choose(search: Search): Promise<GoodTimes> {
+  const isNamed = ({ point }: NearPoint) => search.named.includes(point);
+  const [there, away] = [search.points.filter(isNamed), search.points.filter((one) => !isNamed(one))];
+  const [first] = there;
+  if (!first) return chooseAt(search);
+  const found = await chooseAt({ ...search, points: there });
+  if (found.slots.length > 0) return withMain(search, away, found);
+  const elsewhere = await chooseAt({ ...search, points: away });
+  return { slots: elsewhere.slots, remark: { code: 'none-there', ...placeOf(search, first.point) } };
+}
+
+/** Says so when the main office has what was wished for, and the named place has not. */
+async function withMain(search: Search, away: NearPoint[], found: GoodTimes): Promise<GoodTimes> {
+  const { remark, slots } = found;
+  const main = away.filter(({ point }) => point === mainPoint(search.office).id);
+  if (!remark || !OF_THAT_TIME.includes(remark.code) || main.length === 0) return found;
+  const { remark: alsoNot } = await wished({ ...search, points: main });
+  return alsoNot ? found : { slots, remark: { ...remark, main: true } };
+}
+
+async function chooseAt(search: Search): Promise<GoodTimes> {
   const { wish } = search;
   if (wish.soonest) return { slots: await soonest(search) };
   if (namesTime(wish)) return wished(search);
@@ -75,11 +102,19 @@ async function wished(search: Search): Promise<GoodTimes> {
     const span = { from: Math.max(open.from, dates.from), to: Math.min(open.to, dates.to) };
     const isWanted = (slot: Slot) => fitsHours(slot, wish, office.timeZone) && isNew(search, slot);
     const free = await freeTimes(search, at, span, { isWanted });
-    if (free.length > 0) return { slots: await filledUp(search, at, onward(search, free)) };
+    if (free.length === 0) continue;
+    const isFirst = at === points[0] || !search.isNear;
+    const slots = await filledUp(search, at, onward(search, free));
+    return { slots, ...(isFirst ? {} : await reason(search)) };
   }
-  const remark = points[0] && (await whyNot(search, points[0].point));
   const slots = await alternatives(search, targetOf(wish, now, office.timeZone));
-  return { slots, ...(remark ? { remark } : {}) };
+  return { slots, ...(await reason(search)) };
+}
+
+/** What keeps the place from it that should have been the first. */
+async function reason(search: Search): Promise<{ remark?: SlotRemark }> {
+  const [first] = search.points;
+  return first ? { remark: await whyNot(search, first.point) } : {};
 }
 
 /** What was wished for comes first; for one day, other times near to it make it three. */

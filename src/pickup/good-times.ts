@@ -44,7 +44,8 @@ export interface Asked {
  *
  * The point is the main office if it has any within two weeks, else the next of `office.yaml`; for `near` the nearest. Without
  * a wish they are spread over half-days. A wish is met by the first point that has such times, soonest first; if none has,
- * a remark says why, and what is nearest in time is offered. Pick-ups are not before the document is due or ready, other
+ * a remark says why, and what is nearest in time is offered. Who names a place is offered times there, whatever the wish, as
+ * long as it has any. Pick-ups are not before the document is due or ready, other
  * visits not before two open hours from now; the visit that the application has already is left out.
  * Throws AppError NOT_FOUND for a pick-up of an application that does not exist.
  */
@@ -68,7 +69,8 @@ export async function findGoodTimes(
   });
   const mine = await deps.bookings.findByApplication(application, now);
   const found = await choose({
-    ...{ deps, office, now, visit, service, points: order.points },
+    ...{ deps, office, now, visit, service, points: order.points, named: order.named },
+    isNear: asked.near !== undefined,
     ahead: mine.filter(({ endAt }) => endAt > now),
     wish: asked.wish ?? {},
     offered: asked.offered ?? [],

@@ -66,7 +66,7 @@ export function describeKiosks(office: Office, language: Language, today: Tempor
       if (week === '' || outOfOrder(office, desk, today)) return [];
       const isUsual = (print?.hours[today.dayOfWeek - 1] ?? []).length > 0;
       const isShut = isUsual && openingsOn(office, desk, today).length === 0;
-      const reason = isShut ? reasonClosed(office, desk, today)?.[language] : undefined;
+      const reason = isShut ? reasonClosed(office, desk, today, today)?.[language] : undefined;
       return [
         `${name[language]}, ${address}: ${week}${reason ? ` (${CLOSED_TODAY[language]}: ${reason})` : ''}`,
       ];

@@ -12,6 +12,7 @@ const MAIN = [
   'dukcapil',
   'disdukcapil',
   'main office',
+  'office',
 ];
 
 /** What a point is, and not which. */

@@ -41,7 +41,7 @@ export function placeOf(near: Near, office: Office, date: Temporal.PlainDate): L
 }
 
 /** The points that were named: the point itself, or those in that kecamatan; none for coordinates. In the office's order. */
-function pointsAt(near: Near, office: Office, date: Temporal.PlainDate): string[] {
+export function pointsAt(near: Near, office: Office, date: Temporal.PlainDate): string[] {
   if ('latitude' in near) return [];
   return Object.keys(office.points).filter((point) =>
     'point' in near ? point === near.point : placeOn(office, point, date)?.district === near.district,

@@ -1,15 +1,19 @@
 /** In which order the points are asked for a time, and what is in the way at the one that would be first. */
 import type { Near, SlotRemark } from '../flows/talk.ts';
 import type { Office, Standing } from '../office.ts';
-import { isFar, type NearPoint, sortPoints } from './near.ts';
+import { isFar, type NearPoint, pointsAt, sortPoints } from './near.ts';
 import { bookableActivity, outOfOrder } from './openings.ts';
 import { findPoint } from './place-on.ts';
 import type { Activity } from './ports.ts';
 import { OUT } from './reason-closed.ts';
 
-/** `remark` tells why the first is not where one would expect it. */
+/**
+ * `named`: those of them that work today and were asked for by name, or lie in the kecamatan that was. `remark` tells why the
+ * first is not where one would expect it.
+ */
 export interface PointOrder {
   points: NearPoint[];
+  named: string[];
   remark?: SlotRemark;
 }
 
@@ -42,8 +46,20 @@ export async function orderPoints(wanted: OrderWanted): Promise<PointOrder> {
   const expected = able.find(({ point }) => isExpected(wanted, point));
   const remark = isAway
     ? farFrom(office, points)
-    : expected && (brokenAt(wanted, expected.point) ?? blankAt(office, expected.point, blank));
-  return { points, ...(remark ? { remark } : {}) };
+    : (unableAt(wanted) ??
+      (expected && (brokenAt(wanted, expected.point) ?? blankAt(office, expected.point, blank))));
+  const there = near ? pointsAt(near, office, today) : [];
+  const named = points.filter((one) => there.includes(one.point) && !isOut(one)).map(({ point }) => point);
+  return { points, named, ...(remark ? { remark } : {}) };
+}
+
+/** Who names a place that does other things is told so. */
+function unableAt(wanted: OrderWanted): SlotRemark | undefined {
+  const { office, activity, near } = wanted;
+  if (!near || !('point' in near)) return undefined;
+  const place = findPoint(office, near.point);
+  if (!place || bookableActivity(office, { point: near.point, activity })) return undefined;
+  return brokenAt(wanted, near.point) ?? { code: 'not-there', place: place.name };
 }
 
 /** The place as one would find it: a point that was never opened is missed by those only who name it. */

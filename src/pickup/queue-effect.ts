@@ -69,7 +69,7 @@ async function answer(deps: QueueEffectDeps, asked: Asked): Promise<QueueResult>
   if (taken.ok) return standing(deps, taken.ticket, taken.isNew || asked.isRepeat);
   const place = placeWords(office, point, today);
   if (taken.reason === 'none') return { outcome: 'none', place };
-  const why = deps.calendar.reasonClosed(point, activity, today) ?? null;
+  const why = deps.calendar.reasonClosed(point, activity, today, today) ?? null;
   return { outcome: taken.reason, opensAt: taken.opensAt ?? null, why, place };
 }
 
@@ -94,7 +94,7 @@ async function standing(deps: QueueEffectDeps, ticket: Ticket, isNew: boolean): 
   if (isStill && !dateAt(expectedAt, office.timeZone).equals(today))
     return {
       ...{ outcome: 'closed', opensAt: expectedAt, place },
-      why: deps.calendar.reasonClosed(ticket.point, ticket.activity, today) ?? null,
+      why: deps.calendar.reasonClosed(ticket.point, ticket.activity, today, today) ?? null,
     };
   return {
     outcome: isStill ? (isNew ? 'taken' : 'stands') : ticket.endedAt === undefined ? 'called' : 'ended',

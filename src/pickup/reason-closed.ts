@@ -17,23 +17,37 @@ const NO_STOP: Reason = {
   id: 'layanan keliling tidak datang hari itu',
   en: 'the mobile service does not come that day',
 };
-const NO_HOURS: Reason = { id: 'tidak ada jam layanan hari itu', en: 'no opening hours that day' };
+const NO_STOP_TODAY: Reason = {
+  id: 'layanan keliling tidak datang hari ini',
+  en: 'the mobile service does not come today',
+};
+/** Nothing keeps it shut: it is never open on such a day. */
+export const NO_HOURS: Reason = { id: 'tidak ada jam layanan hari itu', en: 'no opening hours that day' };
+const NO_HOURS_TODAY: Reason = { id: 'tidak ada jam layanan hari ini', en: 'no opening hours today' };
 
 /**
  * A closure's reason; else that of what is out of order, with its last day where it is known (`alat perekaman rusak, s.d.
  * Jumat 27 November 2026`); else that of the special hours that leave none of the usual ones; else that there are no hours on
- * that day. Undefined when the desk is open on it.
+ * that day (`today`: it is spoken of on that day itself). Undefined when the desk is open on it.
  */
-export function reasonClosed(office: Office, desk: PointDesk, date: Temporal.PlainDate): Reason | undefined {
+export function reasonClosed(
+  office: Office,
+  desk: PointDesk,
+  date: Temporal.PlainDate,
+  today?: Temporal.PlainDate,
+): Reason | undefined {
   if (openingsOn(office, desk, date).length > 0) return undefined;
   const closure = closureOn(office, desk, date);
   if (closure) return closure.reason;
   const standing = outOfOrder(office, desk, date);
   if (standing) return describeStanding(standing, office.timeZone);
   const point = findPoint(office, desk.point);
-  if (point?.route && !stopOn(point, date)) return NO_STOP;
+  const isToday = today?.equals(date) === true;
+  if (point?.route && !stopOn(point, date)) return isToday ? NO_STOP_TODAY : NO_STOP;
   const isUsual = (point?.activities[desk.activity]?.hours[date.dayOfWeek - 1] ?? []).length > 0;
-  return (isUsual ? specialOn(office, desk, date)?.reason : undefined) ?? NO_HOURS;
+  return (
+    (isUsual ? specialOn(office, desk, date)?.reason : undefined) ?? (isToday ? NO_HOURS_TODAY : NO_HOURS)
+  );
 }
 
 /** The reason of a whole office's day off; undefined on every other day. */

@@ -29,6 +29,10 @@ export interface Search {
   /** What the application has before it. */
   ahead: readonly Booking[];
   points: readonly NearPoint[];
+  /** Those that were asked for by their name, or by the kecamatan in which they lie: gone to before all others. */
+  named: readonly string[];
+  /** True where somebody has said where they are, or want to go: a remark tells of which place it is. */
+  isNear: boolean;
   wish: Wish;
   /** What was offered before, for a wish for other times. */
   offered: readonly Slot[];

@@ -1,16 +1,27 @@
 /** Why a wished time cannot be had, as far as the point goes that would have been the first. */
 import type { SlotRemark, Wish } from '../flows/talk.ts';
-import { dateAt, openingsOn, outOfOrder } from './openings.ts';
+import { dateAt, openingsFrom, openingsOn, outOfOrder } from './openings.ts';
+import { findPoint } from './place-on.ts';
 import { brokenRemark } from './point-order.ts';
-import { reasonClosed } from './reason-closed.ts';
+import { NO_HOURS, reasonClosed } from './reason-closed.ts';
 import { DAY_MS, type Search, timesAt } from './search.ts';
 import { datesOf, fitsHours, type Span } from './wish.ts';
 
 /** A longer span of dates says nothing about one of them. */
 const DAYS_LOOKED_AT = 31;
 
-/** The remark on a wish that no point can meet. */
+/** The remark on a wish that a point cannot meet; it names the place where somebody has asked for one that is near. */
 export async function whyNot(search: Search, point: string): Promise<SlotRemark> {
+  return { ...(search.isNear ? placeOf(search, point) : {}), ...(await whyNotAt(search, point)) };
+}
+
+/** What a place is called, in a remark. */
+export function placeOf({ office }: Pick<Search, 'office'>, point: string): Pick<SlotRemark, 'place'> {
+  const place = findPoint(office, point)?.name;
+  return place ? { place } : {};
+}
+
+async function whyNotAt(search: Search, point: string): Promise<SlotRemark> {
   const { office, now, wish } = search;
   const today = dateAt(now, office.timeZone).toString();
   const span = datesOf(wish, { from: now, to: now + DAYS_LOOKED_AT * DAY_MS }, office.timeZone);
@@ -37,20 +48,29 @@ function limited({ from, to }: Span): Span {
 }
 
 /** No opening in all these dates: the first of them stands for the rest. */
-function closed({ office, now, visit, wish }: Search, point: string): SlotRemark {
+function closed(search: Search, point: string): SlotRemark {
+  const { office, now, visit, wish } = search;
   const date = firstDate(wish, now, office.timeZone);
   const desk = { point, activity: visit.activity };
   const standing = outOfOrder(office, desk, date);
   if (standing) return { ...brokenRemark(office, point, standing), date: date.toString() };
   const why = reasonClosed(office, desk, date);
-  return { code: why ? 'closed' : 'none-then', date: date.toString(), ...(why ? { why } : {}) };
+  if (!why) return { code: 'none-then', date: date.toString() };
+  // Which place it is says enough.
+  const isPlain = search.isNear && why === NO_HOURS;
+  return { code: 'closed', date: date.toString(), ...(isPlain ? {} : { why }) };
 }
 
 /** When it is open then, instead of a reason. */
 function outsideHours({ office, now, visit, wish }: Search, point: string): SlotRemark {
-  const date = firstDate(wish, now, office.timeZone);
-  const openings = openingsOn(office, { point, activity: visit.activity }, date);
-  if (openings.length === 0) return { code: 'outside-hours' };
+  const desk = { point, activity: visit.activity };
+  const first = firstDate(wish, now, office.timeZone);
+  const from = Math.max(now, first.toZonedDateTime(office.timeZone).epochMilliseconds);
+  // Where no day was named, those of the next open day stand for all.
+  const [next] = openingsFrom(office, desk, from, DAYS_LOOKED_AT).take(1);
+  const date = next ? dateAt(next.startAt, office.timeZone) : first;
+  const openings = openingsOn(office, desk, date);
+  if (openings.length === 0) return { code: 'none-then' };
   const clock = (at: number) =>
     Temporal.Instant.fromEpochMilliseconds(at)
       .toZonedDateTimeISO(office.timeZone)

@@ -165,11 +165,64 @@ describe('near', () => {
     expect(remark).toBeUndefined();
   });
 
+  const SHUT_LASEM =
+    'closures: [{ date: 2026-11-23, until: 2026-12-11, reason: { id: libur, en: holiday }, points: [lasem] }]';
+
   it('goes on to the next place when the nearest has nothing within two weeks', async () => {
-    const more =
-      'closures: [{ date: 2026-11-23, until: 2026-12-11, reason: { id: libur, en: holiday }, points: [lasem] }]';
-    const { slots } = await near(more).ask('pickup', { near: { point: 'lasem' } });
-    expect(slots[0]).toMatchObject({ point: 'kantor', distanceKm: 16.6 });
+    const { slots } = await near(SHUT_LASEM).ask('pickup', { near: { latitude: -6.7, longitude: 111.46 } });
+    expect(slots[0]).toMatchObject({ point: 'kantor', distanceKm: 17.7 });
+  });
+
+  it('stays at a place that was named, even where the first time there is weeks ahead', async () => {
+    const { slots } = await near(SHUT_LASEM).ask('pickup', { near: { point: 'lasem' } });
+    expect(slots[0]).toMatchObject({ point: 'lasem', startAt: wib('2026-12-15T09:00') });
+  });
+
+  it('keeps the place that was named and lets go of the day, and tells where that day can be had', async () => {
+    for (const named of [{ point: 'lasem' }, { district: '33.17.14', name: 'Lasem' }]) {
+      const wish = { from: '2026-11-27', until: '2026-11-27', after: 540, before: 600 };
+      const { slots, remark } = await near().ask('pickup', { wish, near: named });
+      expect(remark).toEqual({
+        ...{ code: 'closed', date: '2026-11-27', main: true },
+        place: { id: 'Kecamatan Lasem', en: 'Lasem district' },
+      });
+      expect(slots.map(({ point }) => point)).toEqual(['lasem', 'lasem', 'lasem']);
+    }
+  });
+
+  it('does not send to the main office for a day on which that is closed too', async () => {
+    const wish = { from: '2026-11-28', until: '2026-11-28' };
+    const { remark } = await near().ask('pickup', { wish, near: { point: 'lasem' } });
+    expect(remark).toMatchObject({ code: 'closed', place: { id: 'Kecamatan Lasem' } });
+    expect(remark?.main).toBeUndefined();
+  });
+
+  it('leads elsewhere, with the reason, when the place that was named has no time at all', async () => {
+    const shut =
+      'closures: [{ date: 2026-11-23, until: 2027-03-01, reason: { id: libur, en: holiday }, points: [lasem] }]';
+    for (const wish of [undefined, { from: '2026-11-27', until: '2026-11-27' }]) {
+      const asked = { near: { point: 'lasem' }, ...(wish ? { wish } : {}) };
+      const { slots, remark } = await near(shut).ask('pickup', asked);
+      expect(remark).toMatchObject({ code: 'none-there', place: { id: 'Kecamatan Lasem' } });
+      expect(slots[0]?.point).toBe('kantor');
+    }
+  });
+
+  it('at a place that does other things tells so, and offers the nearest that does this', async () => {
+    const { slots, remark } = await near().ask('record', { near: { point: 'kantor' } });
+    expect(remark).toEqual({ code: 'not-there', place: { id: 'Kantor Dukcapil', en: 'Registry office' } });
+    expect(slots[0]?.point).toBe('sale');
+  });
+
+  it('of a location goes to the next place that has the day, and says why not to the nearest', async () => {
+    const wish = { from: '2026-11-27', until: '2026-11-27' };
+    const here = { latitude: -6.7, longitude: 111.46 };
+    const { slots, remark } = await near().ask('pickup', { wish, near: here });
+    expect(remark).toEqual({
+      ...{ code: 'closed', date: '2026-11-27' },
+      place: { id: 'Kecamatan Lasem', en: 'Lasem district' },
+    });
+    expect(new Set(slots.map(({ point }) => point))).toEqual(new Set(['kantor']));
   });
 
   it('at a place that is out of order tells so, and offers the nearest that works', async () => {
