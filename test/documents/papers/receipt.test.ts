@@ -124,6 +124,21 @@ describe('the effect receipt', () => {
     expect(await world.store.issued.find(codeOn(pdf))).toMatchObject({ kind: 'slip', application });
   });
 
+  test('of a visit that was changed says so by its code, and the slip of the new time is the one that counts', async () => {
+    const { application, service, office } = FACTS;
+    const slipAt = (startAt: number): SlipFacts => ({
+      ...{ application, service, document: service, bring: [], office },
+      visit: { startAt, endAt: startAt + 1_800_000, place: { id: 'Loket 2', en: 'Counter 2' } },
+    });
+    slip = slipAt(NOW);
+    const before = codeOn(await bytesOf((await run('talk.8.0')).file.file));
+    slip = slipAt(NOW + 86_400_000);
+    const after = codeOn(await bytesOf((await run('talk.9.0')).file.file));
+    expect(after).not.toBe(before);
+    expect((await world.store.issued.find(before))?.supersededBy).toBe(after);
+    expect((await world.store.issued.find(after))?.supersededBy).toBeUndefined();
+  });
+
   test('reprinted at the counter is the one that the citizen has', async () => {
     const { file } = await run();
     facts = { ...FACTS, pin: '000000' };
