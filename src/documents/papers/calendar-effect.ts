@@ -8,7 +8,7 @@ import { fileIdFor } from '../vault.ts';
 import { type CalendarFacts, renderCalendar } from './calendar-file.ts';
 
 /** Phones and browsers know it by this. */
-export const CALENDAR_TYPE = 'text/calendar';
+const CALENDAR_TYPE = 'text/calendar';
 
 interface CalendarDeps {
   /** The soonest visit ahead of this application, or of any open one of the conversation. */
