@@ -133,6 +133,7 @@ describe('the description of the API', () => {
       '/password',
       '/points',
       '/points/{id}',
+      '/points/{id}/stock',
       '/queue/call',
       '/queue/tickets',
       '/queue/tickets/{id}',
