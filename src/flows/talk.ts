@@ -43,12 +43,25 @@ export type Near =
 
 /** Why the times that are offered are not what was asked for, with the day or place it is about. */
 export type SlotRemark = {
-  code: 'past' | 'closed' | 'full' | 'outside-hours' | 'none-then' | 'far' | 'broken' | 'blangko' | 'quota';
+  code:
+    | 'past'
+    | 'closed'
+    | 'full'
+    | 'outside-hours'
+    | 'none-then'
+    | 'none-there'
+    | 'not-there'
+    | 'far'
+    | 'broken'
+    | 'blangko'
+    | 'quota';
   date?: string;
   place?: { id: string; en: string };
   why?: { id: string; en: string };
   /** Where it is expected to work again (`broken`), the last day out of order. */
   until?: string;
+  /** Another place was named, and the main office has what was wished for. */
+  main?: true;
 };
 
 /** The machine's context. Codes and answers only: no text that was said, no history. */

@@ -39,8 +39,16 @@ export interface Calendar {
    * else the same counted from the next opening, with `open` false. Throws as `addWorkingDays`.
    */
   answerTime(now: number): { at: number; open: boolean };
-  /** Why an activity at a point has no windows on a date: a closure, what is out of order (with its last day), or no hours. */
-  reasonClosed(point: string, activity: Activity, date: Temporal.PlainDate): Reason | undefined;
+  /**
+   * Why an activity at a point has no windows on a date: a closure, what is out of order (with its last day), or no hours
+   * (`today`: it is spoken of on that day itself).
+   */
+  reasonClosed(
+    point: string,
+    activity: Activity,
+    date: Temporal.PlainDate,
+    today?: Temporal.PlainDate,
+  ): Reason | undefined;
   /** How what keeps an activity shut on a date stands (the point or its device); undefined when it is in order. */
   outOfOrder(point: string, activity: Activity, date: Temporal.PlainDate): Standing | undefined;
   /** The reason of a day off of the whole office; undefined on other days. */
@@ -64,7 +72,8 @@ export function createCalendar(officeNow: () => Office): Calendar {
       addOpenTime(officeNow(), { point, activity }, from, openMs),
     addWorkingDays: (from, n) => addWorkingDays(officeNow(), from, n),
     answerTime: (now) => answerTime(officeNow(), now),
-    reasonClosed: (point, activity, date) => reasonClosed(officeNow(), { point, activity }, date),
+    reasonClosed: (point, activity, date, today) =>
+      reasonClosed(officeNow(), { point, activity }, date, today),
     outOfOrder: (point, activity, date) => outOfOrder(officeNow(), { point, activity }, date),
     dayOff: (date) => dayOff(officeNow(), date),
     hoursLine: (language) => describeHours(officeNow(), language),
