@@ -3,6 +3,7 @@
  * between a seat and its note neither moves nor tells anybody twice.
  */
 import type { Clock } from '../clock.ts';
+import { intoDaytime } from '../conversation/quiet-hours.ts';
 import type { ApplicationNews, NewsKind } from '../conversation/types.ts';
 import { formatSlot } from '../flows/format.ts';
 import { isSame } from './free-times.ts';
@@ -17,6 +18,9 @@ import { reasonClosed } from './reason-closed.ts';
 import { findSlot } from './slots.ts';
 import { OFFERED } from './spread.ts';
 import { type SeatDeps, takeSeat } from './take-seat.ts';
+
+/** [own] From the message, or the morning in which it comes, to a time that nobody has asked for. */
+const NOTICE_MS = 3 * 3_600_000;
 
 /** What is needed of the other rooms. */
 export interface OutageWorkDeps extends SeatDeps {
@@ -62,9 +66,24 @@ export async function moveAway(
     return item.outcome === 'waiting'
       ? { booking, outcome: 'restored', tell: 'visit-restored' }
       : { booking, outcome: 'own' };
-  const moved = await deps.move(booking, { notBefore: deps.clock.now(), movedBy: record.id });
+  const moved = await giveAnother(deps, record, booking);
   if (moved) return { booking, outcome: 'moved', tell: 'visit-moved' };
   return item.outcome === 'waiting' ? item : { booking, outcome: 'waiting', tell: 'visit-waiting' };
+}
+
+/**
+ * Whom a device lets down has the next free time; who booked a day that is now off had planned for then, so the next after
+ * it, if there is one. Nobody has one that begins before they can have read of it and come.
+ */
+async function giveAnother(
+  deps: OutageWorkDeps,
+  { id, cause }: OutageRecord,
+  booking: Booking,
+): Promise<Booking | undefined> {
+  const soonest = intoDaytime(deps.clock.now(), deps.office().timeZone) + NOTICE_MS;
+  const give = (notBefore: number) => deps.move(booking, { notBefore, movedBy: id });
+  const later = cause === 'calendar' && booking.startAt > soonest ? await give(booking.startAt) : undefined;
+  return later ?? give(soonest);
 }
 
 /** Gives back the old time, where it is still ahead and free and the applicant has not chosen another. */

@@ -240,6 +240,19 @@ describe('at night', () => {
   });
 });
 
+describe('the time that is given', () => {
+  it.each([
+    ['by day', '2026-11-23T08:10', 'kantor 2026-11-23T11:30'],
+    ['at night', '2026-11-23T22:00', 'kantor 2026-11-24T11:00'],
+  ])('leaves three hours from the message %s', async (_title, now, soonest) => {
+    const { number } = await world.fileAt('lasem', '2026-11-26T08:00');
+    world.setTime(now);
+    await world.outages.begin({ point: 'lasem', cause: 'device' }, 'Siti');
+    await settle();
+    expect(await when(number)).toBe(soonest);
+  });
+});
+
 describe('an outage that is undone', () => {
   it('gives back the old time to who has not chosen another, and tells them', async () => {
     const [back, chose, accepted] = await world.fileMany(3);

@@ -46,8 +46,8 @@ describe('visits on a day that has become a day off', () => {
     expect(await strays()).toBe(0);
     await settle();
     expect(outage(id)).toMatchObject({ state: 'done', total: 2, moved: 2, untold: 0 });
-    expect(await when(early.number)).toMatch(/^kantor 2026-11-2[3567]/);
-    expect(await when(late.number)).toMatch(/^lasem 2026-11-2[3567]/);
+    expect(await when(early.number)).toMatch(/^kantor 2026-11-2[567]/);
+    expect(await when(late.number)).toMatch(/^lasem 2026-11-2[567]/);
     expect(await when(other.number)).toBe('kantor 2026-11-25T08:00');
     expect(world.told).toMatchObject([
       { kind: 'visit-moved', number: early.number, why: { id: 'Banjir', en: 'Flood' } },
@@ -98,6 +98,21 @@ describe('visits on a day that has become a day off', () => {
     await settle();
     expect(await when(later.number)).toBe('kantor 2026-12-14T08:00');
     expect(await strays()).toBe(1);
+  });
+});
+
+describe('who is moved from a day off', () => {
+  it('has the next time after the old one; the soonest where there is none so late', async () => {
+    const { number } = await world.fileAt('kantor', '2026-12-14T08:00');
+    const far = await world.fileAt('kantor', '2027-01-20T11:30');
+    await world.points.setDaysOff([
+      { ...FLOOD, date: '2026-12-14' },
+      { ...FLOOD, date: '2027-01-20', until: '2027-01-31' },
+    ]);
+    await world.outages.begin(CALENDAR, 'Rina');
+    await settle();
+    expect(await when(number)).toBe('kantor 2026-12-15T08:00');
+    expect(await when(far.number)).toMatch(/^kantor 2026-11-2/);
   });
 });
 
