@@ -9,7 +9,7 @@ import type { Booking, BookingStore } from './ports.ts';
 import { findStrays } from './strays.ts';
 
 /** What says whose they are. */
-export type OutageScope = Pick<OutageRecord, 'point' | 'activity' | 'cause' | 'until'>;
+type OutageScope = Pick<OutageRecord, 'point' | 'activity' | 'cause' | 'until'>;
 
 interface VisitsDeps {
   office(): Office;

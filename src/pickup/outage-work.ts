@@ -5,38 +5,28 @@
 import type { Clock } from '../clock.ts';
 import { intoDaytime } from '../conversation/quiet-hours.ts';
 import type { ApplicationNews, NewsKind } from '../conversation/types.ts';
-import { formatSlot } from '../flows/format.ts';
 import { isSame } from './free-times.ts';
 import type { MoveVisit } from './move.ts';
-import { distanceKm } from './near.ts';
-import { toOfferedSlot } from './offered-slot.ts';
-import { dateAt } from './openings.ts';
+import { newsId, newsOf, noteOf, type OutageNewsDeps } from './outage-news.ts';
 import type { OutageItem, OutageRecord, VisitNotice } from './outage-record.ts';
-import { placeOn } from './place-on.ts';
-import type { Activity, Booking, OfferedSlot, Slot } from './ports.ts';
-import { reasonClosed } from './reason-closed.ts';
+import type { Booking, Slot } from './ports.ts';
 import { findSlot } from './slots.ts';
-import { OFFERED } from './spread.ts';
 import { type SeatDeps, takeSeat } from './take-seat.ts';
 
 /** [own] From the message, or the morning in which it comes, to a time that nobody has asked for. */
 const NOTICE_MS = 3 * 3_600_000;
 
 /** What is needed of the other rooms. */
-export interface OutageWorkDeps extends SeatDeps {
+export interface OutageWorkDeps extends SeatDeps, OutageNewsDeps {
   clock: Clock;
   /** Gives the next good time near the old place, if there is one. */
   move: MoveVisit;
-  /** Good times near a point, for who does not want the one that was found. */
-  findOthers(visit: { application: string; activity: Activity }, near: string): Promise<OfferedSlot[]>;
   /** Tells the applicant once by `id`, durably; `note` stands in the history. */
   tell(
     application: string,
     news: { id: string; news: Partial<ApplicationNews> & { kind: NewsKind }; note: string },
   ): Promise<unknown>;
   wasTold(application: string, id: string): Promise<boolean>;
-  /** Why, in words for citizens, where the operator gave none. */
-  whyOf(cause: OutageRecord['cause']): { id: string; en: string };
 }
 
 /** What the visit looks like now. */
@@ -131,75 +121,6 @@ function subjectOf(tell: VisitNotice, { mine, stays, hasOther, ahead }: Look, wa
   if (tell === 'visit-moved') return mine;
   if (tell === 'visit-waiting') return stays && !hasOther ? was : undefined;
   return ahead.find((one) => isSame(one, was));
-}
-
-interface Told {
-  kind: VisitNotice;
-  slot: Slot;
-  was: Booking;
-}
-
-async function newsOf(
-  deps: OutageWorkDeps,
-  record: OutageRecord,
-  { kind, slot, was }: Told,
-): Promise<Partial<ApplicationNews> & { kind: NewsKind }> {
-  const office = deps.office();
-  const told = { ...toOfferedSlot(office, slot), ...distanceBetween(deps, slot, was) };
-  if (kind === 'visit-restored') return { kind, slot: told };
-  const why = whyOf(deps, record, was);
-  if (kind === 'visit-waiting') return { kind, slot: told, why };
-  const { application, activity } = was;
-  const others = await deps.findOthers({ application, activity }, was.point);
-  const slots = [told, ...others.filter((other) => !isSame(other, slot))].slice(0, OFFERED);
-  return { kind, slot: told, was: toOfferedSlot(office, was), slots, why };
-}
-
-/** In the operator's words; for a time that the calendar has no more the reason of its day. */
-function whyOf(deps: OutageWorkDeps, { cause, reason }: OutageRecord, was: Slot): { id: string; en: string } {
-  const office = deps.office();
-  const given = reason === undefined ? undefined : { id: reason, en: reason };
-  const ofDay =
-    cause === 'calendar' ? reasonClosed(office, was, dateAt(was.startAt, office.timeZone)) : undefined;
-  const { id, en } = given ?? ofDay ?? deps.whyOf(cause);
-  return { id: clause(id), en: clause(en) };
-}
-
-/** It stands within a sentence. */
-function clause(reason: string): string {
-  return reason.replace(/[\s.!]+$/, '');
-}
-
-/** From the place where they were to come. */
-function distanceBetween(deps: OutageWorkDeps, slot: Slot, was: Slot): Pick<OfferedSlot, 'distanceKm'> {
-  const office = deps.office();
-  const locationOf = (one: Slot) =>
-    placeOn(office, one.point, dateAt(one.startAt, office.timeZone))?.location;
-  const [here, there] = [locationOf(was), locationOf(slot)];
-  return here && there && slot.point !== was.point ? { distanceKm: distanceKm(here, there) } : {};
-}
-
-const NOTES: Readonly<Record<VisitNotice, (because: string) => string>> = {
-  'visit-moved': (because) => `Jadwal dipindahkan karena ${because}`,
-  'visit-waiting': (because) => `Jadwal tidak dapat dilayani karena ${because}, belum ada waktu lain`,
-  'visit-restored': () => 'Jadwal kembali seperti semula',
-};
-
-function noteOf(deps: OutageWorkDeps, { cause }: OutageRecord, { kind, slot, was }: Told): string {
-  const { timeZone } = deps.office();
-  const text = (one: Slot) => formatSlot(one, 'id', timeZone, 'sms');
-  const times = kind === 'visit-moved' ? `${text(was)} ke ${text(slot)}` : text(slot);
-  return `${NOTES[kind](cause === 'calendar' ? 'jam layanan berubah' : 'gangguan')}: ${times}`;
-}
-
-const SUFFIX: Readonly<Record<VisitNotice, string>> = {
-  'visit-moved': '',
-  'visit-waiting': '-waiting',
-  'visit-restored': '-restored',
-};
-
-function newsId({ id }: OutageRecord, booking: Booking, tell: VisitNotice): string {
-  return `outage-${id}-${booking.id}${SUFFIX[tell]}`;
 }
 
 async function wasToldOf(deps: OutageWorkDeps, record: OutageRecord, booking: Booking): Promise<boolean> {
