@@ -2,8 +2,7 @@
 import type { Commands } from '../flows/commands.ts';
 import type { Talk, TalkEvent } from '../flows/talk.ts';
 
-/** A visit is near from the evening before it, and until some time after its end: who comes late says so then. */
-const NEAR_BEFORE_MS = 36 * 3_600_000;
+/** Until some time after the end of a visit: who comes late says so then. */
 const NEAR_AFTER_MS = 3 * 3_600_000;
 
 /** What stands around the words: "maaf pak, besok saya gak bisa datang ya bu". */
@@ -12,8 +11,7 @@ const BEFORE =
 const AFTER = /(?:[\s,.]+(?:pak|bu|min|kak|mas|mbak|ya|yaa|nih|maaf|hari ini|besok|today|tomorrow))+[.!]*$/i;
 
 /**
- * The command as it is meant while a visit is booked: on the way and late only when it is near, not coming whenever it lies
- * ahead. Undefined otherwise: then the words may mean anything.
+ * The command as it is meant while a visit lies ahead, or is just over. Undefined otherwise: then the words may mean anything.
  */
 export function aboutVisit(
   commands: Pick<Commands, 'find'>,
@@ -25,7 +23,6 @@ export function aboutVisit(
   const forms = [text, text.replace(BEFORE, ''), text.replace(BEFORE, '').replace(AFTER, '')];
   const found = new Set(forms.flatMap((form) => [...commands.find(form)]));
   if (found.has('cannot')) return [{ type: 'COMING', at, how: 'cannot' }];
-  if (at < visit.slot.startAt - NEAR_BEFORE_MS) return undefined;
   const how = (['on-way', 'late'] as const).find((command) => found.has(command));
   return how && [{ type: 'COMING', at, how }];
 }

@@ -12,6 +12,7 @@ const REMARKS: Readonly<Record<SlotRemark['code'], TextKey>> = {
   full: 'slotFull',
   'outside-hours': 'slotOutsideHours',
   'none-then': 'slotNoneThen',
+  'no-others': 'slotNoOthers',
   'none-there': 'slotNoneThere',
   'not-there': 'slotNotThere',
   far: 'slotFar',

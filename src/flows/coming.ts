@@ -14,6 +14,7 @@ const TEXTS = {
   'on-way': 'comingOnWay',
   late: 'comingLate',
   over: 'comingOver',
+  early: 'comingEarly',
   cannot: 'comingCannot',
   none: 'comingNone',
 } as const;

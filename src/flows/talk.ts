@@ -49,6 +49,7 @@ export type SlotRemark = {
     | 'full'
     | 'outside-hours'
     | 'none-then'
+    | 'no-others'
     | 'none-there'
     | 'not-there'
     | 'far'
@@ -269,11 +270,11 @@ export type TalkEvent = At &
   );
 
 /**
- * What became of it: `over`: it is too late for that visit; `none`: there is no such visit (any more). `until`: when the
+ * What became of it: `over`: it is too late for that visit; `early`: it is on another day; `none`: there is no such visit (any more). `until`: when the
  * counter closes; `next`: the day from which another time is looked for.
  */
 type Coming =
-  | { how: 'on-way' | 'over'; slot: OfferedSlot }
+  | { how: 'on-way' | 'over' | 'early'; slot: OfferedSlot }
   | { how: 'cannot'; slot: OfferedSlot; next?: string }
   | { how: 'late'; slot: OfferedSlot; until: number }
   | { how: 'none' };

@@ -90,7 +90,7 @@ async function otherTimes(search: Search): Promise<GoodTimes> {
     const found = others(free, offered, search.office.timeZone);
     if (found.length > 0) return { slots: told(search, at, found) };
   }
-  return { slots: await usual(search), remark: { code: 'none-then' } };
+  return { slots: await usual(search), remark: { code: 'no-others' } };
 }
 
 /** Within the wish at the first point that has such times; else why not, and what is nearest in time. */
@@ -133,9 +133,20 @@ async function filledUp(search: Search, at: NearPoint, free: Candidate[]): Promi
 async function alternatives(search: Search, target: number): Promise<OfferedSlot[]> {
   for (const at of search.points) {
     const left = await freeAround(search, at, target, (slot) => isNew(search, slot));
-    if (left.length > 0) return told(search, at, nearestTo(left, target, search.office.timeZone));
+    if (left.length > 0) return told(search, at, closest(search, left, target));
   }
   return usual(search);
+}
+
+/** Where the day that was named has other times, the nearest of these stands first: without an answer it is the one booked. */
+function closest({ wish, office: { timeZone } }: Search, left: Candidate[], target: number): Candidate[] {
+  const day = datesOf(wish, { from: 0, to: 0 }, timeZone);
+  const isThen = ({ startAt }: Slot) => isOneDay(wish) && day.from <= startAt && startAt < day.to;
+  const apart = ({ startAt }: Slot) => Math.abs(startAt - target);
+  const [first, ...same] = left.filter(isThen).sort((a, b) => apart(a) - apart(b));
+  if (!first) return nearestTo(left, target, timeZone);
+  const days = left.filter((one) => !isThen(one));
+  return [first, ...nearestTo(days, target, timeZone, OFFERED - 1), ...same].slice(0, OFFERED);
 }
 
 function freeAround(

@@ -25,10 +25,12 @@ const paramsSchema = z.object({
 
 /** Who comes this late after the end of a visit still means it. */
 const MEANT_AFTER_MS = 3 * 3_600_000;
+/** Nobody sets out earlier than the evening before; who says so has the wrong day. */
+const MEANT_BEFORE_MS = 36 * 3_600_000;
 
 /**
  * `{ application, how, slot }` -> `{ how, slot }`: `on-way` and `late` (with `until`, when the counter closes) are marked for
- * the counter, `cannot` frees the seat (`next`: the day after it). `over`: the counter has closed for that visit; `none`: there is no such visit.
+ * the counter, `cannot` frees the seat (`next`: the day after it). `early`: the visit is on another day; `over`: the counter has closed for that visit; `none`: there is no such visit.
  */
 export function createComingHandler(deps: ComingDeps): EffectHandler {
   return {
@@ -65,6 +67,7 @@ async function take(deps: ComingDeps, booking: Booking, how: 'on-way' | 'late' |
     const next = dateAt(booking.startAt, deps.office().timeZone).add({ days: 1 }).toString();
     return { how, slot, next };
   }
+  if (now < booking.startAt - MEANT_BEFORE_MS) return { how: 'early', slot };
   // Too late to free a seat: whoever could not come gets another time.
   if (now >= until || how === 'cannot') return { how: 'over', slot };
   await visits.mark({ booking: booking.id, mark: how, at: now, by: 'citizen' });

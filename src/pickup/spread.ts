@@ -20,14 +20,19 @@ export function halfDays(slots: readonly Slot[], timeZone: string): number {
   return new Set(slots.map(({ startAt }) => halfDay(startAt, timeZone))).size;
 }
 
-/** The three nearest to an instant: of each half-day the one at the most like hour, the nearest half-days; in order of time. */
-export function nearestTo<S extends Slot>(slots: readonly S[], target: number, timeZone: string): S[] {
+/** The few nearest to an instant: of each half-day the one at the most like hour, the nearest half-days; in order of time. */
+export function nearestTo<S extends Slot>(
+  slots: readonly S[],
+  target: number,
+  timeZone: string,
+  count = OFFERED,
+): S[] {
   const byHour = sortedBy(slots, ({ startAt }) => hoursApart(startAt, target));
   const byDay = sortedBy(firstOfHalfDays(byHour, timeZone), ({ startAt }) => Math.abs(startAt - target));
-  const first = byDay.slice(0, OFFERED);
+  const first = byDay.slice(0, count);
   const left = slots.filter((slot) => !first.includes(slot));
   const rest = sortedBy(left, ({ startAt }) => Math.abs(startAt - target));
-  return inOrder([...first, ...rest.slice(0, OFFERED - first.length)]);
+  return inOrder([...first, ...rest.slice(0, count - first.length)]);
 }
 
 /**

@@ -32,15 +32,18 @@ async function whyNotAt(search: Search, point: string): Promise<SlotRemark> {
   const fitting = times.filter((slot) => fitsHours(slot, wish, office.timeZone));
   if (fitting.length === 0) return outsideHours(search, point);
   const isAhead = fitting.filter(({ startAt }) => startAt >= search.notBefore(point));
-  if (isAhead.length === 0)
-    return { code: fitting.every(({ startAt }) => startAt <= now) ? 'past' : 'none-then', ...about };
-  const inTheWay = new Set(isAhead.map(({ state }) => state));
-  if (inTheWay.has('free') || inTheWay.has('own')) return { code: 'none-then', ...about };
-  // Where only the hours that were named are full, the day is not said to be.
+  // Where only the hours that were named cannot be had, nothing is said of the day.
   const isDayLeft = times.some(
     ({ startAt, state }) => state === 'free' && startAt >= search.notBefore(point),
   );
-  return inTheWay.has('full') ? { code: 'full', ...(isDayLeft ? {} : about) } : { code: 'quota', ...about };
+  const aboutDay = isDayLeft ? {} : about;
+  if (isAhead.length === 0)
+    return fitting.every(({ startAt }) => startAt <= now)
+      ? { code: 'past', ...about }
+      : { code: 'none-then', ...aboutDay };
+  const inTheWay = new Set(isAhead.map(({ state }) => state));
+  if (inTheWay.has('free') || inTheWay.has('own')) return { code: 'none-then', ...about };
+  return inTheWay.has('full') ? { code: 'full', ...aboutDay } : { code: 'quota', ...about };
 }
 
 function limited({ from, to }: Span): Span {

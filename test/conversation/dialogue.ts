@@ -48,7 +48,7 @@ export interface Happening {
   /** The next times that are offered are not what was asked for. */
   remark?: Luck['remark'];
   /** What is said of a visit comes too late for it, or there is none any more. */
-  over?: 'closed' | 'none';
+  over?: 'closed' | 'none' | 'early';
   /** What happened to an application. */
   news?: ApplicationNews;
   /** What the office cannot do from now on. */

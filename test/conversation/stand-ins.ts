@@ -44,8 +44,8 @@ export interface Luck {
   cases?: Case[];
   /** Why the next times are not what was asked for; `none`: there are none at all. */
   remark?: (SlotRemark & { none?: true }) | undefined;
-  /** The visit is over by now, or there is none any more. */
-  over?: 'closed' | 'none' | undefined;
+  /** The visit is over by now, or there is none any more, or it is on another day. */
+  over?: 'closed' | 'none' | 'early' | undefined;
   /** Why the next files are not taken. */
   refused?: { reason: string; page?: number; of?: number } | undefined;
 }
@@ -121,6 +121,7 @@ const STAND_INS: Record<string, (params: Params, luck: Luck, id: string) => Json
 /** Late is served until an hour after the end of the visit. */
 function visited(how: string, slot: Json, { over }: Luck): Json {
   if (over === 'none') return { how: 'none' };
+  if (over === 'early') return { how: 'early', slot };
   if (over) return { how: 'over', slot };
   const { endAt } = slot as { endAt: number };
   return how === 'late' ? { how, slot, until: endAt + HOUR_MS } : { how, slot };

@@ -49,6 +49,14 @@ describe('what a citizen says of a visit', () => {
     expect(heard).toBe(2);
   });
 
+  it('days before it is told which day it is, and not marked', async () => {
+    const id = await book();
+    clock.set(wib('2026-11-22T08:00'));
+    expect(await say('on-way')).toMatchObject({ how: 'early', slot: { startAt: slot.startAt } });
+    expect(await say('late')).toMatchObject({ how: 'early' });
+    expect(await marksOf(id)).toEqual([]);
+  });
+
   it('late is told until when the counter is open, also after the time has passed', async () => {
     const id = await book();
     expect(await say('late')).toMatchObject({ how: 'late', until: wib('2026-11-24T12:00') });

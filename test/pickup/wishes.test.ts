@@ -113,7 +113,20 @@ describe('a wish that cannot be met comes with the reason, and with what is near
     const { slots, remark } = await open().ask('submit', { wish });
     // Other hours of that day are free: the day is not called full.
     expect(remark).toEqual({ code: 'full' });
-    expect(starts(slots)).toEqual(['2026-11-25T09:00', '2026-11-26T09:00', '2026-11-27T08:30']);
+    // Without an answer the first is booked: it is on the day that was asked for.
+    expect(starts(slots)).toEqual(['2026-11-27T08:30', '2026-11-25T09:00', '2026-11-26T09:00']);
+  });
+
+  it('an hour too soon is not said of the whole day', async () => {
+    const { slots, remark } = await open().ask('submit', { wish: { ...on('2026-11-23'), ...at(10) } });
+    expect(remark).toEqual({ code: 'none-then' });
+    expect(starts(slots)[0]).toBe('2026-11-23T11:00');
+  });
+
+  it('an hour of no day at which nobody is ever there comes with the hours of the next open day', async () => {
+    now = wib('2026-11-22T18:00');
+    const { remark } = await open().ask('submit', { wish: at(16) });
+    expect(remark).toMatchObject({ code: 'outside-hours', date: '2026-11-23', why: { id: '08.00-12.00' } });
   });
 
   it('a day on which the service has as many visits as it may', async () => {
@@ -136,7 +149,7 @@ describe('a wish that cannot be met comes with the reason, and with what is near
     const { ask } = open(more);
     const first = await ask('submit');
     const second = await ask('submit', { wish: { others: true }, offered: first.slots });
-    expect(second.remark).toEqual({ code: 'none-then' });
+    expect(second.remark).toEqual({ code: 'no-others' });
     expect(second.slots).toEqual(first.slots);
   });
 });

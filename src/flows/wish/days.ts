@@ -40,6 +40,18 @@ const ONLY_UNTIL = /\b(sebelum|by|paling lambat|paling lama|maksimal|max|maks|sa
  * next such day after today.
  */
 export function findDays(text: string, today: Day): FoundDays {
+  return findIn(dayFirst(text), today);
+}
+
+/** "December 3" as "3 december"; not the hour of "3 december 9". */
+function dayFirst(text: string): string {
+  return text.replace(
+    /(?<!\d ?|[a-z])([a-z]+) (\d{1,2})(?:st|nd|rd|th)?(?![\d.:/-]| ?[a-z]*\d)/g,
+    (match, word, day) => (findMonth(word) === undefined ? match : `${day} ${word}`),
+  );
+}
+
+function findIn(text: string, today: Day): FoundDays {
   const named = markMonths(text);
   const wide = findSpan(named, today);
   if (wide) return bounded(wide, today);

@@ -10,7 +10,10 @@ const ORDINALS: [RegExp, string][] = [
 ];
 /** "Terserah": the first is as good as any. */
 const ANY =
-  /^(?:terserah|bebas|mana saja|mana aja|yang mana saja|yang mana aja|kapan saja|kapan aja|apa saja|any|anytime|any time|whichever|either)$/;
+  /^(?:terserah|sembarang|bebas|manut|ikut|mana|yang mana|kapan|apa|any|anytime|any time|anything|any of them|any is fine|whichever|whatever|either|up to you|you choose|(?:it )?does ?nt matter)(?: (?:saja|aja|deh|dong|lah|kantor|is fine))*$/;
+/** "Boleh deh", "ya bisa": the first is what was asked about. */
+const YES =
+  /^(?:ya|iya|yes|ok|oke|okay|boleh|bisa|siap|sip|setuju|cocok|jadi|sure|fine|good)(?: (?:ya|iya|ok|oke|boleh|bisa|dong|deh|lah|saja|aja|itu|yang itu|sudah|please|that one|with me))*$/;
 const AROUND =
   /\b(?:saya|sy|aku|ulun|mau|pilih|pilihan|ambil|yang|yg|no|nomor|nomer|nmr|jadwal|waktu|opsi|option|number|the|one|ok|oke|ya|iya|saja|aja|i|take|pick|choose|please)\b/g;
 
@@ -18,7 +21,8 @@ const AROUND =
 export function pickOf(text: string): number | undefined {
   const plain = fold(text).replace(/[^\p{L}\p{N} ]+/gu, (sign) => (sign === '.' || sign === ')' ? ' ' : '#'));
   const words = plain.split(' ').filter((word) => word !== '' && !COURTESIES.has(word));
-  if (ANY.test(words.join(' '))) return 0;
+  const said = words.join(' ').replace(/\byg\b/g, 'yang');
+  if (ANY.test(said) || YES.test(said)) return 0;
   const numbered = ORDINALS.reduce((all, [name, digit]) => all.replace(name, digit), words.join(' '));
   const bare = digitsForNumberWords(numbered).replace(AROUND, '').trim();
   return /^[1-9]$/.test(bare) ? Number(bare) - 1 : undefined;
