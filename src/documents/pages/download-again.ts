@@ -55,6 +55,8 @@ const ENDINGS: Record<string, string> = {
   'image/jpeg': '.jpg',
   'image/png': '.png',
   'image/heic': '.heic',
+  // Without its ending a phone does not know it for a calendar entry.
+  'text/calendar': '.ics',
 };
 
 function isSame(given: string, right: string): boolean {

@@ -21,8 +21,8 @@ export const PAGE_WORDS = {
   },
   download: { id: 'Unduh dokumen', en: 'Download your document' },
   printing: {
-    id: 'Boleh dicetak sendiri di kertas putih HVS A4 80 gram.',
-    en: 'You may print it yourself on white A4 paper, 80 g.',
+    id: 'Dokumen PDF boleh dicetak sendiri di kertas putih HVS A4 80 gram.',
+    en: 'You may print a PDF document yourself on white A4 paper, 80 g.',
   },
   goesOn: {
     id: 'Bila unduhan terputus, buka lagi tautan ini: selama satu jam setelah unduhan pertama masih dapat dilanjutkan.',

@@ -37,6 +37,17 @@ describe('the download page', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  test('gives a visit with the ending by which a phone knows a calendar entry', async () => {
+    const bytes = Buffer.from('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n');
+    const visit = await pages.vault.put('talk', { bytes, contentType: 'text/calendar', name: 'jadwal.ics' });
+    const target = { kind: 'download', conversation: 'talk', file: visit.file } as const;
+    link = pages.local(await pages.links.create('talk.3.0', { ...target, application: 'KL-2611-0001-7' }));
+    const response = await post('482913');
+    expect(response.headers.get('content-type')).toContain('text/calendar');
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename=KL-2611-0001-7.ics');
+    expect(await response.text()).toContain('BEGIN:VCALENDAR');
+  });
+
   test('gives it again for an hour, and then no more', async () => {
     await post('482913');
     pages.clock.at += HOUR_MS;
