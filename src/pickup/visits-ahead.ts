@@ -2,6 +2,7 @@
 import { toOfferedSlot } from './offered-slot.ts';
 import { dateAt } from './openings.ts';
 import type { Booking, VisitMark } from './ports.ts';
+import { findStrays } from './strays.ts';
 import { forEach, keyOf, type Look, marksBy, tell } from './visit-look.ts';
 import { dayBefore, dueReminder } from './visit-times.ts';
 
@@ -25,7 +26,11 @@ const REMINDERS = {
 export async function careForComing(look: Look): Promise<number> {
   const { bookings, now } = look;
   const ahead = await bookings.list({ from: now + 1, to: now + AHEAD_MS }, now);
-  const due = ahead.filter((booking) => booking.heldUntil === undefined && isDue(look, booking));
+  // Where nobody will be there they are not called to; an operator has them moved (strays.ts).
+  const strays = new Set(findStrays(look.office(), ahead));
+  const due = ahead.filter(
+    (booking) => booking.heldUntil === undefined && !strays.has(booking) && isDue(look, booking),
+  );
   const marks = await marksBy(look, due);
   const told = await forEach(look, due, (booking) => careFor(look, booking, marks.get(booking.id) ?? []));
   return told + (await tellLeft(look));

@@ -135,6 +135,14 @@ describe('a visit that is booked', () => {
     expect(await marksOf(visit)).toEqual(['reminded-day', 'reminded-soon']);
   });
 
+  it('is not called to on a day that was closed after it was booked', async () => {
+    await book(await file(), '2026-11-24T11:00');
+    office = officeOf(REMBANG, 'closures: [{ date: 2026-11-24, reason: { id: libur, en: holiday } }]');
+    visits = openRoom();
+    await until('2026-11-24T11:00');
+    expect(told).toEqual([]);
+  });
+
   it.each([
     ['2026-11-24T09:00', '2026-11-24T08:00'],
     ['2026-11-24T08:30', undefined],
@@ -169,16 +177,17 @@ describe('a visit that is booked', () => {
   });
 
   it('is reminded of in the day of its own zone', async () => {
-    // Noon in Jayapura is ten in Jakarta.
+    // Eleven in Jayapura is nine in Jakarta.
     const wit = officeOf(REMBANG.replace('Asia/Jakarta', 'Asia/Jayapura'));
     visits = openRoom(wit);
-    await book(await file(), '2026-11-24T10:00');
-    await until('2026-11-24T10:00');
-    expect(told.map(({ at }) => at)).toEqual(['2026-11-23T14:00', '2026-11-24T08:00']);
+    await book(await file(), '2026-11-24T09:00');
+    await until('2026-11-24T09:00');
+    expect(told.map(({ at }) => at)).toEqual(['2026-11-23T14:00', '2026-11-24T07:00']);
   });
 
   it('keeps the hours of SMS where they are narrower', async () => {
     mayGo = (at) => toWib(at).slice(11) >= '09:00' && toWib(at).slice(11) < '15:00';
+    visits = openRoom(officeOf(REMBANG.replaceAll('"08:00-12:00"', '"08:00-14:00"')));
     await book(await file(), '2026-11-24T13:30');
     await until('2026-11-24T13:30');
     expect(told.map(({ kind, at }) => [kind, at])).toEqual([
