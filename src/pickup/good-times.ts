@@ -1,9 +1,10 @@
 /** Which times are offered: the soonest that are free, spread over half-days, or those nearest to what was wished for. */
 import { AppError } from '../errors.ts';
 import type { Near, Wish } from '../flows/talk.ts';
+import { mainPoint } from '../office.ts';
 import type { Calendar } from './calendar.ts';
 import { choose, type GoodTimes } from './choices.ts';
-import type { TimesDeps } from './free-times.ts';
+import { isChosen, type TimesDeps } from './free-times.ts';
 import { dateAt } from './openings.ts';
 import { orderPoints } from './point-order.ts';
 import type { Slot } from './ports.ts';
@@ -42,10 +43,10 @@ export interface Asked {
 /**
  * The next three good times, all at one point; fewer, or none, when the next 60 days have no more.
  *
- * The point is the main office if it has any within two weeks, else the next of `office.yaml`; for `near` the nearest. Without
- * a wish they are spread over half-days. A wish is met by the first point that has such times, soonest first; if none has,
- * a remark says why, and what is nearest in time is offered. Who names a place is offered times there, whatever the wish, as
- * long as it has any. Pick-ups are not before the document is due or ready, other
+ * The point is that of the visit they have, or else the main office, if it has any within two weeks, else the next of
+ * `office.yaml`; for `near` the nearest. Without a wish they are spread over half-days. A wish is met by the first point that
+ * has such times, soonest first; if none has, a remark says why, and what is nearest in time is offered. Who names a place is
+ * offered times there, whatever the wish, as long as it has any. Pick-ups are not before the document is due or ready, other
  * visits not before two open hours from now; the visit that the application has already is left out.
  * Throws AppError NOT_FOUND for a pick-up of an application that does not exist.
  */
@@ -62,16 +63,18 @@ export async function findGoodTimes(
     throw new AppError('NOT_FOUND', { detail: `there is no application ${application} to pick up` });
   const service = facts?.service ?? '';
   const needsCard = activity === 'pickup' && deps.needsBlangko(service);
+  const mine = await deps.bookings.findByApplication(application, now);
+  const ahead = mine.filter(({ endAt }) => endAt > now);
+  const chosen = ahead.find((one) => one.activity === activity && isChosen(one))?.point;
   const order = await orderPoints({
-    ...{ office, activity, near: asked.near },
+    ...{ office, activity, near: asked.near, chosen },
     today: dateAt(now, office.timeZone),
     isBlankOut: needsCard ? deps.isBlankOut : undefined,
   });
-  const mine = await deps.bookings.findByApplication(application, now);
   const found = await choose({
     ...{ deps, office, now, visit, service, points: order.points, named: order.named },
-    isNear: asked.near !== undefined,
-    ahead: mine.filter(({ endAt }) => endAt > now),
+    isNear: asked.near !== undefined || (chosen !== undefined && chosen !== mainPoint(office).id),
+    ahead,
     wish: asked.wish ?? {},
     offered: asked.offered ?? [],
     notBefore: (point) => Math.max(asked.notBefore ?? 0, earliest(deps, { activity, point, now, facts })),

@@ -23,21 +23,20 @@ export interface OrderWanted {
   activity: Activity;
   today: Temporal.PlainDate;
   near?: Near | undefined;
+  /** Where they have a visit already, for who says nothing of a place. */
+  chosen?: string | undefined;
   isBlankOut?: ((point: string) => Promise<boolean>) | undefined;
 }
 
 /**
- * Points that have this activity: the nearest first, or as in `office.yaml` where nobody said where they are. What is out
+ * Points that have this activity: the nearest first, or where nobody said where they are the chosen one, then as in `office.yaml`. What is out
  * of order today comes last (it may work again later), what has no blank cards not at all. Whoever is far from all of them
  * is sent to the main office.
  */
 export async function orderPoints(wanted: OrderWanted): Promise<PointOrder> {
   const { office, activity, today, near } = wanted;
   const isAway = near !== undefined && isFar(near, office, today);
-  const sorted: NearPoint[] =
-    near && !isAway
-      ? sortPoints(office, near, today)
-      : Object.keys(office.points).map((point): NearPoint => ({ point }));
+  const sorted: NearPoint[] = near && !isAway ? sortPoints(office, near, today) : asWritten(wanted);
   const able = sorted.filter(({ point }) => bookableActivity(office, { point, activity }));
   const isOut = ({ point }: NearPoint) => outOfOrder(office, { point, activity }, today) !== undefined;
   const working = [...able.filter((one) => !isOut(one)), ...able.filter(isOut)];
@@ -51,6 +50,13 @@ export async function orderPoints(wanted: OrderWanted): Promise<PointOrder> {
   const there = near ? pointsAt(near, office, today) : [];
   const named = points.filter((one) => there.includes(one.point) && !isOut(one)).map(({ point }) => point);
   return { points, named, ...(remark ? { remark } : {}) };
+}
+
+/** The place that they have chosen before, and the others as in `office.yaml`. */
+function asWritten({ office, near, chosen }: OrderWanted): NearPoint[] {
+  const all = Object.keys(office.points).map((point): NearPoint => ({ point }));
+  const isFirst = ({ point }: NearPoint) => near === undefined && point === chosen;
+  return [...all.filter(isFirst), ...all.filter((one) => !isFirst(one))];
 }
 
 /** Who names a place that does other things is told so. */

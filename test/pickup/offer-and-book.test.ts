@@ -186,4 +186,20 @@ describe('booking', () => {
     now = wib('2026-11-26T08:30');
     expect(await findSlot('KL-1')).toBeUndefined();
   });
+
+  it('stands when the clock moves backwards, and is neither doubled nor lost', async () => {
+    const { offer, book, findSlot } = open();
+    const visit = slotAt('submit', '2026-11-25T08:00');
+    await book(visit);
+    now = wib('2026-11-20T08:00');
+    expect(toWib((await findSlot('KL-1'))?.startAt ?? 0)).toBe('2026-11-25T08:00');
+    expect(starts(await offer('submit'))).not.toContain('2026-11-25T08:00');
+    await book(slotAt('submit', '2026-11-23T08:00'));
+    now = wib('2026-11-23T07:00');
+    const bookings = await test.store.bookings.findByApplication('KL-1', now);
+    expect(bookings.map(({ startAt }) => toWib(startAt))).toEqual(['2026-11-23T08:00']);
+    expect(await test.store.bookings.countTaken('kantor', 'submit', visit.startAt, visit.endAt, now)).toEqual(
+      new Map(),
+    );
+  });
 });

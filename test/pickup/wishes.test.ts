@@ -227,6 +227,18 @@ describe('near', () => {
     expect(slots[0]?.point).toBe('sale');
   });
 
+  it('who has a visit somewhere is offered other times there first', async () => {
+    const { ask, book } = near();
+    const [first] = (await ask('pickup', { near: { point: 'lasem' } })).slots;
+    if (!first) throw new Error('nothing was offered');
+    await book(first);
+    const { slots } = await ask('pickup');
+    expect(slots.map(({ point }) => point)).toEqual(['lasem', 'lasem', 'lasem']);
+    const other = await ask('pickup', { wish: { from: '2026-11-27', until: '2026-11-27' } });
+    expect(other.slots[0]?.point).toBe('kantor');
+    expect(other.remark).toMatchObject({ code: 'closed', place: { id: 'Kecamatan Lasem' } });
+  });
+
   it('of a location goes to the next place that has the day, and says why not to the nearest', async () => {
     const wish = { from: '2026-11-27', until: '2026-11-27' };
     const here = { latitude: -6.7, longitude: 111.46 };
