@@ -19,7 +19,7 @@ const REASONS = {
 
 /** Such a question is answered, if the answer is known, even where a day stands in it. */
 const ASKS_ELSE =
-  /\b(?:apa saja|apa aja|syarat\w*|berapa|brp|kapan|kpn|kenapa|knp|bagaimana cara|gimana cara|dokumen apa|biaya|how much|what|why|how do)\b/i;
+  /\b(?:apa saja|apa aja|syarat\w*|berapa|brp|kapan|kpn|kenapa|knp|bagaimana cara|gimana cara|dokumen apa|biaya|alamat\w*|dimana|di mana|dmn|where|how much|what|why|how do)\b/i;
 
 /** One of the times, another time, another place, or a question; at last `INVALID`, with what is wrong with it. */
 export function atSlots(
@@ -35,7 +35,8 @@ export function atSlots(
   if (found.has('refuse')) return [{ type: 'WISH', at, wish: { others: true } }];
   if (found.has('calendar')) return [{ type: 'CALENDAR', at }];
   if (found.has('queue')) return [{ type: 'QUEUE', at }];
-  if (ASKS_ELSE.test(text)) {
+  const isNearest = asksNearest(text);
+  if (ASKS_ELSE.test(text) && !isNearest) {
     const aside = digression(knowledge, text, at);
     if (aside) return aside;
   }
@@ -45,7 +46,6 @@ export function atSlots(
   const near = place?.near;
   if (wished.ok && near) return [{ type: 'WISH', at, wish: wished.wish, near }];
   if (near && !isBad(wished)) return [{ type: 'NEAR', at, near }];
-  const isNearest = asksNearest(text);
   if (wished.ok) {
     const isUnknown = isNearest && talk.near === undefined;
     const wish: TalkEvent = { type: 'WISH', at, wish: wished.wish };

@@ -71,6 +71,7 @@ const PHRASES: [RegExp, string][] = [
   [/\bsebelum (?:jumatan|(?:shalat|sholat|salat|solat) jumat)\b/g, 'jumat sebelum jam 11'],
   [/\b(?:sholat|shalat|salat|solat) (?=[a-z])/g, ' '],
   [/\b\d+ ?(?:orang|org|berkas|anak|kk|ktp|people|persons?|minutes?|menit)\b/g, ' '],
+  [/\b(pagi|siang|sore|malam|mlm|hari)2\b/g, '$1'],
   [/(?<=\d) ?oclock\b/g, ' '],
   [/(?<=\d)-?an\b/g, ''],
 ];

@@ -21,6 +21,9 @@ describe('a wish for a time', () => {
   it.each([
     ['besok', '11-25'],
     ['bsk pagi', '11-25 -11.00'],
+    ['bsok pagi2', '11-25 -11.00'],
+    ['besok jam2', '11-25 14.00-15.00'],
+    ['besok pagi-pagi', '11-25 -11.00'],
     ['lusa siang', '11-26 11.00-15.00'],
     ['besok lusa', '11-26'],
     ['jumat', '11-27'],
