@@ -1,4 +1,4 @@
-/** What is said in the menu of a visit that is near. Pure. */
+/** What is said in the menu of a visit that lies ahead, or is just over. Pure. */
 import type { Commands } from '../flows/commands.ts';
 import type { Talk, TalkEvent } from '../flows/talk.ts';
 
