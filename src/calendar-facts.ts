@@ -4,9 +4,9 @@ import type { Clock } from './clock.ts';
 import type { CalendarFacts } from './documents/papers/calendar-file.ts';
 import type { Flows } from './flows/schema.ts';
 import type { Office } from './office.ts';
-import { toOfferedSlot } from './pickup/offered-slot.ts';
-import { dateAt } from './pickup/openings.ts';
-import { placeOn } from './pickup/place-on.ts';
+import { dateAt } from './pickup/calendar/openings.ts';
+import { placeOn } from './pickup/calendar/place-on.ts';
+import { toOfferedSlot } from './pickup/offering/offered-slot.ts';
 import type { Booking, BookingStore } from './pickup/ports.ts';
 
 interface Deps {

@@ -7,7 +7,7 @@ import type { Flows, Language, Service, Text } from './flows/schema.ts';
 import { render } from './flows/texts.ts';
 import type { FormCode } from './flows/vocabulary.ts';
 import type { Office } from './office.ts';
-import { describeHours } from './pickup/hours-line.ts';
+import { describeHours } from './pickup/calendar/hours-line.ts';
 import { paperOffice } from './receipt-facts.ts';
 
 interface Deps {

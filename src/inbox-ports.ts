@@ -14,7 +14,7 @@ import type { InboxDeps } from './handoff/inbox/inbox.ts';
 import type { CaseOf, InboxPorts } from './handoff/inbox/ports.ts';
 import type { CaseDescription, DescribeCase } from './handoff/ports.ts';
 import type { Office } from './office.ts';
-import type { Calendar } from './pickup/calendar.ts';
+import type { Calendar } from './pickup/calendar/calendar.ts';
 import type { Store } from './store/open.ts';
 
 interface InboxPortsDeps {

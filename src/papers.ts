@@ -12,7 +12,7 @@ import { createFormFacts, type FormFactsOf } from './form-facts.ts';
 import type { OfficePapers } from './handoff/requests/paper-ports.ts';
 import type { Office } from './office.ts';
 import { createPaperFacts, type PaperFacts } from './paper-facts.ts';
-import { createFindSlot } from './pickup/booked-slot.ts';
+import { createFindSlot } from './pickup/offering/booked-slot.ts';
 import type { Store } from './store/open.ts';
 
 export interface Papers {

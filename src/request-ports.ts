@@ -17,8 +17,8 @@ import { formatSlot } from './flows/format.ts';
 import type { Flows } from './flows/schema.ts';
 import type { RequestDeps } from './handoff/requests/requests.ts';
 import type { Office } from './office.ts';
-import { createFindSlot } from './pickup/booked-slot.ts';
-import type { Stock } from './pickup/stock.ts';
+import { createFindSlot } from './pickup/offering/booked-slot.ts';
+import type { Stock } from './pickup/stock/stock.ts';
 import { needsBlangko } from './stock-ports.ts';
 import type { Store } from './store/open.ts';
 

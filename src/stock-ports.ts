@@ -9,9 +9,9 @@ import type { Watch } from './conversation/watch.ts';
 import type { Flows } from './flows/schema.ts';
 import type { Notices } from './notices.ts';
 import type { Office } from './office.ts';
-import { createCardsAgain } from './pickup/cards-again.ts';
-import { findGoodTimes, type GoodTimesDeps } from './pickup/good-times.ts';
-import { createStock, type Stock } from './pickup/stock.ts';
+import { findGoodTimes, type GoodTimesDeps } from './pickup/offering/good-times.ts';
+import { createCardsAgain } from './pickup/stock/cards-again.ts';
+import { createStock, type Stock } from './pickup/stock/stock.ts';
 import type { Store } from './store/open.ts';
 
 interface StockWiring {

@@ -9,12 +9,12 @@ import type { Leases } from './conversation/ports.ts';
 import type { MayGo } from './conversation/unasked.ts';
 import type { Watch } from './conversation/watch.ts';
 import type { Office } from './office.ts';
-import { createFindSlot } from './pickup/booked-slot.ts';
-import type { Calendar } from './pickup/calendar.ts';
-import type { GoodTimesDeps } from './pickup/good-times.ts';
-import { createMoveVisit } from './pickup/move.ts';
-import { createEndVisit } from './pickup/visit-ends.ts';
-import { createVisits } from './pickup/visits.ts';
+import type { Calendar } from './pickup/calendar/calendar.ts';
+import { createFindSlot } from './pickup/offering/booked-slot.ts';
+import type { GoodTimesDeps } from './pickup/offering/good-times.ts';
+import { createMoveVisit } from './pickup/offering/move.ts';
+import { createEndVisit } from './pickup/visits/ends.ts';
+import { createVisits } from './pickup/visits/visits.ts';
 import type { Store } from './store/open.ts';
 
 interface VisitCareDeps {

@@ -4,12 +4,12 @@ import { ACTIVITY_WORDS } from './documents/papers/words.ts';
 import type { Flows } from './flows/schema.ts';
 import type { VisitRoomDeps } from './handoff/places/visits.ts';
 import { mainPoint, type Office } from './office.ts';
-import type { Calendar } from './pickup/calendar.ts';
-import { createVisitDays } from './pickup/day.ts';
-import { placeWords } from './pickup/offered-slot.ts';
-import { findPoint } from './pickup/place-on.ts';
+import type { Calendar } from './pickup/calendar/calendar.ts';
+import { findPoint } from './pickup/calendar/place-on.ts';
+import { placeWords } from './pickup/offering/offered-slot.ts';
 import type { BookingStore, Ticket } from './pickup/ports.ts';
-import { createQueue, labelOf, type Queue } from './pickup/queue.ts';
+import { createQueue, labelOf, type Queue } from './pickup/queue/queue.ts';
+import { createVisitDays } from './pickup/visits/day.ts';
 import { applicantOf } from './receipt-facts.ts';
 import type { Store } from './store/open.ts';
 

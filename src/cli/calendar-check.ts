@@ -2,8 +2,8 @@
 import type { Clock } from '../clock.ts';
 import { DAYS } from '../office/week-hours.ts';
 import { ACTIVITIES, type Office } from '../office.ts';
-import { calendarWarnings } from '../pickup/calendar-warnings.ts';
-import { closureOn, dateAt, openingsOn, outOfOrder } from '../pickup/openings.ts';
+import { closureOn, dateAt, openingsOn, outOfOrder } from '../pickup/calendar/openings.ts';
+import { calendarWarnings } from '../pickup/calendar/warnings.ts';
 import { type Io, print } from './io.ts';
 
 /** From the Monday before today: 90 days at least. */

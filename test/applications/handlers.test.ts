@@ -4,7 +4,7 @@ import { isNumber } from '../../src/applications/number.ts';
 import { createStatusHandler } from '../../src/applications/status.ts';
 import { createSubmitHandler, workingDays } from '../../src/applications/submit.ts';
 import type { Json } from '../../src/json.ts';
-import { createCalendar } from '../../src/pickup/calendar.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
 import { contextOf, officeOf, openTestStore, REMBANG, wib } from '../pickup/world.ts';
 
 const HOUR_MS = 3_600_000;

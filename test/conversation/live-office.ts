@@ -6,13 +6,17 @@ import type { EffectHandler } from '../../src/conversation/ports.ts';
 import type { Conversation, Effect, Event } from '../../src/conversation/types.ts';
 import type { Flows } from '../../src/flows/schema.ts';
 import { loadOffice, type Office } from '../../src/office.ts';
-import { createBookHandler } from '../../src/pickup/book.ts';
-import { createCalendar } from '../../src/pickup/calendar.ts';
-import { createOfferHandler } from '../../src/pickup/offer.ts';
-import { createPlacesHandler } from '../../src/pickup/places.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
+import { findSlot } from '../../src/pickup/calendar/slots.ts';
+import { createBookHandler } from '../../src/pickup/offering/book.ts';
+import { createOfferHandler } from '../../src/pickup/offering/offer.ts';
+import {
+  createUnbookHandler,
+  createVisitsHandler,
+  type OpenCase,
+} from '../../src/pickup/offering/visits-of.ts';
+import { createPlacesHandler } from '../../src/pickup/places/places.ts';
 import type { Activity } from '../../src/pickup/ports.ts';
-import { findSlot } from '../../src/pickup/slots.ts';
-import { createUnbookHandler, createVisitsHandler, type OpenCase } from '../../src/pickup/visits-of.ts';
 import { contextOf, openTestStore } from '../pickup/world.ts';
 import { type Luck, played } from './stand-ins.ts';
 import { createTalking, type Talking } from './world.ts';

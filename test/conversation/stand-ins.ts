@@ -5,7 +5,7 @@ import type { Effect, Event } from '../../src/conversation/types.ts';
 import type { Near, OfferedSlot, QueueResult, SlotRemark, VisitChoice } from '../../src/flows/talk.ts';
 import type { Json } from '../../src/json.ts';
 import { ACTIVITIES } from '../../src/office.ts';
-import { findPlaces } from '../../src/pickup/places.ts';
+import { findPlaces } from '../../src/pickup/places/places.ts';
 import { NOW, office } from './world.ts';
 
 const HOUR_MS = 3_600_000;

@@ -23,8 +23,8 @@ import { createPlaceFinder } from '../../src/flows/wish/find-place.ts';
 import type { Ids } from '../../src/ids.ts';
 import type { Template } from '../../src/office/templates.ts';
 import { loadOffice, type Office } from '../../src/office.ts';
-import { createCalendar } from '../../src/pickup/calendar.ts';
-import { isNamedIn, namePlaces } from '../../src/pickup/named-places.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
+import { isNamedIn, namePlaces } from '../../src/pickup/places/named-places.ts';
 import { loadRegions } from '../../src/regions.ts';
 
 /** Tuesday, 10.00 in the office's zone (WITA); the office is open. */

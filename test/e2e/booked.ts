@@ -2,8 +2,8 @@
 import { createMarks } from '../../src/applications/marks.ts';
 import type { Json } from '../../src/json.ts';
 import type { Office } from '../../src/office.ts';
+import { listSlots } from '../../src/pickup/calendar/slots.ts';
 import type { Booking } from '../../src/pickup/ports.ts';
-import { listSlots } from '../../src/pickup/slots.ts';
 import type { Service } from '../../src/service.ts';
 import { createPhone, type Phone, waitFor } from './phone.ts';
 

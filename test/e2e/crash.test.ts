@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Application } from '../../src/applications/ports.ts';
 import type { Conversation, Entry } from '../../src/conversation/types.ts';
 import { loadMasterKey } from '../../src/master-key.ts';
-import { findSlot } from '../../src/pickup/slots.ts';
+import { findSlot } from '../../src/pickup/calendar/slots.ts';
 import { readOffice } from '../../src/read-files.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { startTwilioStandIn, type TwilioStandIn } from '../channels/twilio-standin.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Office } from '../../src/office.ts';
-import { createCalendar } from '../../src/pickup/calendar.ts';
-import { openingsOn } from '../../src/pickup/openings.ts';
-import { findSlot, listSlots } from '../../src/pickup/slots.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
+import { openingsOn } from '../../src/pickup/calendar/openings.ts';
+import { findSlot, listSlots } from '../../src/pickup/calendar/slots.ts';
 import {
   capacityOf,
   DAY_COUNT,

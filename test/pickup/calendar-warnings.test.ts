@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calendarWarnings } from '../../src/pickup/calendar-warnings.ts';
+import { calendarWarnings } from '../../src/pickup/calendar/warnings.ts';
 import { officeOf, REMBANG, wib } from './world.ts';
 
 /** Closures of a year as many as the SKB has, with one day of cuti bersama. */

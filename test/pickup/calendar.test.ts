@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCalendar } from '../../src/pickup/calendar.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
 import { officeOf, REMBANG, toWib, wib } from './world.ts';
 
 const rembang = createCalendar(() => officeOf(REMBANG));

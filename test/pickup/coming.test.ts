@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ComingDeps, createComingHandler } from '../../src/pickup/coming.ts';
+import { type ComingDeps, createComingHandler } from '../../src/pickup/visits/coming.ts';
 import { freezeWorld } from '../conversation/world.ts';
 import { contextOf, officeOf, openTestStore, REMBANG, wib } from './world.ts';
 

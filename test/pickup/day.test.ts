@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Office } from '../../src/office.ts';
-import { createCalendar } from '../../src/pickup/calendar.ts';
-import { createVisitDays, type VisitDays } from '../../src/pickup/day.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
 import type { Activity, Booking, VisitMarkKind } from '../../src/pickup/ports.ts';
-import { createQueue } from '../../src/pickup/queue.ts';
+import { createQueue } from '../../src/pickup/queue/queue.ts';
+import { createVisitDays, type VisitDays } from '../../src/pickup/visits/day.ts';
 import { officeOf, openTestStore, REMBANG, wib } from './world.ts';
 
 /** Tuesday. */

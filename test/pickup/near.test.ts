@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Near } from '../../src/flows/talk.ts';
 import { createPlaceFinder } from '../../src/flows/wish/find-place.ts';
 import { ACTIVITIES, type Office } from '../../src/office.ts';
-import { isNamedIn, namePlaces } from '../../src/pickup/named-places.ts';
-import { distanceKm, isFar, placeOf, sortPoints } from '../../src/pickup/near.ts';
-import { findPlaces } from '../../src/pickup/places.ts';
+import { isNamedIn, namePlaces } from '../../src/pickup/places/named-places.ts';
+import { distanceKm, isFar, placeOf, sortPoints } from '../../src/pickup/places/near.ts';
+import { findPlaces } from '../../src/pickup/places/places.ts';
 import { loadRegions } from '../../src/regions.ts';
 import { officeOf } from './world.ts';
 

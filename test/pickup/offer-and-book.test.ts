@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { spread } from '../../src/pickup/spread.ts';
+import { spread } from '../../src/pickup/offering/spread.ts';
 import { fill, openOffering, slotAt, starts } from './offering.ts';
 import { openTestStore, REMBANG, toWib, wib } from './world.ts';
 

@@ -1,10 +1,10 @@
 /** Offering and booking over a real store, with a clock that is set. */
 import { expect } from 'vitest';
 import type { Near, SlotRemark, Wish } from '../../src/flows/talk.ts';
-import { createBookHandler } from '../../src/pickup/book.ts';
-import { createFindSlot } from '../../src/pickup/booked-slot.ts';
-import { createCalendar } from '../../src/pickup/calendar.ts';
-import { createOfferHandler } from '../../src/pickup/offer.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
+import { createBookHandler } from '../../src/pickup/offering/book.ts';
+import { createFindSlot } from '../../src/pickup/offering/booked-slot.ts';
+import { createOfferHandler } from '../../src/pickup/offering/offer.ts';
 import type { Activity, OfferedSlot, Slot } from '../../src/pickup/ports.ts';
 import type { Store } from '../../src/store/open.ts';
 import { contextOf, officeOf, REMBANG, toWib, wib } from './world.ts';

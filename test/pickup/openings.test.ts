@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { toOfferedSlot } from '../../src/pickup/offered-slot.ts';
-import { activityOf, type Desk, openingsOn, outOfOrder } from '../../src/pickup/openings.ts';
-import { placeOn } from '../../src/pickup/place-on.ts';
+import { activityOf, type Desk, openingsOn, outOfOrder } from '../../src/pickup/calendar/openings.ts';
+import { placeOn } from '../../src/pickup/calendar/place-on.ts';
+import { listSlots } from '../../src/pickup/calendar/slots.ts';
+import { toOfferedSlot } from '../../src/pickup/offering/offered-slot.ts';
 import type { Activity } from '../../src/pickup/ports.ts';
-import { listSlots } from '../../src/pickup/slots.ts';
 import { officeOf, REMBANG, toWib, wib } from './world.ts';
 
 const date = (text: string) => Temporal.PlainDate.from(text);

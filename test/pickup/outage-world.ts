@@ -2,13 +2,13 @@
 import { createTeller } from '../../src/applications/tell.ts';
 import { createTellVisit, createWasTold } from '../../src/applications/tell-visit.ts';
 import type { ApplicationNews } from '../../src/conversation/types.ts';
-import { createCalendar } from '../../src/pickup/calendar.ts';
-import { findGoodTimes, type GoodTimesDeps } from '../../src/pickup/good-times.ts';
-import { createMoveVisit } from '../../src/pickup/move.ts';
-import { createOutages } from '../../src/pickup/outages.ts';
-import { createPoints } from '../../src/pickup/points.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
+import { listSlots } from '../../src/pickup/calendar/slots.ts';
+import { findGoodTimes, type GoodTimesDeps } from '../../src/pickup/offering/good-times.ts';
+import { createMoveVisit } from '../../src/pickup/offering/move.ts';
+import { createOutages } from '../../src/pickup/outages/outages.ts';
+import { createPoints } from '../../src/pickup/places/points.ts';
 import type { Booking, Slot } from '../../src/pickup/ports.ts';
-import { listSlots } from '../../src/pickup/slots.ts';
 import { quiet } from '../channels/twilio/world.ts';
 import { officeOf, openTestStore, wib } from './world.ts';
 

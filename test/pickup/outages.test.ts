@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { OutageWanted } from '../../src/pickup/outages.ts';
+import type { OutageWanted } from '../../src/pickup/outages/outages.ts';
 import { type OutageWorld, openOutageWorld, SUNDAY, WHY } from './outage-world.ts';
 import { toWib } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPoints, type Points } from '../../src/pickup/points.ts';
+import { createPoints, type Points } from '../../src/pickup/places/points.ts';
 import { quiet } from '../channels/twilio/world.ts';
 import { officeOf, openTestStore, REMBANG } from './world.ts';
 

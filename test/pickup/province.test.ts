@@ -1,8 +1,8 @@
 /** A province of which many recording devices are broken (Kalbar: 105 of 174 kecamatan record). */
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { findPlaces } from '../../src/pickup/places.ts';
-import { orderPoints } from '../../src/pickup/point-order.ts';
+import { orderPoints } from '../../src/pickup/offering/point-order.ts';
+import { findPlaces } from '../../src/pickup/places/places.ts';
 import { officeOf, REMBANG, wib } from './world.ts';
 
 const NOW = wib('2026-11-24T09:00');

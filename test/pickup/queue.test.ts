@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { QueueResult } from '../../src/flows/talk.ts';
 import type { Office } from '../../src/office.ts';
-import { createCalendar } from '../../src/pickup/calendar.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
 import type { Activity } from '../../src/pickup/ports.ts';
-import { createQueue, labelOf } from '../../src/pickup/queue.ts';
-import { createQueueHandler } from '../../src/pickup/queue-effect.ts';
+import { createQueueHandler } from '../../src/pickup/queue/effect.ts';
+import { createQueue, labelOf } from '../../src/pickup/queue/queue.ts';
 import { contextOf, officeOf, openTestStore, REMBANG, toWib, wib } from './world.ts';
 
 /** Twelve an hour: five minutes each. Lasem is open on Tuesdays only. */

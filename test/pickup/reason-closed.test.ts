@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { smsSegments } from '../../src/channels/segments.ts';
-import { createCalendar } from '../../src/pickup/calendar.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
 import { officeOf, REMBANG } from './world.ts';
 
 const MORE = `

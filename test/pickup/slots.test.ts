@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findSlot, listSlots } from '../../src/pickup/calendar/slots.ts';
 import type { Activity } from '../../src/pickup/ports.ts';
-import { findSlot, listSlots } from '../../src/pickup/slots.ts';
 import { officeOf, REMBANG, toWib, wib } from './world.ts';
 
 const rembang = officeOf(REMBANG);

@@ -1,9 +1,9 @@
 /** Who is booked at a time that the calendar has no more: found, and moved when somebody says so. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DayOff } from '../../src/pickup/point-changes.ts';
-import { findSlot } from '../../src/pickup/slots.ts';
-import { findStrays } from '../../src/pickup/strays.ts';
+import { findSlot } from '../../src/pickup/calendar/slots.ts';
+import { findStrays } from '../../src/pickup/outages/strays.ts';
+import type { DayOff } from '../../src/pickup/places/changes.ts';
 import { type OutageWorld, openOutageWorld, WHY } from './outage-world.ts';
 import { toWib } from './world.ts';
 

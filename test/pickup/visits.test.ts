@@ -5,12 +5,12 @@ import { createTellVisit } from '../../src/applications/tell-visit.ts';
 import { createVisitCases } from '../../src/applications/visit-cases.ts';
 import type { ApplicationNews } from '../../src/conversation/types.ts';
 import type { Office } from '../../src/office.ts';
-import { createCalendar } from '../../src/pickup/calendar.ts';
-import type { GoodTimesDeps } from '../../src/pickup/good-times.ts';
-import { createMoveVisit } from '../../src/pickup/move.ts';
+import { createCalendar } from '../../src/pickup/calendar/calendar.ts';
+import type { GoodTimesDeps } from '../../src/pickup/offering/good-times.ts';
+import { createMoveVisit } from '../../src/pickup/offering/move.ts';
 import type { Activity, Booking, VisitMarkKind } from '../../src/pickup/ports.ts';
-import { createEndVisit } from '../../src/pickup/visit-ends.ts';
-import { createVisits } from '../../src/pickup/visits.ts';
+import { createEndVisit } from '../../src/pickup/visits/ends.ts';
+import { createVisits } from '../../src/pickup/visits/visits.ts';
 import { freezeWorld } from '../conversation/world.ts';
 import { officeOf, openTestStore, REMBANG, toWib, wib } from './world.ts';
 

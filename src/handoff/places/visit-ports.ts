@@ -48,7 +48,7 @@ export interface PointDayRecord {
   }[];
 }
 
-/** The visits of a day (pickup/day.ts). */
+/** The visits of a day (pickup/visits/day.ts). */
 export interface VisitBook {
   /** Today's when there is no `date`; undefined for a point that is not in `office.yaml`. */
   of(point: string, date?: string): Promise<PointDayRecord | undefined>;
@@ -61,7 +61,7 @@ export interface VisitBook {
   }): Promise<{ ok: true; booking: { application: string } } | { ok: false; reason: 'unknown' | 'not-now' }>;
 }
 
-/** The queue (pickup/queue.ts). */
+/** The queue (pickup/queue/queue.ts). */
 export interface WalkInQueue {
   take(wanted: {
     point: string;

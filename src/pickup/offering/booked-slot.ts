@@ -1,0 +1,17 @@
+/** The visit that an application has before it. */
+import type { Clock } from '../../clock.ts';
+import type { Office } from '../../office.ts';
+import type { BookingStore, OfferedSlot } from '../ports.ts';
+import { toOfferedSlot } from './offered-slot.ts';
+
+/** Looks up the soonest booked slot of an application that is not over; undefined when there is none, or one is held only. */
+export function createFindSlot(deps: { office: () => Office; bookings: BookingStore; clock: Clock }) {
+  return async (application: string): Promise<OfferedSlot | undefined> => {
+    const now = deps.clock.now();
+    const bookings = await deps.bookings.findByApplication(application, now);
+    const [next] = bookings
+      .filter(({ endAt, heldUntil }) => endAt > now && heldUntil === undefined)
+      .sort((a, b) => a.startAt - b.startAt);
+    return next && toOfferedSlot(deps.office(), next);
+  };
+}
