@@ -9,6 +9,7 @@ const NOW = wib('2026-11-24T09:00');
 const today = Temporal.PlainDate.from('2026-11-24');
 const COUNT = 174;
 const WORKING = 105;
+const EARTH_KM = 6371;
 
 /** On a grid that is not even, so that no two distances are the same; who records is spread over it. */
 const kecamatan = Array.from({ length: COUNT }, (_, i) => ({
@@ -57,10 +58,15 @@ describe('174 kecamatan of which 105 record', () => {
   });
 
   it('send everyone to the nearest that records, and say what is broken and why at their own', async () => {
-    for (const { id, works } of kecamatan) {
+    for (const from of kecamatan) {
+      const { id, works } = from;
       const order = await orderPoints({ office, activity: 'record', today, near: { point: id } });
-      const from = kecamatan.find((one) => one.id === id);
-      expect(order.points[0]?.point, id).toBe(from && nearestWorking(from)?.id);
+      const first = kecamatan.find((one) => one.id === order.points[0]?.point);
+      const nearest = nearestWorking(from);
+      expect(first?.works, id).toBe(true);
+      // Distances are told, and compared, in tenths of a kilometre.
+      if (first && nearest)
+        expect(apart(from, first) * EARTH_KM, id).toBeLessThan(apart(from, nearest) * EARTH_KM + 0.1);
       expect(order.remark, id).toEqual(
         works
           ? undefined
