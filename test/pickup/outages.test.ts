@@ -242,14 +242,25 @@ describe('at night', () => {
 
 describe('the time that is given', () => {
   it.each([
-    ['by day', '2026-11-23T08:10', 'kantor 2026-11-23T11:30'],
-    ['at night', '2026-11-23T22:00', 'kantor 2026-11-24T11:00'],
-  ])('leaves three hours from the message %s', async (_title, now, soonest) => {
-    const { number } = await world.fileAt('lasem', '2026-11-26T08:00');
+    ['is the same elsewhere', '2026-11-26T08:00', '2026-11-23T08:10', 'kantor 2026-11-26T08:00'],
+    [
+      'leaves three hours from the message by day',
+      '2026-11-23T09:00',
+      '2026-11-23T08:10',
+      'kantor 2026-11-23T11:30',
+    ],
+    [
+      'leaves three hours from the message at night',
+      '2026-11-24T09:00',
+      '2026-11-23T22:00',
+      'kantor 2026-11-24T11:00',
+    ],
+  ])('%s', async (_title, booked, now, given) => {
+    const { number } = await world.fileAt('lasem', booked);
     world.setTime(now);
     await world.outages.begin({ point: 'lasem', cause: 'device' }, 'Siti');
     await settle();
-    expect(await when(number)).toBe(soonest);
+    expect(await when(number)).toBe(given);
   });
 });
 

@@ -62,17 +62,17 @@ export async function moveAway(
 }
 
 /**
- * Whom a device lets down has the next free time; who booked a day that is now off had planned for then, so the next after
- * it, if there is one. Nobody has one that begins before they can have read of it and come.
+ * Who booked a day had planned for then, so the next time from the old one on, or else the soonest. Nobody has one that begins
+ * before they can have read of it and come.
  */
 async function giveAnother(
   deps: OutageWorkDeps,
-  { id, cause }: OutageRecord,
+  { id }: OutageRecord,
   booking: Booking,
 ): Promise<Booking | undefined> {
   const soonest = intoDaytime(deps.clock.now(), deps.office().timeZone) + NOTICE_MS;
   const give = (notBefore: number) => deps.move(booking, { notBefore, movedBy: id });
-  const later = cause === 'calendar' && booking.startAt > soonest ? await give(booking.startAt) : undefined;
+  const later = booking.startAt > soonest ? await give(booking.startAt) : undefined;
   return later ?? give(soonest);
 }
 
