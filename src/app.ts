@@ -9,6 +9,7 @@ import { createCardWaits } from './applications/card-waits.ts';
 import { createExpiry } from './applications/expiry.ts';
 import { createTeller } from './applications/tell.ts';
 import { createTellByLink } from './applications/tell-by-link.ts';
+import { createTellVisit } from './applications/tell-visit.ts';
 import { createCounterChannel } from './channels/counter.ts';
 import { createSenders } from './channels/senders.ts';
 import { createSimulatorChannel } from './channels/simulator/channel.ts';
@@ -215,12 +216,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
     mayGo: (conversation) => mayGo(conversation, clock.now()),
   });
   const times = createTimes({ store, clock, flows, officeNow, calendar, isBlankOut });
-  const outages = openOutages({ store, flows, clock, log, leases, points, times, teller });
+  const tellVisit = createTellVisit({ applications: store.applications, teller, clock });
+  const outages = openOutages({ store, flows, clock, log, leases, points, times, tellVisit });
   const cardsAgain = openCardsAgain({
-    ...{ store, flows, clock, log, leases, officeNow, stock, cardWaits, times, teller },
+    ...{ store, flows, clock, log, leases, officeNow, stock, cardWaits, times, tellVisit },
   });
   const visitCare = createVisitCare({
-    ...{ store, clock, log, leases, officeNow, calendar, teller, mayGo },
+    ...{ store, clock, log, leases, officeNow, calendar, tellVisit, mayGo },
     times,
   });
   const retention = createNightly({

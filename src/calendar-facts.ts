@@ -6,6 +6,7 @@ import type { Flows } from './flows/schema.ts';
 import type { Office } from './office.ts';
 import { dateAt } from './pickup/calendar/openings.ts';
 import { placeOn } from './pickup/calendar/place-on.ts';
+import { visitsAhead } from './pickup/offering/booked-slot.ts';
 import { toOfferedSlot } from './pickup/offering/offered-slot.ts';
 import type { Booking, BookingStore } from './pickup/ports.ts';
 
@@ -28,9 +29,10 @@ export function createCalendarFacts({ flows, officeNow, applications, bookings, 
     const asked = mine.filter((one) => number === undefined || one.number === number);
     const visits = await Promise.all(
       asked.map(async (one) =>
-        (await bookings.findByApplication(one.number, now))
-          .filter(({ endAt, heldUntil }) => endAt > now && heldUntil === undefined)
-          .map((booking) => ({ one, booking })),
+        visitsAhead(await bookings.findByApplication(one.number, now), now).map((booking) => ({
+          one,
+          booking,
+        })),
       ),
     );
     const [next] = visits.flat().toSorted((a, b) => a.booking.startAt - b.booking.startAt);

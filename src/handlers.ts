@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { createCorrectHandler } from './applications/correct.ts';
 import { createMarks } from './applications/marks.ts';
-import type { Application, ApplicationState } from './applications/ports.ts';
+import type { Application } from './applications/ports.ts';
 import { asAnswers } from './applications/service-facts.ts';
 import { createStatusHandler } from './applications/status.ts';
 import { createSubmitHandler } from './applications/submit.ts';
@@ -25,6 +25,7 @@ import { AppError } from './errors.ts';
 import { durationMs } from './flows/compile.ts';
 import type { Flows } from './flows/schema.ts';
 import { bringAnswers, visitOfCase } from './flows/visit-of.ts';
+import { isClosedState } from './flows/vocabulary.ts';
 import { createHandOffHandler } from './handoff/hand-off.ts';
 import { createIds } from './ids.ts';
 import type { Json } from './json.ts';
@@ -140,7 +141,7 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
       ...{ bookings, clock, office: deps.officeNow },
       openCases: async (conversation) =>
         (await applications.findByConversation(conversation))
-          .filter(({ state }) => !ENDED.includes(state))
+          .filter(({ state }) => !isClosedState(state))
           .toSorted((a, b) => b.submittedAt - a.submittedAt)
           .map((application) => openCase(flows, application, clock.now())),
     }),
@@ -159,16 +160,13 @@ export function createHandlers(deps: HandlerDeps): Map<string, EffectHandler> {
       ...{ office: deps.officeNow, calendar, clock, bookings, queue: openQueue(deps) },
       openApplications: async (conversation) =>
         (await applications.findByConversation(conversation))
-          .filter(({ state }) => !ENDED.includes(state))
+          .filter(({ state }) => !isClosedState(state))
           .map(({ number }) => number),
     }),
     createHandOffHandler({ hub, clock, audit: store.audit, answerTime: calendar.answerTime }),
   ];
   return new Map(handlers.map((handler) => [handler.type, handler]));
 }
-
-/** Nobody comes for these any more. */
-const ENDED: readonly ApplicationState[] = ['completed', 'rejected', 'cancelled', 'expired'];
 
 /** What somebody comes for, and which papers they bring then. */
 function openCase(flows: Flows, { number, service, state, answers }: Application, now: number): OpenCase {

@@ -1,7 +1,6 @@
 /** What the pages of service points need of the other rooms, and what moving visits needs. */
 import type { Logger } from 'pino';
-import type { Teller } from './applications/tell.ts';
-import { createTellVisit, createWasTold } from './applications/tell-visit.ts';
+import { createWasTold, type TellVisit } from './applications/tell-visit.ts';
 import type { Clock } from './clock.ts';
 import type { Leases } from './conversation/ports.ts';
 import type { Flows } from './flows/schema.ts';
@@ -30,18 +29,18 @@ interface OutagesWiring {
   leases: Leases | undefined;
   points: Points;
   times: GoodTimesDeps;
-  teller: Pick<Teller, 'tell'>;
+  tellVisit: TellVisit;
 }
 
 /** Wires the moving of visits; nothing runs by itself. */
-export function openOutages({ store, flows, times, ...deps }: OutagesWiring): Outages {
+export function openOutages({ store, flows, times, tellVisit, ...deps }: OutagesWiring): Outages {
   const { applications, settings, hub } = store;
   const { outageDevice, outageClosed, outageBlangko, outageCalendar } = flows.labels;
   return createOutages({
     ...{ ...times, ...deps, settings, hub },
     move: createMoveVisit(times),
     findOthers: async (visit, point) => (await findGoodTimes(times, visit, { near: { point } })).slots,
-    tell: createTellVisit({ ...deps, applications }),
+    tell: tellVisit,
     wasTold: createWasTold(applications),
     whyOf: (cause) =>
       ({
@@ -111,10 +110,10 @@ function createPointBoard({ office, store, clock, points, outages, stock }: Plac
       return hasEnoughDays(applyChanges(office, { changes: points.changes(), daysOff }), today(), days);
     },
     async view() {
-      const [all, cards] = [
-        await listPoints({ points, bookings: store.bookings, clock }),
-        await stock.summary(),
-      ];
+      const [all, cards] = await Promise.all([
+        listPoints({ points, bookings: store.bookings, clock }),
+        stock.summary(),
+      ]);
       return {
         points: all.map(({ name, activities, ...point }) => ({
           ...{ ...point, name: name.id, stock: cards.get(point.id) ?? null },

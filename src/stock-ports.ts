@@ -1,8 +1,7 @@
 /** Blank cards: what counting them, and telling who waits for one, needs of the other rooms. */
 import type { Logger } from 'pino';
 import { type CardWaits, endOfWait } from './applications/card-waits.ts';
-import type { Teller } from './applications/tell.ts';
-import { createTellVisit } from './applications/tell-visit.ts';
+import type { TellVisit } from './applications/tell-visit.ts';
 import type { Clock } from './clock.ts';
 import type { Leases } from './conversation/ports.ts';
 import type { Watch } from './conversation/watch.ts';
@@ -40,7 +39,7 @@ export function openStock({ store, flows, notices, officeNow, ...deps }: StockWi
 }
 
 interface CardsWiring {
-  store: Pick<Store, 'applications' | 'bookings'>;
+  store: Pick<Store, 'bookings'>;
   flows: Flows;
   clock: Clock;
   log: Logger;
@@ -49,13 +48,12 @@ interface CardsWiring {
   stock: Stock;
   cardWaits: Pick<CardWaits, 'list'>;
   times: GoodTimesDeps;
-  teller: Pick<Teller, 'tell'>;
+  tellVisit: TellVisit;
 }
 
 /** Wires the telling of who waits for a card; nothing runs by itself. */
-export function openCardsAgain({ store, flows, times, teller, cardWaits, ...deps }: CardsWiring): Watch {
-  const { applications, bookings } = store;
-  const tell = createTellVisit({ applications, teller, clock: deps.clock });
+export function openCardsAgain({ store, flows, times, tellVisit, cardWaits, ...deps }: CardsWiring): Watch {
+  const { bookings } = store;
   const services = Object.keys(flows.services).filter(needsBlangko(flows));
   return createCardsAgain({
     ...{ ...deps, bookings, office: deps.officeNow },
@@ -63,7 +61,7 @@ export function openCardsAgain({ store, flows, times, teller, cardWaits, ...deps
     hasTime: async (application) =>
       (await findGoodTimes(times, { application, activity: 'pickup' })).slots.length > 0,
     tell: (waiting) =>
-      tell(waiting.number, {
+      tellVisit(waiting.number, {
         id: endOfWait(waiting),
         news: { kind: 'cards-again' },
         note: 'Blangko ada lagi, waktu mengambil ditawarkan',

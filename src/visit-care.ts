@@ -1,8 +1,7 @@
 /** Looking after booked visits: what that needs of the other rooms. */
 import type { Logger } from 'pino';
 import type { CasesDeps } from './applications/cases.ts';
-import type { Teller } from './applications/tell.ts';
-import { createTellVisit } from './applications/tell-visit.ts';
+import type { TellVisit } from './applications/tell-visit.ts';
 import { createVisitCases } from './applications/visit-cases.ts';
 import type { Clock } from './clock.ts';
 import type { Leases } from './conversation/ports.ts';
@@ -25,7 +24,7 @@ interface VisitCareDeps {
   officeNow: () => Office;
   calendar: Calendar;
   times: GoodTimesDeps;
-  teller: Pick<Teller, 'tell'>;
+  tellVisit: TellVisit;
   mayGo: MayGo;
 }
 
@@ -36,7 +35,7 @@ export interface VisitCare extends Pick<CasesDeps, 'findVisit' | 'ended'> {
 
 /** Wires it; nothing runs by itself. */
 export function createVisitCare(deps: VisitCareDeps): VisitCare {
-  const { store, clock, log, leases, officeNow, teller, times } = deps;
+  const { store, clock, log, leases, officeNow, times } = deps;
   const { applications, bookings, visits } = store;
   const shared = { bookings, visits, clock, office: officeNow };
   const endVisit = createEndVisit(shared);
@@ -44,8 +43,7 @@ export function createVisitCare(deps: VisitCareDeps): VisitCare {
     watch: createVisits({
       ...{ ...shared, log, leases },
       cases: createVisitCases({
-        ...{ applications, mayGo: deps.mayGo },
-        tell: createTellVisit({ applications, teller, clock }),
+        ...{ applications, mayGo: deps.mayGo, tell: deps.tellVisit },
       }),
       move: createMoveVisit(times),
       addWorkingDays: deps.calendar.addWorkingDays,

@@ -4,6 +4,7 @@ import type { Hub } from '../conversation/ports.ts';
 import type { OperatorRef, StoredFile } from '../conversation/types.ts';
 import type { Flows } from '../flows/schema.ts';
 import type { OfferedSlot } from '../flows/talk.ts';
+import { isClosedState } from '../flows/vocabulary.ts';
 import { changeApplication } from './change.ts';
 import { lastDay } from './deadlines.ts';
 import { type Decided, decide, type Person, type Refusal } from './decisions.ts';
@@ -185,10 +186,8 @@ export function createCases(deps: CasesDeps): Cases {
 function endOf({ state, history }: Application): 'handed-over' | 'closed' | undefined {
   const last = history.at(-1);
   if (last?.event === 'hand-over' && typeof last.by === 'object') return 'handed-over';
-  return ENDED.includes(state) ? 'closed' : undefined;
+  return isClosedState(state) ? 'closed' : undefined;
 }
-
-const ENDED: readonly ApplicationState[] = ['completed', 'rejected', 'cancelled', 'expired'];
 
 const NOT_POSSIBLE: Refusal = { ok: false, reason: 'not-possible' };
 

@@ -87,6 +87,19 @@ export const STATES = [
   'expired',
 ] as const;
 
+/** Nothing more happens to an application in these, but for a supervisor who opens a rejected one again. */
+export const CLOSED_STATES = [
+  'completed',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const satisfies (typeof STATES)[number][];
+
+/** True when it is in one of them. */
+export function isClosedState(state: (typeof STATES)[number]): boolean {
+  return CLOSED_STATES.some((closed) => closed === state);
+}
+
 /** The decisions of the office on an application; each is an event of applications/lifecycle.ts. */
 export const DECISIONS = [
   'take',

@@ -1,7 +1,8 @@
 /** Closed cases whose time is over. */
+import { CLOSED_STATES } from '../flows/vocabulary.ts';
 import type { Case, CaseStore, Erasers } from './ports.ts';
 import type { Round } from './round.ts';
-import { CLOSED_STATES, filesOf, isOver } from './rules.ts';
+import { filesOf, isOver } from './rules.ts';
 
 export interface CaseSweepDeps {
   applications: Pick<CaseStore, 'list'>;

@@ -2,6 +2,7 @@
 import { caseOwner } from '../conversation/case-owner.ts';
 import { AppError } from '../errors.ts';
 import type { Flows } from '../flows/schema.ts';
+import { isClosedState } from '../flows/vocabulary.ts';
 import type { Json } from '../json.ts';
 import type { Office } from '../office.ts';
 import type { Case } from './ports.ts';
@@ -17,14 +18,6 @@ export interface Rules {
 }
 
 const DAY_MS = 86_400_000;
-
-/** Nothing more happens to a case in these states, but for a supervisor who opens a rejected one again. */
-export const CLOSED_STATES = [
-  'completed',
-  'rejected',
-  'cancelled',
-  'expired',
-] as const satisfies Case['state'][];
 
 /** The rules in force. Throws AppError CONFIG_INVALID when the office keeps longer than citizens were promised. */
 export function readRules(office: Pick<Office, 'retention'>, flows: Pick<Flows, 'privacy'>): Rules {
@@ -58,7 +51,7 @@ export function isErased({ answers, history }: Case): boolean {
 }
 
 export function isClosed({ state }: Case): boolean {
-  return CLOSED_STATES.some((closed) => closed === state);
+  return isClosedState(state);
 }
 
 /** Whether a case's files and answers are to be erased by now. */

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { createMarks } from '../../src/applications/marks.ts';
 import { formatNumber, formatSeries } from '../../src/applications/number.ts';
 import { createTeller } from '../../src/applications/tell.ts';
+import { createTellVisit } from '../../src/applications/tell-visit.ts';
 import { createCounterChannel } from '../../src/channels/counter.ts';
 import { createSenders } from '../../src/channels/senders.ts';
 import { createSimulatorChannel } from '../../src/channels/simulator/channel.ts';
@@ -110,9 +111,10 @@ export async function openCounter(
   });
   const isBlankOut = stock.isOut;
   const times = createTimes({ store, clock, flows, officeNow: points.office, calendar, isBlankOut });
-  const outages = openOutages({ store, flows, clock, log, leases: undefined, points, times, teller });
+  const tellVisit = createTellVisit({ applications, teller, clock });
+  const outages = openOutages({ store, flows, clock, log, leases: undefined, points, times, tellVisit });
   const visitCare = createVisitCare({
-    ...{ store, clock, log, leases: undefined, officeNow: points.office, calendar, teller, times },
+    ...{ store, clock, log, leases: undefined, officeNow: points.office, calendar, tellVisit, times },
     mayGo: async () => true,
   });
   const describe = options.describe ?? (() => CASE);

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import type { EffectHandler } from '../../conversation/ports.ts';
 import { ACTIVITIES } from '../../office.ts';
+import { nearSchema } from '../places/near.ts';
 import type { OfferedSlot } from '../ports.ts';
+import { visitsAhead } from './booked-slot.ts';
 import type { GoodTimes } from './choices.ts';
 import { isChosen, isSame } from './free-times.ts';
 import { type Asked, findGoodTimes, type GoodTimesDeps } from './good-times.ts';
@@ -42,11 +44,6 @@ const wishSchema = z.object({
   soonest: z.literal(true).exactOptional(),
   others: z.literal(true).exactOptional(),
 });
-const nearSchema = z.union([
-  z.object({ latitude: z.number(), longitude: z.number() }),
-  z.object({ district: z.string(), name: z.string() }),
-  z.object({ point: z.string() }),
-]);
 const paramsSchema = z.object({
   application: z.string(),
   activity: z.enum(ACTIVITIES),
@@ -77,9 +74,7 @@ export async function offerTimes(deps: OfferDeps, visit: Visit, asked: Asked = {
   const office = deps.office();
   const now = deps.clock.now();
   const mine = await deps.bookings.findByApplication(visit.application, now);
-  const booked = mine.find(
-    ({ activity, endAt, heldUntil }) => activity === visit.activity && endAt > now && heldUntil === undefined,
-  );
+  const booked = visitsAhead(mine, now).find(({ activity }) => activity === visit.activity);
   if (!booked) return heldOffer(deps, visit, asked);
   const times = await findGoodTimes(deps, visit, asked);
   const current = toOfferedSlot(office, booked);

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts';
 import { intoDaytime } from '../../conversation/quiet-hours.ts';
 import type { ApplicationNews, NewsKind } from '../../conversation/types.ts';
 import { findSlot } from '../calendar/slots.ts';
+import { visitsAhead } from '../offering/booked-slot.ts';
 import { isSame } from '../offering/free-times.ts';
 import type { MoveVisit } from '../offering/move.ts';
 import { type SeatDeps, takeSeat } from '../offering/take-seat.ts';
@@ -131,7 +132,7 @@ async function wasToldOf(deps: OutageWorkDeps, record: OutageRecord, booking: Bo
 async function lookAt(deps: OutageWorkDeps, record: OutageRecord, was: Booking): Promise<Look> {
   const now = deps.clock.now();
   const all = await deps.bookings.findByApplication(was.application, now);
-  const ahead = all.filter(({ endAt, heldUntil }) => endAt > now && heldUntil === undefined);
+  const ahead = visitsAhead(all, now);
   return {
     ahead,
     mine: ahead.find(({ movedBy }) => movedBy === record.id),

@@ -1,7 +1,15 @@
 /** Which point is near: distances as the crow flies, from what a citizen said of where they are. Pure. */
+import { z } from 'zod';
 import type { Near } from '../../flows/talk.ts';
 import type { Office } from '../../office.ts';
 import { placeOn } from '../calendar/place-on.ts';
+
+/** What a citizen said of a place, as it travels through a conversation. */
+export const nearSchema = z.union([
+  z.object({ latitude: z.number(), longitude: z.number() }),
+  z.object({ district: z.string(), name: z.string() }),
+  z.object({ point: z.string() }),
+]);
 
 /** Coordinates in degrees. */
 export interface Location {

@@ -10,7 +10,7 @@ import { findPoint } from '../calendar/place-on.ts';
 import { placeWords } from '../offering/offered-slot.ts';
 import { brokenRemark } from '../offering/point-order.ts';
 import type { Activity } from '../ports.ts';
-import { isFar, type NearPoint, sortPoints } from './near.ts';
+import { isFar, type NearPoint, nearSchema, sortPoints } from './near.ts';
 
 /** So many are told: they must fit into an SMS. */
 const TOLD = 3;
@@ -22,11 +22,7 @@ type Told = Activity | 'print';
 const PRINT = { id: 'cetak mandiri', en: 'printing' };
 
 const paramsSchema = z.object({
-  near: z.union([
-    z.object({ latitude: z.number(), longitude: z.number() }),
-    z.object({ district: z.string(), name: z.string() }),
-    z.object({ point: z.string() }),
-  ]),
+  near: nearSchema,
   activity: z.enum(ACTIVITIES).optional(),
 });
 

@@ -8,7 +8,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { dateAt } from '../calendar/openings.ts';
 import { findPoint } from '../calendar/place-on.ts';
 import { placeWords, toOfferedSlot } from '../offering/offered-slot.ts';
-import { sortPoints } from '../places/near.ts';
+import { nearSchema, sortPoints } from '../places/near.ts';
 import type { Activity, Booking, BookingStore, Ticket } from '../ports.ts';
 import { type Queue, type QueueDeps, walkInsOf } from './queue.ts';
 
@@ -22,13 +22,7 @@ export interface QueueEffectDeps extends Pick<QueueDeps, 'office' | 'clock'> {
 
 const paramsSchema = z.object({
   isCollecting: z.boolean().default(false),
-  near: z
-    .union([
-      z.object({ latitude: z.number(), longitude: z.number() }),
-      z.object({ district: z.string(), name: z.string() }),
-      z.object({ point: z.string() }),
-    ])
-    .optional(),
+  near: nearSchema.optional(),
 });
 
 /**
